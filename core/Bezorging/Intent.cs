@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+using Isop.Core.Register;
+
+namespace Isop.Core.Bezorging;
+
+/// <summary>
+/// Something a decision wants to happen at a moment. It is written in the case's own partition in the same commit as the
+/// decision and relayed from there; its id is deterministic, so relaying twice is relaying once.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "soort")]
+[JsonDerivedType(typeof(BezorgIntent), "bezorging")]
+[JsonDerivedType(typeof(RefreshIntent), "verversing")]
+[JsonDerivedType(typeof(WakeIntent), "wekker")]
+public abstract record Intent
+{
+    /// <summary>When it is due (UTC).</summary>
+    public required DateTimeOffset Due { get; init; }
+
+    [JsonIgnore]
+    public abstract string Id { get; }
+}
+
+/// <summary>A message to a person. What the card says is worked out from the state at the moment of sending.</summary>
+public sealed record BezorgIntent : Intent
+{
+    public required PersonId Person { get; init; }
+
+    /// <summary>Which card: capability and name, e.g. "tussenevaluatie.formulier".</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The case it is about.</summary>
+    public required string Case { get; init; }
+
+    /// <summary>Which occasion of this kind for this case and person, e.g. "opening", "herinnering-1".</summary>
+    public required string Occasion { get; init; }
+
+    public Urgency Urgency { get; init; }
+
+    /// <summary>After this moment it is no longer worth sending: it expires (a reminder for yesterday must not arrive).</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    public override string Id => $"{Kind}:{Case}:{Person}:{Occasion}";
+}
+
+public enum Urgency
+{
+    /// <summary>Waits for a suitable moment, counts for "one notification per person per day", may be bundled.</summary>
+    Normal,
+
+    /// <summary>An answer to what the person just did, or a change for today: sent at once, does not count.</summary>
+    Direct,
+}
+
+/// <summary>Wakes a case: the planning job loads it and lets it decide what the moment brings.</summary>
+public sealed record WakeIntent : Intent
+{
+    /// <summary>Which capability, e.g. "tussenevaluaties".</summary>
+    public required string Capability { get; init; }
+
+    public required string Case { get; init; }
+
+    public override string Id => $"wek:{Capability}:{Case}:{Due.UtcTicks:D19}";
+}
+
+/// <summary>
+/// Something about a case changed for a person: every message that person has about it shows the present state (Teams: a
+/// PUT on the activity, a new card when that answers 404; the web inbox renders live and needs nothing).
+/// </summary>
+public sealed record RefreshIntent : Intent
+{
+    public required PersonId Person { get; init; }
+
+    public required string Case { get; init; }
+
+    /// <summary>What changed, so that two changes are two refreshes: usually the case's version.</summary>
+    public required string Occasion { get; init; }
+
+    public override string Id => $"ververs:{Case}:{Person}:{Occasion}";
+}

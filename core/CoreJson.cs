@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Isop.Core;
+
+/// <summary>How core's documents are written: camelCase, enums by name, nothing for null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Bezorging.Intent))]
+public sealed partial class CoreJson : JsonSerializerContext;

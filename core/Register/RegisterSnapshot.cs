@@ -1,0 +1,222 @@
+using System.Collections.Frozen;
+
+namespace Isop.Core.Register;
+
+/// <summary>
+/// The register as it stands at one version: immutable, indexed once, shared by everybody who reads.
+/// Ended people and stages stay in it (with <see cref="Persoon.Beeindigd"/>), so that old cases keep their names.
+/// </summary>
+public sealed class RegisterSnapshot
+{
+    public static RegisterSnapshot Empty { get; } = new("", new RegisterData());
+
+    private readonly FrozenDictionary<PersonId, Persoon> _personen;
+    private readonly FrozenDictionary<string, Persoon> _byEmail;
+    private readonly FrozenDictionary<string, Organisatie> _organisaties;
+    private readonly FrozenDictionary<PersonId, Student> _studenten;
+    private readonly FrozenDictionary<string, Stage> _stages;
+    private readonly ILookup<PersonId, Stage> _stagesByStudent;
+    private readonly ILookup<PersonId, Stage> _stagesByWerkplekbegeleider;
+    private readonly ILookup<PersonId, Stage> _stagesByOpleider;
+    private readonly ILookup<PersonId, Student> _studentenByCoach;
+    private readonly ILookup<PersonId, Rol> _rollenByPersoon;
+
+    public RegisterSnapshot(string version, RegisterData data)
+    {
+        Version = version;
+        Data = data;
+        _personen = data.Personen.ToFrozenDictionary(p => p.Id);
+        _byEmail = data.Personen.Where(p => p.Beeindigd is null)
+            .ToFrozenDictionary(p => p.Email, StringComparer.OrdinalIgnoreCase);
+        _organisaties = data.Organisaties.ToFrozenDictionary(o => o.Code);
+        _studenten = data.Studenten.ToFrozenDictionary(s => s.Persoon);
+        _stages = data.Stages.ToFrozenDictionary(s => s.Id);
+        _stagesByStudent = data.Stages.ToLookup(s => s.Student);
+        _stagesByWerkplekbegeleider = data.Stages.SelectMany(s => s.Werkplekbegeleiders, (s, w) => (s, w)).ToLookup(p => p.w, p => p.s);
+        _stagesByOpleider = data.Stages.Where(s => s.Opleider is not null).ToLookup(s => s.Opleider!.Value);
+        _studentenByCoach = data.Studenten.Where(s => s.Studiecoach is not null).ToLookup(s => s.Studiecoach!.Value);
+        _rollenByPersoon = data.Rollen.ToLookup(r => r.Persoon);
+        Kalender = new Kalender.Kalender(data.Kalender, _organisaties);
+    }
+
+    /// <summary>The version's id; empty before the first import.</summary>
+    public string Version { get; }
+
+    public RegisterData Data { get; }
+
+    public Kalender.Kalender Kalender { get; }
+
+    public Persoon? Find(PersonId id) => _personen.GetValueOrDefault(id);
+
+    /// <summary>The living person with this address (case-insensitive).</summary>
+    public Persoon? FindByEmail(string email) => _byEmail.GetValueOrDefault(email);
+
+    public Organisatie? FindOrganisatie(string code) => _organisaties.GetValueOrDefault(code);
+
+    /// <summary>The student record of this person, when the person is a student.</summary>
+    public Student? FindStudent(PersonId id) => _studenten.GetValueOrDefault(id);
+
+    public Stage? FindStage(string id) => _stages.GetValueOrDefault(id);
+
+    public IEnumerable<Stage> StagesOf(PersonId student) => _stagesByStudent[student];
+
+    public IEnumerable<Stage> StagesGuidedBy(PersonId werkplekbegeleider) => _stagesByWerkplekbegeleider[werkplekbegeleider];
+
+    public IEnumerable<Stage> StagesUnder(PersonId opleider) => _stagesByOpleider[opleider];
+
+    public IEnumerable<Student> StudentenOf(PersonId studiecoach) => _studentenByCoach[studiecoach];
+
+    /// <summary>Every role of a person, also past and future ones; see <see cref="Rol.Holds"/>.</summary>
+    public IEnumerable<Rol> RollenOf(PersonId person) => _rollenByPersoon[person];
+}
+
+/// <summary>The tables of one version, as they are stored.</summary>
+public sealed record RegisterData
+{
+    public IReadOnlyList<Bestuur> Besturen { get; init; } = [];
+    public IReadOnlyList<Organisatie> Organisaties { get; init; } = [];
+    public IReadOnlyList<Persoon> Personen { get; init; } = [];
+    public IReadOnlyList<Rol> Rollen { get; init; } = [];
+    public IReadOnlyList<Student> Studenten { get; init; } = [];
+    public IReadOnlyList<Stage> Stages { get; init; } = [];
+    public IReadOnlyList<Leerteam> Leerteams { get; init; } = [];
+    public IReadOnlyList<KalenderRegel> Kalender { get; init; } = [];
+}
+
+public sealed record Bestuur(string Code, string Naam);
+
+public enum SoortOrganisatie
+{
+    School,
+    Kinderopvang,
+    Ikc,
+    Sbo,
+}
+
+public enum Vakantieregio
+{
+    Noord,
+    Midden,
+    Zuid,
+}
+
+/// <summary>A school or childcare location. <see cref="Koppel"/> is the other location's code (opleidingsplan §2.3.3).</summary>
+public sealed record Organisatie
+{
+    public required string Code { get; init; }
+    public required string Naam { get; init; }
+    public required string Bestuur { get; init; }
+    public required SoortOrganisatie Soort { get; init; }
+    public required string Plaats { get; init; }
+    public required string Postcode { get; init; }
+    public required Vakantieregio Vakantieregio { get; init; }
+    public required bool SluitInVakantie { get; init; }
+    public string? Koppel { get; init; }
+    public required bool Interprofessioneel { get; init; }
+    public required bool Opleidingsorganisatie { get; init; }
+}
+
+/// <summary>A person, student or professional. <see cref="Beeindigd"/>: the day an import or the bureau ended the person.</summary>
+public sealed record Persoon
+{
+    public required PersonId Id { get; init; }
+
+    /// <summary>As the register writes it; compared without regard to case.</summary>
+    public required string Email { get; init; }
+    public required string Naam { get; init; }
+    public required string Roepnaam { get; init; }
+    public string? Telefoon { get; init; }
+
+    /// <summary>Who hands this person in: iselinge, graafschap or bureau.</summary>
+    public required string Bron { get; init; }
+    public DateOnly? Beeindigd { get; init; }
+}
+
+public enum RolSoort
+{
+    Werkplekbegeleider,
+    Schoolopleider,
+    AspirantOpleider,
+    CoordinerendSchoolopleider,
+    Praktijkbeoordelaar,
+    Leerteambegeleider,
+    Directeur,
+    Bestuurder,
+    Studiecoach,
+    Slb,
+    Mwb,
+    Docent,
+    Onderwijsbureau,
+    Stagebureau,
+    Projectleider,
+    Regisseur,
+    RegisseurStudiecoaching,
+    Kwaliteitszorg,
+    Examencommissie,
+}
+
+/// <summary>A role of a person, at an organisation or a board where it has one (opleidingsplan Tabel 4).</summary>
+public sealed record Rol(PersonId Persoon, RolSoort Soort, string? Organisatie, string? Bestuur, DateOnly Van, DateOnly? Tot)
+{
+    public bool Holds(DateOnly on) => Van <= on && (Tot is null || on <= Tot);
+}
+
+public sealed record Student
+{
+    public required PersonId Persoon { get; init; }
+    public required string Studentnummer { get; init; }
+    public required Opleiding Opleiding { get; init; }
+
+    /// <summary>1-4.</summary>
+    public required int Leerjaar { get; init; }
+
+    /// <summary>hbo: the studiecoach; mbo: the studieloopbaanbegeleider.</summary>
+    public PersonId? Studiecoach { get; init; }
+    public PersonId? Mwb { get; init; }
+}
+
+/// <summary>A stage: one student, one group, one or two werkplekbegeleiders.</summary>
+public sealed record Stage
+{
+    /// <summary>Stable over imports: studentnummer, organisation and first day.</summary>
+    public required string Id { get; init; }
+    public required PersonId Student { get; init; }
+    public required string Organisatie { get; init; }
+    public required string Groep { get; init; }
+    public required IReadOnlyList<PersonId> Werkplekbegeleiders { get; init; }
+    public PersonId? Opleider { get; init; }
+    public required DateOnly Van { get; init; }
+    public required DateOnly Tot { get; init; }
+    public required IReadOnlyList<DayOfWeek> Dagen { get; init; }
+
+    /// <summary>The day an import or the bureau ended it; null while it stands.</summary>
+    public DateOnly? Beeindigd { get; init; }
+
+    public bool Runs(DateOnly on) => Van <= on && on <= Tot && (Beeindigd is null || on < Beeindigd);
+}
+
+public sealed record Leerteam(string Code, string Naam, IReadOnlyList<string> Organisaties, PersonId Begeleider);
+
+public enum KalenderSoort
+{
+    Studiejaar,
+    Blok,
+    Stageperiode,
+    Stageweek,
+    Vakantie,
+    VrijeDag,
+    Studiedag,
+    Tussenevaluatie,
+    Bezoekvenster,
+    Veldcontactdag,
+    Kalibreersessie,
+    Training,
+    Bijeenkomst,
+}
+
+/// <summary>A row of the kalender; null regio, opleiding or organisatie means everybody.</summary>
+public sealed record KalenderRegel(
+    KalenderSoort Soort, string Naam, DateOnly Van, DateOnly Tot, Vakantieregio? Regio, Opleiding? Opleiding, string? Organisatie)
+{
+    public bool Contains(DateOnly date) => Van <= date && date <= Tot;
+}

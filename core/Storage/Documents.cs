@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Isop.Core.Storage;
+
+/// <summary>A value read from the store, with the version that a replace or delete must name.</summary>
+public sealed record Stored<T>(T Value, string Version);
+
+/// <summary>Typed reading and writing of documents as JSON.</summary>
+public static class Documents
+{
+    public static async ValueTask<Stored<T>?> ReadAsync<T>(
+        this IDocumentStore store, Partition partition, string row, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var document = await store.FindAsync(partition, row, cancellationToken);
+        return document is null ? null : new Stored<T>(Parse(document.Body, type), document.Version);
+    }
+
+    /// <summary>The documents of a range as (row, value), in row order.</summary>
+    public static async IAsyncEnumerable<(string Row, Stored<T> Document)> ReadRangeAsync<T>(
+        this IDocumentStore store, Partition partition, RowRange range, JsonTypeInfo<T> type,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var document in store.QueryAsync(partition, range, cancellationToken))
+        {
+            yield return (document.Row, new Stored<T>(Parse(document.Body, type), document.Version));
+        }
+    }
+
+    public static Write Add<T>(string row, T value, JsonTypeInfo<T> type) =>
+        new Write.Add(row, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    /// <summary>Replaces what was read; adds when nothing was there yet.</summary>
+    public static Write Save<T>(string row, T value, Stored<T>? was, JsonTypeInfo<T> type)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        return was is null ? new Write.Add(row, body) : new Write.Replace(row, body, was.Version);
+    }
+
+    private static T Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("A stored document is JSON null.");
+}
