@@ -8,4 +8,7 @@ namespace Isop.Core;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Bezorging.Intent))]
+[JsonSerializable(typeof(Dictionary<string, Instrumenten.Antwoord>))]
+[JsonSerializable(typeof(Instrumenten.Antwoorden))]
+[JsonSerializable(typeof(Instrumenten.Instrument))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Isop.Core.Register;
+
+namespace Isop.Core.Instrumenten;
+
+/// <summary>
+/// Every version of every instrument, and which one is in use where: for an opleiding and a leerjaar the version that was
+/// applied last and covers them. The defaults come first, so there is always one for the hbo. Immutable.
+/// </summary>
+public sealed class InstrumentCatalog
+{
+    private const string Resources = "Isop.Core.Instrumenten.";
+
+    private static readonly Lazy<InstrumentCatalog> LazyDefaults = new(LoadDefaults);
+
+    private readonly IReadOnlyList<Instrument> _applied;
+    private readonly FrozenDictionary<InstrumentRef, Instrument> _versions;
+    private readonly FrozenDictionary<(string Opleiding, int Leerjaar), Instrument> _inUse;
+
+    private InstrumentCatalog(IReadOnlyList<Instrument> applied)
+    {
+        _applied = applied;
+        _versions = applied.ToFrozenDictionary(i => i.Ref());
+        var inUse = new Dictionary<(string, int), Instrument>();
+        foreach (var instrument in applied)
+        {
+            foreach (var place in Places(instrument))
+            {
+                inUse[place] = instrument;
+            }
+        }
+
+        _inUse = inUse.ToFrozenDictionary();
+    }
+
+    /// <summary>The instruments that come with the product, checked when first asked for.</summary>
+    /// <exception cref="InvalidOperationException">A default is faulty or missing: the build is broken.</exception>
+    public static InstrumentCatalog Defaults => LazyDefaults.Value;
+
+    /// <summary>Every version, in the order in which they were applied.</summary>
+    public IReadOnlyList<Instrument> Applied => _applied;
+
+    /// <summary>The version to open a new case with; null where there is no tussenevaluatie (mbo, gast).</summary>
+    public Instrument? For(Opleiding opleiding, int leerjaar) => _inUse.GetValueOrDefault((opleiding.Code, leerjaar));
+
+    /// <summary>A version that a case was made with.</summary>
+    public Instrument? Find(InstrumentRef version) => _versions.GetValueOrDefault(version);
+
+    /// <summary>The catalogue after applying one more version.</summary>
+    /// <exception cref="ArgumentException">The version is there already.</exception>
+    public InstrumentCatalog With(Instrument instrument) => new([.. _applied, instrument]);
+
+    /// <summary>The opleidingen and leerjaren that an instrument covers.</summary>
+    internal static IEnumerable<(string Opleiding, int Leerjaar)> Places(Instrument instrument) =>
+        from opleiding in instrument.Opleidingen
+        from leerjaar in instrument.Leerjaren
+        select (opleiding, leerjaar);
+
+    private static InstrumentCatalog LoadDefaults()
+    {
+        var assembly = typeof(InstrumentCatalog).Assembly;
+        var catalog = new InstrumentCatalog([.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Resources, StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal))
+            .Select(name => LoadDefault(assembly, name))
+            .OrderBy(i => i.Id, StringComparer.Ordinal).ThenBy(i => i.Versie)]);
+        string[] hbo = ["pabo-vt", "pabo-dt", "zij-instroom", "ad-pep", "ad-dep"];
+        var bare = (from opleiding in hbo from leerjaar in Enumerable.Range(1, 4) select (opleiding, leerjaar))
+            .FirstOrDefault(place => !catalog._inUse.ContainsKey(place));
+        return bare is (null, _) ? catalog : throw new InvalidOperationException($"No default instrument for {bare}.");
+    }
+
+    private static Instrument LoadDefault(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return InstrumentReader.Read(memory.ToArray()) switch
+        {
+            InstrumentReading.Good good => good.Instrument,
+            InstrumentReading.Faulty faulty => throw new InvalidOperationException($"{name} {string.Join(" ", faulty.Faults)}"),
+            _ => throw new InvalidOperationException(name),
+        };
+    }
+}
