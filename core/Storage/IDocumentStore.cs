@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Isop.Core.Storage;
 
 /// <summary>
@@ -16,7 +19,8 @@ public interface IDocumentStore
 
     /// <summary>
     /// Does all writes or none. Durable when it returns <see cref="CommitResult.Committed"/>.
-    /// At most 100 writes, each row once, at most 4 MiB of bodies.
+    /// At most 100 writes, each row once, at most 4 MiB as sent. When it throws
+    /// <see cref="StorageUnavailableException"/> the writes may have been done all the same: read before repeating.
     /// </summary>
     ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken);
 }
@@ -67,14 +71,42 @@ public readonly record struct RowRange(string From, string? Until)
     public static RowRange All { get; } = new("", null);
 
     /// <summary>Every row that starts with <paramref name="prefix"/>.</summary>
-    public static RowRange Prefix(string prefix) => new(prefix, prefix + "\U0010FFFF");
+    public static RowRange Prefix(string prefix) => new(prefix, After(prefix));
+
+    // The least text above all that start with the prefix: its last code point that has a next one, raised by one.
+    private static string? After(string prefix)
+    {
+        while (prefix.EndsWith("\U0010FFFF", StringComparison.Ordinal))
+        {
+            prefix = prefix[..^2];
+        }
+
+        if (prefix.Length == 0)
+        {
+            return null;
+        }
+
+        if (Rune.DecodeLastFromUtf16(prefix, out var last, out var length) != OperationStatus.Done)
+        {
+            throw new ArgumentException("A prefix ends in half a surrogate pair.", nameof(prefix));
+        }
+
+        var next = last.Value == 0xD7FF ? new Rune(0xE000) : new Rune(last.Value + 1);
+        return string.Concat(prefix.AsSpan(0, prefix.Length - length), next.ToString());
+    }
 }
 
 /// <summary>The bounds every adapter keeps, so that what works on one works on the other.</summary>
 public static class StorageLimits
 {
     public const int WritesPerCommit = 100;
+
+    /// <summary>
+    /// Counted as Table Storage receives it: bodies in base64 and 2 KiB of keys and headers per write. That leaves
+    /// almost 3 MiB of bodies in few documents.
+    /// </summary>
     public const int BytesPerCommit = 4 * 1024 * 1024;
+
     public const int BytesPerDocument = 768 * 1024;
     public const int EncodedKeyLength = 512;
 }
