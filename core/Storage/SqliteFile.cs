@@ -1,0 +1,122 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Isop.Core.Storage;
+
+/// <summary>Opens connections to the file and says which failures are the storage's.</summary>
+internal sealed class SqliteFile
+{
+    private const int PageBytes = 4096;
+
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS documents (
+            tbl TEXT NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL, body BLOB NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY (tbl, partition, row)) WITHOUT ROWID, STRICT;
+        CREATE TABLE IF NOT EXISTS sequence (id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL) STRICT;
+        INSERT OR IGNORE INTO sequence (id, last) VALUES (1, 0);
+        """;
+
+    private readonly string connectionString;
+    private readonly SqliteStoreOptions options;
+    private readonly Lock creating = new();
+    private volatile bool created;
+
+    public SqliteFile(string connectionString, SqliteStoreOptions options)
+    {
+        this.options = options;
+        this.connectionString = new SqliteConnectionStringBuilder(connectionString)
+        {
+            // The store keeps its own connections; a pool behind it would hold the file after disposal.
+            Pooling = false,
+            // SQLite's own busy timeout does the waiting; this bounds the library's coarser retry on top of it.
+            DefaultTimeout = 1,
+        }.ToString();
+    }
+
+    public SqliteConnection OpenForWriting()
+    {
+        var connection = Open();
+        try
+        {
+            EnsureCreated(connection);
+            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864;");
+            if (options.MaxFileBytes is { } bytes)
+            {
+                var pages = (bytes + PageBytes - 1) / PageBytes;
+                Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages};"));
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteConnection OpenForReading()
+    {
+        var connection = Open();
+        try
+        {
+            EnsureCreated(connection);
+            Execute(connection, "PRAGMA query_only = ON;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A failure of the file, the disk or a lock becomes what the port promises; a bug stays what it is.</summary>
+    public static Exception Translate(Exception exception) =>
+        exception is SqliteException sqlite && sqlite.SqliteErrorCode
+            is not (SQLitePCL.raw.SQLITE_ERROR or SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_MISUSE or SQLitePCL.raw.SQLITE_RANGE)
+            ? new StorageUnavailableException($"SQLite refused with code {sqlite.SqliteExtendedErrorCode}.", exception)
+            : exception;
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            Execute(connection, string.Create(
+                CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds};"));
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void EnsureCreated(SqliteConnection connection)
+    {
+        if (created)
+        {
+            return;
+        }
+
+        lock (creating)
+        {
+            if (!created)
+            {
+                Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA page_size = {PageBytes}; PRAGMA journal_mode = WAL;"));
+                Execute(connection, Schema);
+                created = true;
+            }
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

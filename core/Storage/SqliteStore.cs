@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace Isop.Core.Storage;
+
+/// <summary>
+/// Documents in one SQLite file (WAL, synchronous=FULL): a commit that returned survives a power cut, reads never wait
+/// for the writer, and several processes may use the file.
+/// </summary>
+public sealed class SqliteStore : IDocumentStore, IAsyncDisposable
+{
+    private readonly SqliteFile file;
+    private readonly SqliteStoreOptions options;
+    private readonly SqliteCommitQueue queue;
+    private readonly ConcurrentStack<SqliteReader> idle = new();
+    private int idleCount;
+    private volatile bool disposed;
+
+    /// <param name="connectionString">As in "Data Source=isop.db". The file is made on first use.</param>
+    public SqliteStore(string connectionString, SqliteStoreOptions? options = null)
+    {
+        this.options = options ?? new SqliteStoreOptions();
+        file = new SqliteFile(connectionString, this.options);
+        queue = new SqliteCommitQueue(file);
+    }
+
+    public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CommitRules.CheckTable(partition);
+        var (key, encodedRow) = (StorageKey.Encode(partition.Key), StorageKey.Encode(row));
+        return ValueTask.FromResult(Read(reader => reader.Find(partition.Table, key, encodedRow, row)));
+    }
+
+    public async IAsyncEnumerable<Document> QueryAsync(
+        Partition partition, RowRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        CommitRules.CheckTable(partition);
+        var key = StorageKey.Encode(partition.Key);
+        var until = range.Until is null ? StorageKey.End : StorageKey.EncodeBound(range.Until);
+        var page = new List<Document>();
+        for (var from = StorageKey.EncodeBound(range.From); from is not null;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            page.Clear();
+            var start = from;
+            // A page is read whole before the caller sees any of it: no read transaction stays open while it works.
+            from = Read(reader => reader.ReadPage(partition.Table, key, start, until, page));
+            foreach (var document in page)
+            {
+                yield return document;
+            }
+        }
+    }
+
+    public ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
+    {
+        var rows = CommitRules.CheckedRows(partition, writes);
+        var commit = new PendingCommit(partition.Table, StorageKey.Encode(partition.Key), rows, writes, cancellationToken);
+        return queue.CommitAsync(commit, cancellationToken);
+    }
+
+    /// <summary>Completes every commit that was accepted, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await queue.DisposeAsync().ConfigureAwait(false);
+        disposed = true;
+        CloseIdle();
+    }
+
+    private T Read<T>(Func<SqliteReader, T> read)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        SqliteReader? reader = null;
+        try
+        {
+            reader = Rent();
+            var result = read(reader);
+            Return(reader);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            reader?.Dispose();
+            if (SqliteFile.Translate(exception) is StorageUnavailableException unavailable)
+            {
+                throw unavailable;
+            }
+
+            throw;
+        }
+    }
+
+    private SqliteReader Rent()
+    {
+        if (!idle.TryPop(out var reader))
+        {
+            return new SqliteReader(file);
+        }
+
+        Interlocked.Decrement(ref idleCount);
+        return reader;
+    }
+
+    private void Return(SqliteReader reader)
+    {
+        if (Interlocked.Increment(ref idleCount) > options.IdleReaders)
+        {
+            Interlocked.Decrement(ref idleCount);
+            reader.Dispose();
+            return;
+        }
+
+        idle.Push(reader);
+        if (disposed)
+        {
+            CloseIdle();
+        }
+    }
+
+    private void CloseIdle()
+    {
+        while (idle.TryPop(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+}

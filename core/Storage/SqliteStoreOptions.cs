@@ -1,0 +1,14 @@
+namespace Isop.Core.Storage;
+
+/// <summary>How <see cref="SqliteStore"/> uses its file.</summary>
+public sealed record SqliteStoreOptions
+{
+    /// <summary>How long to wait for a lock that another process holds on the file.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The file does not grow beyond this (rounded up to a page of 4 KiB); null is as far as the disk goes.</summary>
+    public long? MaxFileBytes { get; init; }
+
+    /// <summary>Read connections kept open for reuse. More are opened when more reads run at once.</summary>
+    public int IdleReaders { get; init; } = 16;
+}
