@@ -1,0 +1,49 @@
+using Isop.Core.Storage;
+
+namespace Isop.Tests.Storage;
+
+/// <summary>Stores for tests.</summary>
+public static class TestStores
+{
+    /// <summary>An empty store on a temporary file that goes away with it: <c>await using var store = TestStores.Memory();</c></summary>
+    public static TemporaryStore Memory(SqliteStoreOptions? options = null) => new(options ?? new SqliteStoreOptions());
+
+    /// <summary>A new empty folder; in memory where the machine has a memory disk, because a test has nothing to keep.</summary>
+    public static DirectoryInfo NewFolder()
+    {
+        var root = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        return Directory.CreateDirectory(Path.Combine(root, $"isop-test-{Guid.NewGuid():N}"));
+    }
+}
+
+/// <summary>A real <see cref="SqliteStore"/> whose file is removed at disposal.</summary>
+public sealed class TemporaryStore : IDocumentStore, IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = TestStores.NewFolder();
+    private readonly SqliteStore store;
+
+    internal TemporaryStore(SqliteStoreOptions options)
+    {
+        ConnectionString = $"Data Source={Path.Combine(folder.FullName, "isop.db")}";
+        store = new SqliteStore(ConnectionString, options);
+    }
+
+    /// <summary>For a second store, or a host, on the same file.</summary>
+    public string ConnectionString { get; }
+
+    public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken) =>
+        store.FindAsync(partition, row, cancellationToken);
+
+    public IAsyncEnumerable<Document> QueryAsync(Partition partition, RowRange range, CancellationToken cancellationToken) =>
+        store.QueryAsync(partition, range, cancellationToken);
+
+    public ValueTask<CommitResult> CommitAsync(
+        Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken) =>
+        store.CommitAsync(partition, writes, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
