@@ -86,7 +86,7 @@ public static class Wizard
             Index = 0,
             Soort = PaginaSoort.Leervragen,
             Titel = "Leervragen",
-            Uitleg = "Hier heeft de student zelf feedback op gevraagd. Kies een inschatting, schrijf iets op, of allebei.",
+            Uitleg = "Eigen vragen van de student, bijvoorbeeld over het leerteam. Kies een inschatting, schrijf iets op, of doe allebei.",
             Model = model,
             Vragen = [.. leervragen.Select(l => new Vraag(l.Id, l.Tekst, l.Tekst, null, true))],
         },
