@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Isop.Core.Register;
+using Isop.Core.Storage;
+
+namespace Isop.Core.Bezorging;
+
+/// <summary>The deliveries of persons: reading them whole, and the few commits that change them.</summary>
+public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleemlijst problemen)
+{
+    public async ValueTask<BezorgBox> LoadAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var bezorgingen = new Dictionary<string, Stored<Bezorging>>();
+        var berichten = new Dictionary<string, Stored<Bericht>>();
+        var box = new BezorgBox { Person = person, Bezorgingen = bezorgingen, Berichten = berichten };
+        await foreach (var document in store.QueryAsync(BezorgRows.PartitionOf(person), RowRange.All, cancellationToken))
+        {
+            if (document.Row.StartsWith(BezorgRows.BezorgingPrefix, StringComparison.Ordinal))
+            {
+                var bezorging = Parse(document, CoreJson.Default.Bezorging);
+                bezorgingen.Add(bezorging.Value.Id, bezorging);
+            }
+            else if (document.Row.StartsWith(BezorgRows.BerichtPrefix, StringComparison.Ordinal))
+            {
+                var bericht = Parse(document, CoreJson.Default.Bericht);
+                berichten.Add(bericht.Value.Id, bericht);
+            }
+            else if (document.Row == BezorgRows.Dag)
+            {
+                box = box with { Dag = Parse(document, CoreJson.Default.Meldingsdag) };
+            }
+            else if (document.Row == BezorgRows.Voorkeuren)
+            {
+                box = box with { Voorkeuren = Parse(document, CoreJson.Default.Voorkeuren) };
+            }
+        }
+
+        return box;
+    }
+
+    /// <summary>Stores what a look changed; false when the box was not as we knew it.</summary>
+    public async ValueTask<bool> ChangeAsync(
+        BezorgBox box, IReadOnlyList<Bezorging> bezorgingen, IReadOnlyList<Bericht> berichten, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await IndexAsync(box.Person, bezorgingen, berichten, now, cancellationToken);
+        foreach (var bericht in berichten)
+        {
+            await problemen.NoteAsync(box.Person, bericht, cancellationToken);
+        }
+
+        foreach (var failed in bezorgingen.Where(b => b.State == BezorgStaat.Failed))
+        {
+            await problemen.NoteAsync(failed, cancellationToken);
+        }
+
+        foreach (var commit in Pack(box, bezorgingen, berichten, now))
+        {
+            if (await store.CommitAsync(BezorgRows.PartitionOf(box.Person), commit, cancellationToken) is CommitResult.Conflict)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>As few commits as fit, a message always together with the deliveries it carries.</summary>
+    private static IEnumerable<List<Write>> Pack(
+        BezorgBox box, IReadOnlyList<Bezorging> bezorgingen, IReadOnlyList<Bericht> berichten, DateTimeOffset now)
+    {
+        var named = bezorgingen.ToDictionary(b => b.Id);
+        var written = new HashSet<string>();
+        var commit = new List<Write>();
+        var groups = berichten
+            .Select(b => (Bericht: (Bericht?)b, Bezorgingen: Carried(box, b, now).Select(c => named.GetValueOrDefault(c.Id, c))))
+            .Concat(bezorgingen.Select(b => (Bericht: (Bericht?)null, Bezorgingen: Enumerable.Repeat(b, 1))));
+        foreach (var group in groups)
+        {
+            var writes = group.Bezorgingen.Where(b => written.Add(b.Id)).Select(b => BezorgRows.Save(b, box.Bezorgingen[b.Id])).ToList();
+            if (group.Bericht is { } bericht)
+            {
+                writes.Add(BezorgRows.Save(bericht, box.Berichten.GetValueOrDefault(bericht.Id)));
+            }
+
+            if (commit.Count + writes.Count > StorageLimits.WritesPerCommit)
+            {
+                yield return commit;
+                commit = [];
+            }
+
+            commit.AddRange(writes);
+        }
+
+        if (commit.Count > 0)
+        {
+            yield return commit;
+        }
+    }
+
+    /// <summary>
+    /// Claims a message before its attempt, in one commit: the message, the deliveries it carries, those that turned out to
+    /// need no message any more, and the day for which it counts. Null when the box was not as we knew it.
+    /// </summary>
+    public async ValueTask<BezorgBox?> ClaimAsync(
+        BezorgBox box, Bericht sending, IReadOnlyList<Bezorging> cancelled, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var changed = Carried(box, sending, now).Concat(cancelled).ToList();
+        List<Write> writes =
+        [
+            BezorgRows.Save(sending, box.Berichten.GetValueOrDefault(sending.Id)),
+            .. changed.Select(b => BezorgRows.Save(b, box.Bezorgingen[b.Id])),
+        ];
+        if (sending.Urgency == Urgency.Normal)
+        {
+            writes.Add(Documents.Save(BezorgRows.Dag, new Meldingsdag(sending.Day), box.Dag, CoreJson.Default.Meldingsdag));
+        }
+
+        if (await store.CommitAsync(BezorgRows.PartitionOf(box.Person), writes, cancellationToken) is not CommitResult.Committed done)
+        {
+            return null;
+        }
+
+        var bezorgingen = new Dictionary<string, Stored<Bezorging>>(box.Bezorgingen);
+        foreach (var (bezorging, version) in changed.Zip(done.Versions.Skip(1)))
+        {
+            bezorgingen[bezorging.Id] = new Stored<Bezorging>(bezorging, version);
+        }
+
+        var berichten = new Dictionary<string, Stored<Bericht>>(box.Berichten) { [sending.Id] = new(sending, done.Versions[0]) };
+        return box with { Bezorgingen = bezorgingen, Berichten = berichten };
+    }
+
+    /// <summary>Entries for what will be due later. They come before the commit: an entry too many is harmless, one too few is a loss.</summary>
+    private async ValueTask IndexAsync(
+        PersonId person, IEnumerable<Bezorging> bezorgingen, IEnumerable<Bericht> berichten, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var later = bezorgingen.Where(b => b.State == BezorgStaat.Planned).Select(b => (b.Urgency, b.Due, Tag: b.Id))
+            .Concat(berichten.Where(b => b.State == BezorgStaat.RetryAt).Select(b => (b.Urgency, b.Due, Tag: b.Id)));
+        foreach (var lane in later.ToLookup(l => l.Urgency, l => new DueEntry { Due = l.Due, Target = person.ToString(), Tag = l.Tag }))
+        {
+            var index = lane.Key == Urgency.Direct ? agendas.Teams.Direct : agendas.Teams.Normal;
+            await index.AddAsync([.. lane], now, cancellationToken);
+        }
+    }
+
+    /// <summary>The deliveries a message carries, in the state of the message.</summary>
+    private static IEnumerable<Bezorging> Carried(BezorgBox box, Bericht bericht, DateTimeOffset now) =>
+        bericht.Regels.Select(r => box.Bezorgingen.GetValueOrDefault(r.Bezorging)?.Value).OfType<Bezorging>()
+            .Where(b => b.State.IsOpen() && (b.Bericht == bericht.Id || b.Bericht is null))
+            .Select(b => b.Become(bericht.State, now, bericht.Reason) with { Bericht = bericht.Id, Due = bericht.State == BezorgStaat.RetryAt ? bericht.Due : b.Due });
+
+    private static Stored<T> Parse<T>(Document document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        new(JsonSerializer.Deserialize(document.Body.Span, type) ?? throw new JsonException("A stored document is JSON null."), document.Version);
+}

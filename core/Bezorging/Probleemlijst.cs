@@ -1,0 +1,108 @@
+using Isop.Core.Register;
+using Isop.Core.Storage;
+
+namespace Isop.Core.Bezorging;
+
+/// <summary>
+/// The bureau's list of messages that did not arrive, with why. Written along just before a message changes; who reads it
+/// believes the message, not the list.
+/// </summary>
+public sealed class Probleemlijst(IDocumentStore store)
+{
+    private static readonly Partition List = new("bezorgproblemen", "alle");
+
+    public async IAsyncEnumerable<Probleem> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (row, listed) in store.ReadRangeAsync(List, RowRange.All, CoreJson.Default.Probleem, cancellationToken))
+        {
+            var problem = listed.Value;
+            if (await IsStillSoAsync(problem, cancellationToken))
+            {
+                yield return problem;
+            }
+            else
+            {
+                await store.DeleteIfPresentAsync(List, [new Write.Delete(row, listed.Version)], cancellationToken);
+            }
+        }
+    }
+
+    internal async ValueTask NoteAsync(PersonId person, Bericht bericht, CancellationToken cancellationToken)
+    {
+        if (bericht.State.IsProblem())
+        {
+            await PutAsync(
+                new Probleem
+                {
+                    Person = person,
+                    Bericht = bericht.Id,
+                    Kinds = [.. bericht.Regels.Select(r => r.Kind).Distinct()],
+                    State = bericht.State,
+                    Reason = bericht.Reason ?? "",
+                    Since = bericht.Since,
+                },
+                cancellationToken);
+        }
+        else if (bericht.Listed)
+        {
+            await RemoveAsync(person, bericht.Id, cancellationToken);
+        }
+    }
+
+    internal ValueTask NoteAsync(Bezorging failed, CancellationToken cancellationToken) => PutAsync(
+        new Probleem
+        {
+            Person = failed.Person,
+            Bezorging = failed.Id,
+            Kinds = [failed.Kind],
+            State = failed.State,
+            Reason = failed.Reason ?? "",
+            Since = failed.Since,
+        },
+        cancellationToken);
+
+    private async ValueTask<bool> IsStillSoAsync(Probleem problem, CancellationToken cancellationToken)
+    {
+        var partition = BezorgRows.PartitionOf(problem.Person);
+        var state = problem.Bericht is { } id
+            ? (await store.ReadAsync(partition, BezorgRows.BerichtPrefix + id, CoreJson.Default.Bericht, cancellationToken))?.Value.State
+            : (await store.ReadAsync(partition, BezorgRows.BezorgingPrefix + problem.Bezorging, CoreJson.Default.Bezorging, cancellationToken))?.Value.State;
+        return state == problem.State;
+    }
+
+    private async ValueTask PutAsync(Probleem problem, CancellationToken cancellationToken)
+    {
+        var row = RowOf(problem.Person, problem.Bericht ?? problem.Bezorging ?? "");
+        CommitResult result;
+        do
+        {
+            var was = await store.ReadAsync(List, row, CoreJson.Default.Probleem, cancellationToken);
+            result = await store.CommitAsync(List, [Documents.Save(row, problem, was, CoreJson.Default.Probleem)], cancellationToken);
+        }
+        while (result is CommitResult.Conflict);
+    }
+
+    private async ValueTask RemoveAsync(PersonId person, string id, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(List, RowOf(person, id), cancellationToken) is { } listed)
+        {
+            await store.DeleteIfPresentAsync(List, [new Write.Delete(listed.Row, listed.Version)], cancellationToken);
+        }
+    }
+
+    private static string RowOf(PersonId person, string id) => $"{person}|{id}";
+}
+
+/// <summary>A message, or a delivery that never became one, that did not reach its person.</summary>
+public sealed record Probleem
+{
+    public required PersonId Person { get; init; }
+    public string? Bericht { get; init; }
+    public string? Bezorging { get; init; }
+    public required IReadOnlyList<string> Kinds { get; init; }
+    public required BezorgStaat State { get; init; }
+
+    /// <summary>Why, in plain Dutch.</summary>
+    public required string Reason { get; init; }
+    public required DateTimeOffset Since { get; init; }
+}

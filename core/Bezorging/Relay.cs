@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using Isop.Core.Storage;
+
+namespace Isop.Core.Bezorging;
+
+/// <summary>
+/// Moves intents from the partition of their case to where they are looked for: a <see cref="Bezorging"/> in the person's
+/// partition and an entry in a due index. Every step may be repeated; the outbox row goes last.
+/// </summary>
+public sealed class Relay(IDocumentStore store, Agendas agendas)
+{
+    internal const string RowPrefix = "uit:";
+    private const string Table = "relais";
+
+    /// <summary>An inline relay is done long before this; an older hint tells of a crash.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(2);
+
+    /// <summary>A hint without outbox rows may belong to a commit that is still to come (a paused process), so it stays this long.</summary>
+    private static readonly TimeSpan GivenUp = TimeSpan.FromHours(1);
+
+    /// <summary>Repeats the relays that were cut off; the number of intents moved.</summary>
+    public async ValueTask<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var moved = 0;
+        foreach (var shard in Shard.All)
+        {
+            var partition = new Partition(Table, shard);
+            await foreach (var (row, hint) in store.ReadRangeAsync(partition, RowRange.All, CoreJson.Default.Hint, cancellationToken))
+            {
+                var age = now - hint.Value.At;
+                if (age < Overdue && age > -Overdue)
+                {
+                    continue;
+                }
+
+                var rows = await MoveAllAsync(new Partition(hint.Value.Table, hint.Value.Key), now, cancellationToken);
+                moved += rows;
+                if (rows > 0 || age > GivenUp || age < -GivenUp)
+                {
+                    await store.DeleteIfPresentAsync(partition, [new Write.Delete(row, hint.Version)], cancellationToken);
+                }
+            }
+        }
+
+        return moved;
+    }
+
+    /// <summary>Moves every intent that waits in this partition.</summary>
+    internal async ValueTask<int> MoveAllAsync(Partition origin, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var waiting = new List<OutboxRow>();
+        var range = RowRange.Prefix(RowPrefix);
+        await foreach (var (row, intent) in store.ReadRangeAsync(origin, range, CoreJson.Default.Intent, cancellationToken))
+        {
+            waiting.Add(new OutboxRow(origin, row, intent.Version, intent.Value));
+        }
+
+        await MoveAsync(waiting, now, cancellationToken);
+        return waiting.Count;
+    }
+
+    internal async ValueTask MoveAsync(IReadOnlyCollection<OutboxRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var intents = rows.Select(r => r.Intent).ToList();
+        await Bulk.EachAsync(
+            intents.OfType<BezorgIntent>().ToLookup(i => i.Person),
+            (person, token) => store.AddIfAbsentAsync(
+                BezorgRows.PartitionOf(person.Key), person.Select(i => BezorgRows.Add(Bezorging.From(i, now))), token),
+            cancellationToken);
+
+        await AddEntriesAsync(agendas.Teams.Direct, intents.OfType<BezorgIntent>().Where(i => i.Urgency == Urgency.Direct), now, cancellationToken);
+        await AddEntriesAsync(agendas.Teams.Normal, intents.OfType<BezorgIntent>().Where(i => i.Urgency == Urgency.Normal), now, cancellationToken);
+        await AddEntriesAsync(agendas.Teams.Direct, intents.OfType<RefreshIntent>(), now, cancellationToken);
+        await AddEntriesAsync(agendas.Wekkers, intents.OfType<WakeIntent>(), now, cancellationToken);
+
+        await Bulk.EachAsync(
+            rows.ToLookup(r => r.Origin),
+            (origin, token) => store.DeleteIfPresentAsync(origin.Key, origin.Select(r => new Write.Delete(r.Row, r.Version)), token),
+            cancellationToken);
+    }
+
+    /// <summary>Notes that this partition is about to get intents; a hint of its own per commit, so that no other relay takes it away.</summary>
+    internal async ValueTask<IReadOnlyCollection<HintRow>> HintAsync(
+        IEnumerable<Partition> origins, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hints = new ConcurrentBag<HintRow>();
+        var news = origins.Select(o => (
+            Shard: Shard.Of(o.ToString()),
+            Write: Documents.Add($"{o}#{Guid.NewGuid():N}", new Hint(o.Table, o.Key, now), CoreJson.Default.Hint)));
+        var commits = news.ToLookup(n => n.Shard, n => n.Write)
+            .SelectMany(shard => shard.Chunk(StorageLimits.WritesPerCommit).Select(writes => (Partition: new Partition(Table, shard.Key), writes)));
+        await Bulk.EachAsync(
+            commits,
+            async (commit, token) =>
+            {
+                if (await store.CommitAsync(commit.Partition, commit.writes, token) is not CommitResult.Committed done)
+                {
+                    throw new InvalidOperationException("A hint of this very commit was there already.");
+                }
+
+                foreach (var (write, version) in commit.writes.Zip(done.Versions))
+                {
+                    hints.Add(new HintRow(commit.Partition, write.Row, version));
+                }
+            },
+            cancellationToken);
+        return hints;
+    }
+
+    internal async ValueTask ForgetAsync(IEnumerable<HintRow> hints, CancellationToken cancellationToken) =>
+        await Bulk.EachAsync(
+            hints.ToLookup(h => h.Partition),
+            (shard, token) => store.DeleteIfPresentAsync(shard.Key, shard.Select(h => new Write.Delete(h.Row, h.Version)), token),
+            cancellationToken);
+
+    private static async ValueTask AddEntriesAsync(
+        DueIndex index, IEnumerable<Intent> intents, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var entries = intents.Select(EntryOf).ToList();
+        if (entries.Count > 0)
+        {
+            await index.AddAsync(entries, now, cancellationToken);
+        }
+    }
+
+    private static DueEntry EntryOf(Intent intent) => intent switch
+    {
+        BezorgIntent b => new DueEntry { Due = b.Due, Target = b.Person.ToString(), Tag = b.Id },
+        RefreshIntent r => new DueEntry { Due = r.Due, Target = r.Person.ToString(), Tag = r.Id, About = r.Case },
+        WakeIntent w => new DueEntry { Due = w.Due, Target = w.Case, Tag = w.Id, About = w.Capability },
+        _ => throw new ArgumentOutOfRangeException(nameof(intent)),
+    };
+}
+
+/// <summary>An intent as it waits in the partition of its case.</summary>
+internal sealed record OutboxRow(Partition Origin, string Row, string Version, Intent Intent);
+
+internal sealed record HintRow(Partition Partition, string Row, string Version);
+
+/// <summary>"This partition may hold intents that were not relayed."</summary>
+public sealed record Hint(string Table, string Key, DateTimeOffset At);

@@ -1,0 +1,84 @@
+using Isop.Core.Time;
+
+namespace Isop.Core.Bezorging;
+
+/// <summary>When nobody wants to be disturbed, and when the daily message comes. Wall time in Amsterdam.</summary>
+public sealed record Stilte
+{
+    /// <summary>Quiet from this time in the evening …</summary>
+    public TimeOnly From { get; init; } = new(19, 0);
+
+    /// <summary>… until this time in the morning.</summary>
+    public TimeOnly Until { get; init; } = new(7, 30);
+
+    public bool Weekends { get; init; } = true;
+
+    /// <summary>When the daily or weekly message of who asked for one comes.</summary>
+    public TimeOnly Verzamelmoment { get; init; } = new(15, 30);
+}
+
+/// <summary>Whether a day suits a person: location open, no vrije dag.</summary>
+public delegate bool DaySuits(DateOnly date);
+
+/// <summary>When a message that can wait may go to a person.</summary>
+public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuits DaySuits)
+{
+    /// <summary>Days to look ahead; after that the wishes and the kalender leave no room and the plain moment is taken.</summary>
+    private const int Horizon = 400;
+
+    /// <summary>The first moment at or after <paramref name="from"/> that respects quiet hours, free days and the person's wishes.</summary>
+    /// <param name="expires">Wishes for a daily or weekly message give way when they would make the message come too late.</param>
+    public DateTimeOffset Next(DateTimeOffset from, DateTimeOffset? expires = null)
+    {
+        var wished = Find(from, Voorkeuren.Ritme);
+        return expires <= wished && Voorkeuren.Ritme != Ritme.ZodraHetSpeelt ? Find(from, Ritme.ZodraHetSpeelt) : wished;
+    }
+
+    /// <summary>The first suitable moment on a later day than <paramref name="day"/>.</summary>
+    public DateTimeOffset NextAfter(DateOnly day, DateTimeOffset? expires = null) => Next(AmsterdamTime.StartOf(day.AddDays(1)), expires);
+
+    private DateTimeOffset Find(DateTimeOffset from, Ritme ritme)
+    {
+        var first = AmsterdamTime.DateOf(from);
+        for (var date = first; date < first.AddDays(Horizon); date = date.AddDays(1))
+        {
+            if (!IsSendDay(date) || (ritme == Ritme.PerWeek && !IsDayOfTheWeek(date)))
+            {
+                continue;
+            }
+
+            var opens = AmsterdamTime.At(date, ritme == Ritme.ZodraHetSpeelt ? Stilte.Until : Later(Stilte.Until, Stilte.Verzamelmoment));
+            var moment = opens > from ? opens : from.ToUniversalTime();
+            if (moment < AmsterdamTime.At(date, Stilte.From))
+            {
+                return moment;
+            }
+        }
+
+        return from;
+    }
+
+    private bool IsSendDay(DateOnly date) =>
+        !(Stilte.Weekends && date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+        && !(date < Voorkeuren.PauzeTot)
+        && (Voorkeuren.Werkdagen.Count == 0 || Voorkeuren.Werkdagen.Contains(date.DayOfWeek))
+        && DaySuits(date);
+
+    /// <summary>The chosen weekday, or the first send day after it when that one fell out.</summary>
+    private bool IsDayOfTheWeek(DateOnly date)
+    {
+        var day = date;
+        while (day.DayOfWeek != Voorkeuren.Weekdag)
+        {
+            day = day.AddDays(-1);
+            if (IsSendDay(day))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static TimeOnly Later(TimeOnly a, TimeOnly b) => a > b ? a : b;
+}

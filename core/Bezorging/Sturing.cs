@@ -1,0 +1,89 @@
+using Isop.Core.Storage;
+
+namespace Isop.Core.Bezorging;
+
+/// <summary>
+/// What every worker obeys: "stop alle verzending" and the pauses that Teams asks for, shared through the store.
+/// Who cannot read it does not send.
+/// </summary>
+public sealed class Sturing(IDocumentStore store)
+{
+    private static readonly Partition Partition = new("sturing", "bezorging");
+    private const string StopRow = "stop";
+    private const string PausePrefix = "pauze:";
+
+    public async ValueTask<SturingStand> ReadAsync(CancellationToken cancellationToken)
+    {
+        Verzendstop? stop = null;
+        var pauses = new Dictionary<string, Pauze>();
+        await foreach (var document in store.QueryAsync(Partition, RowRange.All, cancellationToken))
+        {
+            if (document.Row == StopRow)
+            {
+                stop = (await store.ReadAsync(Partition, StopRow, CoreJson.Default.Verzendstop, cancellationToken))?.Value;
+            }
+            else if (document.Row.StartsWith(PausePrefix, StringComparison.Ordinal)
+                && await store.ReadAsync(Partition, document.Row, CoreJson.Default.Pauze, cancellationToken) is { } pause)
+            {
+                pauses[document.Row[PausePrefix.Length..]] = pause.Value;
+            }
+        }
+
+        return new SturingStand(stop, pauses);
+    }
+
+    /// <summary>Nothing is sent any more until <see cref="ResumeAsync"/>; what is due stays due.</summary>
+    public ValueTask StopAllAsync(string by, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        PutStopAsync(new Verzendstop(true, by, reason, now), cancellationToken);
+
+    public ValueTask ResumeAsync(string by, DateTimeOffset now, CancellationToken cancellationToken) =>
+        PutStopAsync(new Verzendstop(false, by, "", now), cancellationToken);
+
+    /// <summary>No calls to this tenant until the given moment; a shorter pause does not cut a longer one.</summary>
+    public async ValueTask PauseAsync(string tenant, DateTimeOffset until, string reason, CancellationToken cancellationToken)
+    {
+        CommitResult result;
+        do
+        {
+            var was = await store.ReadAsync(Partition, PausePrefix + tenant, CoreJson.Default.Pauze, cancellationToken);
+            if (was?.Value.Until >= until)
+            {
+                return;
+            }
+
+            var write = Documents.Save(PausePrefix + tenant, new Pauze(until, reason), was, CoreJson.Default.Pauze);
+            result = await store.CommitAsync(Partition, [write], cancellationToken);
+        }
+        while (result is CommitResult.Conflict);
+    }
+
+    private async ValueTask PutStopAsync(Verzendstop stop, CancellationToken cancellationToken)
+    {
+        CommitResult result;
+        do
+        {
+            var was = await store.ReadAsync(Partition, StopRow, CoreJson.Default.Verzendstop, cancellationToken);
+            if (was is null ? !stop.Stopped : was.Value.Stopped == stop.Stopped)
+            {
+                return;
+            }
+
+            result = await store.CommitAsync(Partition, [Documents.Save(StopRow, stop, was, CoreJson.Default.Verzendstop)], cancellationToken);
+        }
+        while (result is CommitResult.Conflict);
+    }
+}
+
+/// <summary>Whether sending is stopped for everybody, by whom and why.</summary>
+public sealed record Verzendstop(bool Stopped, string By, string Reason, DateTimeOffset At);
+
+public sealed record Pauze(DateTimeOffset Until, string Reason);
+
+public sealed record SturingStand(Verzendstop? Stop, IReadOnlyDictionary<string, Pauze> Pauzes)
+{
+    public bool IsStopped => Stop is { Stopped: true };
+
+    /// <summary>Until when this tenant is left alone; null when it may be called.</summary>
+    public DateTimeOffset? PausedUntil(string tenant, DateTimeOffset now) =>
+        Pauzes.TryGetValue(tenant, out var pause) && pause.Until > now ? pause.Until : null;
+}
