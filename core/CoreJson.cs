@@ -21,4 +21,6 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Dictionary<string, Instrumenten.Antwoord>))]
 [JsonSerializable(typeof(Instrumenten.Antwoorden))]
 [JsonSerializable(typeof(Instrumenten.Instrument))]
+[JsonSerializable(typeof(Instrumenten.InstrumentList))]
+[JsonSerializable(typeof(Instrumenten.StoredInstrument))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -21,7 +21,8 @@ public sealed class InstrumentCatalog
     private InstrumentCatalog(IReadOnlyList<Instrument> applied)
     {
         _applied = applied;
-        _versions = applied.ToFrozenDictionary(i => i.Ref());
+        // Not ToFrozenDictionary at once: of two equal keys it would keep the last without a word.
+        _versions = applied.ToDictionary(i => i.Ref()).ToFrozenDictionary();
         var inUse = new Dictionary<(string, int), Instrument>();
         foreach (var instrument in applied)
         {
@@ -42,14 +43,19 @@ public sealed class InstrumentCatalog
     public IReadOnlyList<Instrument> Applied => _applied;
 
     /// <summary>The version to open a new case with; null where there is no tussenevaluatie (mbo, gast).</summary>
-    public Instrument? For(Opleiding opleiding, int leerjaar) => _inUse.GetValueOrDefault((opleiding.Code, leerjaar));
+    public Instrument? For(Opleiding opleiding, int leerjaar) => InUse(opleiding.Code, leerjaar);
 
     /// <summary>A version that a case was made with.</summary>
     public Instrument? Find(InstrumentRef version) => _versions.GetValueOrDefault(version);
 
-    /// <summary>The catalogue after applying one more version.</summary>
-    /// <exception cref="ArgumentException">The version is there already.</exception>
-    public InstrumentCatalog With(Instrument instrument) => new([.. _applied, instrument]);
+    /// <summary>The highest version under this id.</summary>
+    public Instrument? Latest(string id) => _applied.Where(i => i.Id == id).MaxBy(i => i.Versie);
+
+    /// <summary>The catalogue after applying these versions, one after the other.</summary>
+    /// <exception cref="ArgumentException">A version is there already.</exception>
+    public InstrumentCatalog With(IReadOnlyList<Instrument> instruments) => new([.. _applied, .. instruments]);
+
+    internal Instrument? InUse(string opleiding, int leerjaar) => _inUse.GetValueOrDefault((opleiding, leerjaar));
 
     /// <summary>The opleidingen and leerjaren that an instrument covers.</summary>
     internal static IEnumerable<(string Opleiding, int Leerjaar)> Places(Instrument instrument) =>
