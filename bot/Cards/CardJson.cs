@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Isop.Bot.Cards;
+
+/// <summary>
+/// How the views of cards are written: camelCase, and null as null. A template leaves a path that leads nowhere as its own text
+/// ("${naam}"), so what is not there must be said, not left out: that is why views have a context of their own next to BotJson.
+/// Each view gets a line here.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(NoView))]
+public sealed partial class CardJson : JsonSerializerContext;
+
+/// <summary>The view of a card that says the same to everyone.</summary>
+public sealed record NoView;
