@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Isop.Core.Register;
 
@@ -193,6 +194,9 @@ public sealed record Stage
     public DateOnly? Beeindigd { get; init; }
 
     public bool Runs(DateOnly on) => Van <= on && on <= Tot && (Beeindigd is null || on < Beeindigd);
+
+    public static string IdOf(string studentnummer, string organisatie, DateOnly van) =>
+        string.Create(CultureInfo.InvariantCulture, $"{studentnummer}:{organisatie}:{van:yyyy-MM-dd}");
 }
 
 public sealed record Leerteam(string Code, string Naam, IReadOnlyList<string> Organisaties, PersonId Begeleider);
