@@ -23,4 +23,9 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Instrumenten.Instrument))]
 [JsonSerializable(typeof(Instrumenten.InstrumentList))]
 [JsonSerializable(typeof(Instrumenten.StoredInstrument))]
+[JsonSerializable(typeof(Inzage.InzageRegel))]
+[JsonSerializable(typeof(Register.RegisterChunk))]
+[JsonSerializable(typeof(Register.RegisterData))]
+[JsonSerializable(typeof(Register.RegisterManifest))]
+[JsonSerializable(typeof(Register.RegisterPointer))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -124,8 +124,7 @@ internal sealed class RegisterMerge(RegisterDraft draft, RegisterSnapshot curren
         foreach (var stage in current.Data.Stages.Where(s => !seen.Contains(s.Id)))
         {
             var ends = !living.Contains(stage.Student) || _bronnen.Contains(current.Find(stage.Student)!.Bron);
-            stages.Add(ends && stage.Tot >= today && (stage.Beeindigd is null || stage.Beeindigd > today)
-                ? stage with { Beeindigd = today } : stage);
+            stages.Add(ends && stage.IsOngoing(today) ? stage with { Beeindigd = today } : stage);
         }
 
         return stages;

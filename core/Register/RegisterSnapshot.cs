@@ -195,6 +195,9 @@ public sealed record Stage
 
     public bool Runs(DateOnly on) => Van <= on && on <= Tot && (Beeindigd is null || on < Beeindigd);
 
+    /// <summary>Runs, or has yet to begin.</summary>
+    public bool IsOngoing(DateOnly today) => Tot >= today && (Beeindigd is null || Beeindigd > today);
+
     public static string IdOf(string studentnummer, string organisatie, DateOnly van) =>
         string.Create(CultureInfo.InvariantCulture, $"{studentnummer}:{organisatie}:{van:yyyy-MM-dd}");
 }

@@ -1,0 +1,39 @@
+using Isop.Core.Register;
+
+namespace Isop.Core.Inzage;
+
+/// <summary>One line of the audit: who saw or changed what, and when. It never holds answers, and nothing changes it.</summary>
+public sealed record InzageRegel
+{
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who did it: a <see cref="PersonId"/>, "bureau" or "systeem".</summary>
+    public required string By { get; init; }
+    public required InzageSoort Soort { get; init; }
+
+    /// <summary>The case it was about, where there was one.</summary>
+    public string? Case { get; init; }
+
+    /// <summary>The person it was about, where there was one.</summary>
+    public PersonId? About { get; init; }
+
+    /// <summary>Counts, ids, a reason; short, and no answers.</summary>
+    public string? Detail { get; init; }
+}
+
+public enum InzageSoort
+{
+    AntwoordenGeopend,
+    BeideZichtbaar,
+    Vrijgegeven,
+    AntwoordenGecorrigeerd,
+    RegisterToegepast,
+    RegisterTeruggezet,
+    RegisterGewijzigd,
+    KoppelingGelegd,
+    KoppelingVerbroken,
+    OpnieuwVerstuurd,
+    VerzendingGestopt,
+    VerzendingHervat,
+    InstrumentVervangen,
+}

@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Isop.Core.Bezorging;
+using Isop.Core.Inzage;
+using Isop.Core.Storage;
+using Isop.Core.Time;
+
+namespace Isop.Core.Register;
+
+/// <summary>
+/// The register as immutable versions and one pointer. Whoever reads gets the version that the pointer names, whole; applying and
+/// undoing flip the pointer, and the same commit wakes the capabilities and writes the audit.
+/// </summary>
+/// <param name="newId">Draws the id of a person seen for the first time; tests give their own.</param>
+public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvider time, Func<PersonId>? newId = null)
+{
+    public static readonly TimeSpan UndoPeriod = TimeSpan.FromHours(24);
+
+    /// <summary>Holds the pointer, its intents and the audit of the register.</summary>
+    public static readonly Partition Partition = new("register", "register");
+
+    private const string PointerRow = "huidig";
+
+    /// <summary>Somebody else may win the pointer this often before a change by hand gives up.</summary>
+    private const int Attempts = 10;
+
+    private readonly RegisterVersions _versions = new(store);
+    private readonly RegisterCache _cache = new(new RegisterVersions(store));
+    private readonly Func<PersonId> _newId = newId ?? (() => PersonId.From(Guid.NewGuid()));
+
+    /// <summary>The register as it is now. Reads the pointer; the tables only when it moved.</summary>
+    public async ValueTask<RegisterSnapshot> CurrentAsync(CancellationToken cancellationToken)
+    {
+        var pointer = await ReadPointerAsync(cancellationToken);
+        return await _cache.GetAsync(pointer?.Value.Current ?? "", cancellationToken);
+    }
+
+    /// <summary>Which version is current since when and by whom; null before the first import.</summary>
+    public async ValueTask<RegisterPointer?> PointerAsync(CancellationToken cancellationToken) =>
+        (await ReadPointerAsync(cancellationToken))?.Value;
+
+    /// <summary>The register as it was at a version, by <see cref="RegisterSnapshot.Version"/>; also a preview. Null when there is none.</summary>
+    public async ValueTask<RegisterSnapshot?> LoadAsync(string version, CancellationToken cancellationToken) =>
+        version.Length == 0 || await _versions.FindManifestAsync(version, cancellationToken) is not null
+            ? await _cache.GetAsync(version, cancellationToken)
+            : null;
+
+    /// <summary>A version beside the one it was made from, to show a preview again; null when there is none.</summary>
+    public async ValueTask<PreviewOutcome.Preview?> ShowAsync(string version, CancellationToken cancellationToken)
+    {
+        if (await _versions.FindManifestAsync(version, cancellationToken) is not { } manifest)
+        {
+            return null;
+        }
+
+        var was = await _cache.GetAsync(manifest.Base, cancellationToken);
+        var becomes = await _cache.GetAsync(version, cancellationToken);
+        return new PreviewOutcome.Preview(version, RegisterDiff.Compare(was, becomes, AmsterdamTime.DateOf(manifest.CreatedAt)));
+    }
+
+    /// <summary>Checks a file and keeps what the register would become; nobody reads that until it is applied.</summary>
+    public async ValueTask<PreviewOutcome> PreviewAsync(Stream file, string by, CancellationToken cancellationToken)
+    {
+        var tables = await RegisterReader.ReadAsync(file, cancellationToken);
+        var current = await CurrentAsync(cancellationToken);
+        return RegisterImport.Check(tables, current, _newId, Today()) switch
+        {
+            ImportOutcome.Valid(var data) => await PreviewAsync(current, data, by, cancellationToken),
+            ImportOutcome.Refused(var faults) => new PreviewOutcome.Refused(faults),
+            var other => throw new NotSupportedException(other.GetType().Name),
+        };
+    }
+
+    public async ValueTask<ApplyOutcome> ApplyAsync(string version, string by, bool confirmed, CancellationToken cancellationToken)
+    {
+        var manifest = await _versions.FindManifestAsync(version, cancellationToken);
+        if (manifest is null)
+        {
+            return version.Length == 0 ? new ApplyOutcome.AlreadyApplied(version) : new ApplyOutcome.UnknownPreview();
+        }
+
+        return await FlipAsync(version, manifest, InzageSoort.RegisterToegepast, by, confirmed, null, cancellationToken);
+    }
+
+    /// <summary>Makes the version before current again, within 24 hours of the last flip.</summary>
+    public async ValueTask<UndoOutcome> UndoAsync(string by, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        for (var attempt = 0; ; attempt++)
+        {
+            var was = await ReadPointerAsync(cancellationToken);
+            if (was is null)
+            {
+                return new UndoOutcome.NothingToUndo();
+            }
+
+            if (now - was.Value.AppliedAt > UndoPeriod)
+            {
+                return new UndoOutcome.TooLate(was.Value.AppliedAt);
+            }
+
+            var back = was.Value.Previous;
+            var regel = new InzageRegel { At = now, By = by, Soort = InzageSoort.RegisterTeruggezet, Detail = $"{was.Value.Current} → {back}" };
+            if (await CommitAsync(was, back, regel, attempt, cancellationToken))
+            {
+                return new UndoOutcome.Undone(back);
+            }
+        }
+    }
+
+    /// <summary>A change by hand between imports: makes a new version and flips to it.</summary>
+    public async ValueTask<ChangeOutcome> ChangeAsync(RegisterChange change, string by, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var current = await CurrentAsync(cancellationToken);
+            switch (RegisterChanges.Decide(current, change, _newId, Today()))
+            {
+                case ChangeDecision.Refused(var reason):
+                    return new ChangeOutcome.Refused(reason);
+                case ChangeDecision.Unchanged:
+                    return new ChangeOutcome.Unchanged();
+                case ChangeDecision.Change(var data, var about, var summary):
+                    var (version, manifest, _) = await WriteAsync(current, data, by, summary, cancellationToken);
+                    var outcome = await FlipAsync(version, manifest, InzageSoort.RegisterGewijzigd, by, true, about, cancellationToken);
+                    if (outcome is ApplyOutcome.Applied)
+                    {
+                        return new ChangeOutcome.Changed(version);
+                    }
+
+                    break;
+            }
+        }
+
+        return new ChangeOutcome.Refused("Het register verandert op dit moment. Probeer het zo nog eens.");
+    }
+
+    /// <summary>What happened to the register, oldest first.</summary>
+    public IAsyncEnumerable<InzageRegel> HistoryAsync(DateTimeOffset from, CancellationToken cancellationToken) =>
+        InzageRijen.ReadAsync(store, Partition, from, cancellationToken);
+
+    private async ValueTask<PreviewOutcome> PreviewAsync(
+        RegisterSnapshot current, RegisterData data, string by, CancellationToken cancellationToken)
+    {
+        var today = Today();
+        if (RegisterVersions.Compress(data).AsSpan().SequenceEqual(RegisterVersions.Compress(current.Data)))
+        {
+            return new PreviewOutcome.Preview(current.Version, RegisterDiff.Compare(current, current, today));
+        }
+
+        var (version, _, diff) = await WriteAsync(current, data, by, null, cancellationToken);
+        return new PreviewOutcome.Preview(version, diff);
+    }
+
+    private async ValueTask<(string Version, RegisterManifest Manifest, RegisterDiff Diff)> WriteAsync(
+        RegisterSnapshot current, RegisterData data, string by, string? summary, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var version = string.Create(CultureInfo.InvariantCulture,
+            $"{now.UtcDateTime:yyyyMMdd'T'HHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+        var diff = RegisterDiff.Compare(current, new RegisterSnapshot(version, data), Today());
+        RegisterManifest? manifest = null;
+        await _versions.WriteAsync(version, data, (chunks, hash) => manifest = new RegisterManifest
+        {
+            Base = current.Version, CreatedAt = now, By = by, Chunks = chunks, Hash = hash,
+            PeopleEnded = diff.PeopleEnded, People = diff.People, StagesEnded = diff.StagesEnded, Stages = diff.Stages,
+            NeedsConfirmation = diff.NeedsConfirmation,
+            Summary = summary ?? string.Join(", ", diff.Tables.Where(t => t.New.Count + t.Changed.Count + t.Ended.Count > 0)
+                .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Sheet} +{t.New.Count} ~{t.Changed.Count} -{t.Ended.Count}"))),
+        }, cancellationToken);
+        return (version, manifest!, diff);
+    }
+
+    private async ValueTask<ApplyOutcome> FlipAsync(
+        string version, RegisterManifest manifest, InzageSoort soort, string by, bool confirmed, PersonId? about,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var was = await ReadPointerAsync(cancellationToken);
+            var current = was?.Value.Current ?? "";
+            if (current == version)
+            {
+                return new ApplyOutcome.AlreadyApplied(version);
+            }
+
+            if (manifest.Base != current)
+            {
+                return new ApplyOutcome.BaseChanged();
+            }
+
+            if (manifest.NeedsConfirmation && !confirmed)
+            {
+                return new ApplyOutcome.ConfirmationNeeded(manifest.PeopleEnded, manifest.People, manifest.StagesEnded, manifest.Stages);
+            }
+
+            var regel = new InzageRegel { At = time.GetUtcNow(), By = by, Soort = soort, About = about, Detail = manifest.Summary };
+            if (await CommitAsync(was, version, regel, attempt, cancellationToken))
+            {
+                return new ApplyOutcome.Applied(version);
+            }
+        }
+    }
+
+    /// <summary>Flips the pointer; false when it moved meanwhile.</summary>
+    private async ValueTask<bool> CommitAsync(
+        Stored<RegisterPointer>? was, string version, InzageRegel regel, int attempt, CancellationToken cancellationToken)
+    {
+        var pointer = new RegisterPointer { Current = version, Previous = was?.Value.Current ?? "", AppliedAt = regel.At, By = regel.By };
+        // Two flips within one tick of the clock would wake by the same id, and the second would fail on it for ever.
+        var wake = new WakeIntent { Capability = "tussenevaluaties", Case = "register", Due = regel.At.AddTicks(attempt) };
+        var result = await outbox.CommitAsync(
+            Partition, [Documents.Save(PointerRow, pointer, was, CoreJson.Default.RegisterPointer), InzageRijen.Row(regel)], [wake], cancellationToken);
+        return result is CommitResult.Committed;
+    }
+
+    private ValueTask<Stored<RegisterPointer>?> ReadPointerAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(Partition, PointerRow, CoreJson.Default.RegisterPointer, cancellationToken);
+
+    private DateOnly Today() => AmsterdamTime.DateOf(time.GetUtcNow());
+}

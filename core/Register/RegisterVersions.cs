@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Isop.Core.Storage;
+
+namespace Isop.Core.Register;
+
+/// <summary>
+/// The versions of the register as documents that never change: rows "deel:0000"… with the gzipped tables and, written last,
+/// "manifest". A version without a manifest was never finished and is never read.
+/// </summary>
+internal sealed class RegisterVersions(IDocumentStore store)
+{
+    /// <summary>Base64 makes four bytes of three: a chunk document stays under 500 KB.</summary>
+    private const int BytesPerChunk = 370_000;
+
+    private const string ManifestRow = "manifest";
+
+    public static Partition PartitionOf(string version) => new("register", $"versie:{version}");
+
+    public async ValueTask<RegisterManifest?> FindManifestAsync(string version, CancellationToken cancellationToken) =>
+        (await store.ReadAsync(PartitionOf(version), ManifestRow, CoreJson.Default.RegisterManifest, cancellationToken))?.Value;
+
+    public async ValueTask WriteAsync(
+        string version, RegisterData data, Func<int, string, RegisterManifest> manifest, CancellationToken cancellationToken)
+    {
+        var bytes = Compress(data);
+        var chunks = bytes.Chunk(BytesPerChunk).ToList();
+        for (var i = 0; i < chunks.Count; i++)
+        {
+            await AddAsync(version, Documents.Add(ChunkRow(i), new RegisterChunk(chunks[i]), CoreJson.Default.RegisterChunk), cancellationToken);
+        }
+
+        var last = Documents.Add(ManifestRow, manifest(chunks.Count, Hash(bytes)), CoreJson.Default.RegisterManifest);
+        await AddAsync(version, last, cancellationToken);
+    }
+
+    /// <summary>Throws <see cref="InvalidDataException"/> when the version is not there, not whole or not what was written.</summary>
+    public async Task<RegisterData> ReadAsync(string version, CancellationToken cancellationToken)
+    {
+        var manifest = await FindManifestAsync(version, cancellationToken)
+            ?? throw new InvalidDataException($"Register version {version} is not there.");
+        using var bytes = new MemoryStream();
+        var range = RowRange.Prefix("deel:");
+        await foreach (var (_, chunk) in store.ReadRangeAsync(PartitionOf(version), range, CoreJson.Default.RegisterChunk, cancellationToken))
+        {
+            bytes.Write(chunk.Value.Gzip);
+        }
+
+        if (Hash(bytes.ToArray()) != manifest.Hash)
+        {
+            throw new InvalidDataException($"Register version {version} is damaged.");
+        }
+
+        bytes.Position = 0;
+        await using var json = new GZipStream(bytes, CompressionMode.Decompress);
+        return await JsonSerializer.DeserializeAsync(json, CoreJson.Default.RegisterData, cancellationToken)
+            ?? throw new InvalidDataException($"Register version {version} is empty.");
+    }
+
+    public static byte[] Compress(RegisterData data)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest))
+        {
+            JsonSerializer.Serialize(gzip, data, CoreJson.Default.RegisterData);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private async ValueTask AddAsync(string version, Write write, CancellationToken cancellationToken)
+    {
+        var result = await store.CommitAsync(PartitionOf(version), [write], cancellationToken);
+        if (result is CommitResult.Conflict)
+        {
+            throw new InvalidDataException($"Register version {version} was there already.");
+        }
+    }
+
+    private static string ChunkRow(int index) => string.Create(CultureInfo.InvariantCulture, $"deel:{index:D4}");
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
