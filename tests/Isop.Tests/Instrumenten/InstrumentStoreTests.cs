@@ -113,6 +113,7 @@ public sealed class InstrumentStoreTests
 
         Assert.Contains("Voor pabo-dt, leerjaar 1 blijft versie 1 gelden.", ready.Verschil.Overig);
         await instruments.ApplyAsync(ready.Kenmerk, Ct);
+        Assert.Null(await instruments.FindPreviewAsync(ready.Kenmerk, Ct));
         var current = await instruments.CurrentAsync(Ct);
         Assert.Equal(2, current.For(PaboVt, 1)?.Versie);
         Assert.Equal(1, current.For(Opleiding.Parse("pabo-dt"), 1)?.Versie);
