@@ -6,11 +6,14 @@ namespace Isop.Core.Storage;
 public static class CommitRules
 {
     // What a Table Storage batch spends on a write besides its keys and body: the part's headers, ETag and property names.
-    private const int OverheadPerWrite = 2048;
+    private const int OverheadPerWrite = 1536;
+
+    // A key stands in the entity once and in the address, where one character may become three.
+    private const int TimesKeyIsSent = 4;
 
     private static readonly SearchValues<char> TableCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
-    /// <exception cref="ArgumentException">The table's name is not one that both storages take.</exception>
+    /// <exception cref="ArgumentException">The table's name is not one that both adapters take.</exception>
     public static void CheckTable(Partition partition)
     {
         var name = partition.Table ?? "";
@@ -21,9 +24,9 @@ public static class CommitRules
         }
     }
 
-    /// <summary>Checks the commit as a whole and returns the encoded row of each write.</summary>
+    /// <summary>Checks the commit as a whole and returns its keys, encoded.</summary>
     /// <exception cref="ArgumentException">A limit of <see cref="StorageLimits"/> is broken.</exception>
-    public static string[] CheckedRows(Partition partition, IReadOnlyList<Write> writes)
+    internal static EncodedKeys Check(Partition partition, IReadOnlyList<Write> writes)
     {
         ArgumentNullException.ThrowIfNull(writes);
         CheckTable(partition);
@@ -32,12 +35,13 @@ public static class CommitRules
             throw new ArgumentException($"A commit holds 1 to {StorageLimits.WritesPerCommit} writes, not {writes.Count}.", nameof(writes));
         }
 
+        var key = StorageKey.Encode(partition.Key);
         var rows = new string[writes.Count];
         long bytes = 0;
         for (var i = 0; i < rows.Length; i++)
         {
             rows[i] = StorageKey.Encode(writes[i].Row);
-            bytes += BytesAsSent(writes[i]);
+            bytes += BytesAsSent(writes[i]) + (TimesKeyIsSent * (key.Length + rows[i].Length));
         }
 
         if (bytes > StorageLimits.BytesPerCommit)
@@ -50,7 +54,7 @@ public static class CommitRules
             throw new ArgumentException("A commit names a row twice.", nameof(writes));
         }
 
-        return rows;
+        return new EncodedKeys(key, rows);
     }
 
     internal static ReadOnlyMemory<byte> Body(Write write) => write switch
@@ -69,3 +73,6 @@ public static class CommitRules
                 $"A document of {body} bytes; the most is {StorageLimits.BytesPerDocument}.", nameof(write));
     }
 }
+
+/// <summary>The keys of a checked commit as the storage holds them: the partition's and each write's row.</summary>
+internal readonly record struct EncodedKeys(string Partition, string[] Rows);

@@ -102,8 +102,8 @@ public static class StorageLimits
     public const int WritesPerCommit = 100;
 
     /// <summary>
-    /// Counted as Table Storage receives it: bodies in base64 and 2 KiB of keys and headers per write. That leaves
-    /// almost 3 MiB of bodies in few documents.
+    /// Counted as Table Storage receives it: bodies in base64, with the keys and headers of each write. That leaves
+    /// almost 3 MiB of bodies in a few documents.
     /// </summary>
     public const int BytesPerCommit = 4 * 1024 * 1024;
 

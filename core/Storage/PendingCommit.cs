@@ -1,16 +1,15 @@
 namespace Isop.Core.Storage;
 
 /// <summary>A commit that waits for the writer: checked, its keys encoded.</summary>
-internal sealed class PendingCommit(
-    string table, string partition, string[] rows, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
+internal sealed class PendingCommit(string table, EncodedKeys keys, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource<CommitResult> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Table { get; } = table;
 
-    public string Partition { get; } = partition;
+    public string Partition { get; } = keys.Partition;
 
-    public string[] Rows { get; } = rows;
+    public string[] Rows { get; } = keys.Rows;
 
     public IReadOnlyList<Write> Writes { get; } = writes;
 

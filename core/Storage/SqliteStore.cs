@@ -55,8 +55,7 @@ public sealed class SqliteStore : IDocumentStore, IAsyncDisposable
 
     public ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
     {
-        var rows = CommitRules.CheckedRows(partition, writes);
-        var commit = new PendingCommit(partition.Table, StorageKey.Encode(partition.Key), rows, writes, cancellationToken);
+        var commit = new PendingCommit(partition.Table, CommitRules.Check(partition, writes), writes, cancellationToken);
         return queue.CommitAsync(commit, cancellationToken);
     }
 
