@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+
+namespace Isop.Core.Storage;
+
+/// <summary>Documents in Azure Table Storage: an entity each, its ETag as the version.</summary>
+public sealed class AzureTableStore : IDocumentStore
+{
+    private readonly TableServiceClient service;
+    private readonly ConcurrentDictionary<string, TableClient> created = new(StringComparer.Ordinal);
+
+    /// <param name="connect">
+    /// Makes the client with the options given here: they hold the retries, and the policy by which a lost answer is known.
+    /// </param>
+    public AzureTableStore(Func<TableClientOptions, TableServiceClient> connect)
+    {
+        ArgumentNullException.ThrowIfNull(connect);
+        var options = new TableClientOptions
+        {
+            Retry = { MaxRetries = 3, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(2), NetworkTimeout = TimeSpan.FromSeconds(5) },
+            // An address holds the keys of a document.
+            Diagnostics = { IsLoggingEnabled = false },
+        };
+        options.AddPolicy(new AzureAttempts.Policy(), HttpPipelinePosition.PerRetry);
+        service = connect(options);
+    }
+
+    public async ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken)
+    {
+        CommitRules.CheckTable(partition);
+        var (key, encodedRow) = (StorageKey.Encode(partition.Key), StorageKey.Encode(row));
+        try
+        {
+            var found = await service.GetTableClient(partition.Table)
+                .GetEntityIfExistsAsync<TableEntity>(key, encodedRow, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return found.HasValue ? AzureDocument.FromEntity(found.Value!) : null;
+        }
+        catch (Exception exception) when (IsUnavailable(exception, cancellationToken))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    public async IAsyncEnumerable<Document> QueryAsync(
+        Partition partition, RowRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        CommitRules.CheckTable(partition);
+        var pages = service.GetTableClient(partition.Table)
+            .QueryAsync<TableEntity>(Filter(StorageKey.Encode(partition.Key), range), cancellationToken: cancellationToken)
+            .AsPages().GetAsyncEnumerator(cancellationToken);
+        await using (pages.ConfigureAwait(false))
+        {
+            while (await NextAsync(pages, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var entity in pages.Current.Values)
+                {
+                    yield return AzureDocument.FromEntity(entity);
+                }
+            }
+        }
+    }
+
+    public async ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
+    {
+        var keys = CommitRules.Check(partition, writes);
+        try
+        {
+            var table = await TableAsync(partition.Table, cancellationToken).ConfigureAwait(false);
+            return await new AzureCommit(table, keys, writes).SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsUnavailable(exception, cancellationToken))
+        {
+            // Perhaps somebody removed the table: the next commit looks again.
+            created.TryRemove(partition.Table, out _);
+            throw Unavailable(exception);
+        }
+    }
+
+    private async ValueTask<TableClient> TableAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!created.TryGetValue(name, out var table))
+        {
+            table = service.GetTableClient(name);
+            await table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
+            created[name] = table;
+        }
+
+        return table;
+    }
+
+    // Encoded keys hold no quote, so they stand in a filter as they are.
+    private static string Filter(string partition, RowRange range)
+    {
+        var filter = $"PartitionKey eq '{partition}' and RowKey ge '{StorageKey.EncodeBound(range.From)}'";
+        return range.Until is null ? filter : $"{filter} and RowKey lt '{StorageKey.EncodeBound(range.Until)}'";
+    }
+
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<Page<TableEntity>> pages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pages.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (RequestFailedException missing) when (missing is { Status: 404, ErrorCode: "TableNotFound" })
+        {
+            return false;
+        }
+        catch (Exception exception) when (IsUnavailable(exception, cancellationToken))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    private static bool IsUnavailable(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        AggregateException retried => retried.InnerExceptions.All(e => IsUnavailable(e, cancellationToken)),
+        RequestFailedException or AuthenticationFailedException or HttpRequestException or IOException or TimeoutException => true,
+        _ => false,
+    };
+
+    private static StorageUnavailableException Unavailable(Exception exception) => exception is RequestFailedException refused
+        ? new StorageUnavailableException($"Table Storage answered {refused.Status} {refused.ErrorCode}.", exception)
+        : new StorageUnavailableException("Table Storage could not be reached.", exception);
+}
