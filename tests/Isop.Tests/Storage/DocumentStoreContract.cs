@@ -108,8 +108,7 @@ public abstract class DocumentStoreContract
     public async Task A_document_of_any_allowed_size_comes_back_byte_for_byte(int size)
     {
         var partition = NewPartition();
-        var body = new byte[size];
-        new Random(size).NextBytes(body);
+        var body = Body(size);
         var versions = await CommittedAsync(partition, new Write.Add("groot", body));
         Assert.Equal(body, (await Store.FindAsync(partition, "groot", Cancel))!.Body.ToArray());
         await CommittedAsync(partition, new Write.Replace("groot", body.AsMemory(0, size / 3), versions[0]));
@@ -155,21 +154,23 @@ public abstract class DocumentStoreContract
     }
 
     [Fact]
-    public async Task The_largest_commit_that_the_limits_allow_is_done()
+    public async Task The_largest_commits_that_the_limits_allow_are_done()
     {
-        var partition = NewPartition();
-        var body = new byte[StorageLimits.BytesPerDocument - (2 * 2048)];
-        new Random(1).NextBytes(body);
-        await CommittedAsync(partition, [.. Enumerable.Range(0, 4).Select(i => new Write.Add($"{i}", body))]);
-        Assert.Equal(body, (await Store.FindAsync(partition, "3", Cancel))!.Body.ToArray());
+        foreach (var (partition, adds) in LargestCommits())
+        {
+            var versions = await CommittedAsync(partition, adds);
+            await CommittedAsync(partition, [.. adds.OfType<Write.Add>().Zip(versions, (a, v) => new Write.Replace(a.Row, a.Body, v))]);
+            Assert.Equal(adds.Length, (await RowsAsync(partition, RowRange.All)).Count);
+        }
+    }
 
-        // A hundred writes with the longest keys, which is where the batch spends most on other things than bodies.
-        var longest = new string('k', 508);
-        var each = new byte[29_900];
-        new Random(2).NextBytes(each);
-        var full = new Partition("contract", Guid.NewGuid().ToString("N").PadRight(512, 'p'));
-        await CommittedAsync(full, [.. Enumerable.Range(0, 100).Select(i => new Write.Add($"{longest}{i:D4}", each))]);
-        Assert.Equal(100, (await RowsAsync(full, RowRange.All)).Count);
+    [Fact]
+    public async Task A_commit_just_over_the_limit_is_refused()
+    {
+        foreach (var (partition, adds) in LargestCommits(bytesMore: 6))
+        {
+            await RefusedAsync(partition, adds);
+        }
     }
 
     [Fact]
@@ -275,8 +276,7 @@ public abstract class DocumentStoreContract
     public async Task Many_large_documents_come_whole_in_one_range()
     {
         var partition = NewPartition();
-        var body = new byte[500_000];
-        new Random(3).NextBytes(body);
+        var body = Body(500_000);
         for (var i = 0; i < 7; i++)
         {
             await CommittedAsync(partition, new Write.Add($"{i}", body));
@@ -380,6 +380,27 @@ public abstract class DocumentStoreContract
 
     private async Task RefusedAsync(Partition partition, params Write[] writes) =>
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.CommitAsync(partition, writes, Cancel).AsTask());
+
+    /// <summary>Few large documents, and a hundred with the longest keys of what an address spends most on.</summary>
+    internal static (Partition Partition, Write[] Adds)[] LargestCommits(int bytesMore = 0)
+    {
+        var few = Body(785_181 + bytesMore);
+        var many = Body(27_231 + bytesMore);
+        var longest = new string('@', 508);
+        return
+        [
+            (NewPartition(), [.. Enumerable.Range(0, 4).Select(i => new Write.Add($"{i}", few))]),
+            (new Partition("contract", Guid.NewGuid().ToString("N").PadRight(512, '@')),
+                [.. Enumerable.Range(0, 100).Select(i => new Write.Add($"{longest}{i:D4}", many))]),
+        ];
+    }
+
+    private static byte[] Body(int size)
+    {
+        var body = new byte[size];
+        new Random(size).NextBytes(body);
+        return body;
+    }
 
     private static Write[] Adds(int count, int from = 0) =>
         [.. Enumerable.Range(from, count).Select(i => new Write.Add($"{i:D4}", Utf8("1")))];

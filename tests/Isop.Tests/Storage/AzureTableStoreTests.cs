@@ -1,0 +1,244 @@
+using System.Net;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Isop.Core.Storage;
+
+namespace Isop.Tests.Storage;
+
+/// <summary>What only Table Storage does to us: lost answers, refusals, a limit on what is sent.</summary>
+public sealed class AzureTableStoreTests(AzuriteFixture azurite)
+{
+    private readonly Partition partition = new("azure", Guid.NewGuid().ToString("N"));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_add_whose_answer_was_lost_is_ours()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        line.LoseNextAnswer();
+        var versions = Committed(await store.CommitAsync(partition, [Add("a")], Cancel));
+        Assert.Equal(2, line.Writes);
+        Assert.Equal((await store.FindAsync(partition, "a", Cancel))!.Version, versions[0]);
+    }
+
+    [Fact]
+    public async Task A_replace_whose_answer_was_lost_is_ours()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        var first = Committed(await store.CommitAsync(partition, [Add("a")], Cancel));
+        line.LoseNextAnswer();
+        var second = Committed(await store.CommitAsync(partition, [new Write.Replace("a", "2"u8.ToArray(), first[0])], Cancel));
+        Assert.Equal((await store.FindAsync(partition, "a", Cancel))!.Version, second[0]);
+        Assert.NotEqual(first[0], second[0]);
+    }
+
+    [Fact]
+    public async Task A_commit_of_several_writes_whose_answer_was_lost_is_ours()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        var first = Committed(await store.CommitAsync(partition, [Add("a"), Add("b")], Cancel));
+        line.LoseNextAnswer();
+        var second = Committed(await store.CommitAsync(
+            partition, [new Write.Delete("a", first[0]), new Write.Replace("b", "2"u8.ToArray(), first[1]), Add("c")], Cancel));
+        Assert.Null(await store.FindAsync(partition, "a", Cancel));
+        Assert.Equal("", second[0]);
+        Assert.Equal((await store.FindAsync(partition, "b", Cancel))!.Version, second[1]);
+        Assert.Equal((await store.FindAsync(partition, "c", Cancel))!.Version, second[2]);
+    }
+
+    [Fact]
+    public async Task A_conflict_with_somebody_else_stays_one_when_an_answer_was_lost()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        Committed(await store.CommitAsync(partition, [Add("a")], Cancel));
+        line.LoseNextAnswer();
+        Assert.Equal(new CommitResult.Conflict("a"), await store.CommitAsync(partition, [Add("a")], Cancel));
+        line.LoseNextAnswer();
+        Assert.Equal(new CommitResult.Conflict("a"), await store.CommitAsync(partition, [Add("b"), Add("a")], Cancel));
+        Assert.Null(await store.FindAsync(partition, "b", Cancel));
+    }
+
+    [Fact]
+    public async Task A_delete_whose_answer_was_lost_is_neither_called_done_nor_a_conflict()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        var versions = Committed(await store.CommitAsync(partition, [Add("a"), Add("b"), Add("c")], Cancel));
+        line.LoseNextAnswer();
+        await Assert.ThrowsAsync<StorageUnavailableException>(
+            () => store.CommitAsync(partition, [new Write.Delete("a", versions[0])], Cancel).AsTask());
+        line.LoseNextAnswer();
+        await Assert.ThrowsAsync<StorageUnavailableException>(
+            () => store.CommitAsync(partition, [new Write.Delete("b", versions[1]), new Write.Delete("c", versions[2])], Cancel).AsTask());
+        Assert.Empty(await store.QueryAsync(partition, RowRange.All, Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_request_that_never_arrived_is_sent_again()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        line.AnswerNext(_ => throw new HttpRequestException("The line is down."));
+        Committed(await store.CommitAsync(partition, [Add("a")], Cancel));
+        line.AnswerNext(_ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+        Committed(await store.CommitAsync(partition, [Add("b"), Add("c")], Cancel));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Any_other_refusal_says_that_the_storage_is_unavailable(HttpStatusCode status)
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        line.AnswerAll(_ => new HttpResponseMessage(status));
+        await UnavailableAsync(store);
+        line.AnswerAll(null);
+        Committed(await store.CommitAsync(partition, [Add("a")], Cancel));
+    }
+
+    [Fact]
+    public async Task A_storage_that_cannot_be_reached_or_does_not_answer_is_unavailable()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line, options => options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(20));
+        line.AnswerAll(_ => throw new HttpRequestException("The line is down."));
+        await UnavailableAsync(store);
+        line.AnswerAll(request => null);
+        await UnavailableAsync(store);
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_is_told_so()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        using var impatient = new CancellationTokenSource();
+        line.AnswerAll(_ =>
+        {
+            impatient.Cancel();
+            return null;
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.FindAsync(partition, "a", impatient.Token).AsTask());
+    }
+
+    [Fact]
+    public async Task A_table_that_was_never_written_is_empty()
+    {
+        var store = await azurite.StoreAsync();
+        var nowhere = new Partition("nowhere" + Guid.NewGuid().ToString("N"), "p");
+        Assert.Null(await store.FindAsync(nowhere, "a", Cancel));
+        Assert.Empty(await store.QueryAsync(nowhere, RowRange.All, Cancel).ToListAsync(Cancel));
+        Assert.Equal(
+            new CommitResult.Conflict("a"),
+            await store.CommitAsync(nowhere, [new Write.Delete("a", "W/\"datetime'2026-01-01T00%3A00%3A00.0000000Z'\"")], Cancel));
+    }
+
+    [Fact]
+    public async Task A_table_that_somebody_removed_is_made_again_for_the_commit_after_the_one_that_found_out()
+    {
+        var store = await azurite.StoreAsync();
+        var here = new Partition("removed" + Guid.NewGuid().ToString("N"), "p");
+        Committed(await store.CommitAsync(here, [Add("a")], Cancel));
+        await new TableServiceClient(await azurite.ConnectionStringAsync()).DeleteTableAsync(here.Table, Cancel);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.CommitAsync(here, [Add("a")], Cancel).AsTask());
+        Committed(await store.CommitAsync(here, [Add("a")], Cancel));
+    }
+
+    [Fact]
+    public async Task The_largest_commits_are_sent_within_the_four_mebibytes_that_table_storage_takes()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        foreach (var (where, adds) in DocumentStoreContract.LargestCommits())
+        {
+            var versions = Committed(await store.CommitAsync(where, adds, Cancel));
+            Assert.InRange(line.LargestRequest, 3_000_000, 4 * 1024 * 1024);
+            Committed(await store.CommitAsync(
+                where, [.. adds.OfType<Write.Add>().Zip(versions, (a, v) => new Write.Replace(a.Row, a.Body, v))], Cancel));
+            Assert.InRange(line.LargestRequest, 3_000_000, 4 * 1024 * 1024);
+        }
+    }
+
+    private static Write.Add Add(string row) => new(row, "1"u8.ToArray());
+
+    private static IReadOnlyList<string> Committed(CommitResult result) => Assert.IsType<CommitResult.Committed>(result).Versions;
+
+    private async Task UnavailableAsync(AzureTableStore store)
+    {
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.FindAsync(partition, "a", Cancel).AsTask());
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.CommitAsync(partition, [Add("x")], Cancel).AsTask());
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.CommitAsync(partition, [Add("x"), Add("y")], Cancel).AsTask());
+        await Assert.ThrowsAsync<StorageUnavailableException>(
+            () => store.QueryAsync(partition, RowRange.All, Cancel).ToListAsync(Cancel).AsTask());
+    }
+
+    private Task<AzureTableStore> StoreAsync(Line line, Action<TableClientOptions>? configure = null) => azurite.StoreAsync(options =>
+    {
+        options.Transport = new HttpClientTransport(new HttpClient(line));
+        options.Retry.Delay = options.Retry.MaxDelay = TimeSpan.FromMilliseconds(1);
+        configure?.Invoke(options);
+    });
+
+    /// <summary>The network between the store and the emulator, with its troubles.</summary>
+    private sealed class Line() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private Func<HttpRequestMessage, HttpResponseMessage?>? all;
+        private Func<HttpRequestMessage, HttpResponseMessage?>? next;
+        private bool loseNext;
+
+        /// <summary>Requests that change entities, those whose answer got lost included.</summary>
+        public int Writes { get; private set; }
+
+        public long LargestRequest { get; private set; }
+
+        public void LoseNextAnswer() => loseNext = true;
+
+        /// <summary>Answers the next change itself; null is silence.</summary>
+        public void AnswerNext(Func<HttpRequestMessage, HttpResponseMessage?> answer) => next = answer;
+
+        public void AnswerAll(Func<HttpRequestMessage, HttpResponseMessage?>? answer) => all = answer;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var isWrite = request.Method != HttpMethod.Get && !request.RequestUri!.AbsolutePath.EndsWith("/Tables", StringComparison.Ordinal);
+            var answer = all;
+            if (isWrite)
+            {
+                Writes++;
+                LargestRequest = Math.Max(LargestRequest, request.Content?.Headers.ContentLength ?? 0);
+                answer = next ?? all;
+                next = null;
+            }
+
+            if (answer is not null)
+            {
+                return answer(request) ?? await SilenceAsync(cancellationToken);
+            }
+
+            var response = await base.SendAsync(request, cancellationToken);
+            if (isWrite && loseNext)
+            {
+                loseNext = false;
+                response.Dispose();
+                throw new HttpRequestException("The answer got lost.");
+            }
+
+            return response;
+        }
+
+        private static async Task<HttpResponseMessage> SilenceAsync(CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("Silence does not end.");
+        }
+    }
+}
