@@ -43,7 +43,7 @@ public readonly record struct Opleiding
     public override string ToString() => Code;
 }
 
-internal sealed class OpleidingJson : JsonConverter<Opleiding>
+public sealed class OpleidingJson : JsonConverter<Opleiding>
 {
     public override Opleiding Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Opleiding.TryParse(reader.GetString(), out var opleiding) ? opleiding : throw new JsonException("Not an opleiding.");

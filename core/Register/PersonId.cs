@@ -30,7 +30,7 @@ public readonly record struct PersonId
     public override string ToString() => _value ?? "";
 }
 
-internal sealed class PersonIdJson : JsonConverter<PersonId>
+public sealed class PersonIdJson : JsonConverter<PersonId>
 {
     public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         PersonId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("Not a person id.");
