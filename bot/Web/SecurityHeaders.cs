@@ -1,0 +1,42 @@
+namespace Isop.Bot.Web;
+
+/// <summary>What every answer carries, whoever made it. A page that needs another policy sets its own header first.</summary>
+internal static class SecurityHeaders
+{
+    private const string Policy =
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
+    {
+        context.Response.OnStarting(static state => Apply((HttpContext)state), context);
+        return next(context);
+    });
+
+    private static Task Apply(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers["X-Robots-Tag"] = "noindex, nofollow";
+        headers.TryAdd("Content-Security-Policy", Policy);
+
+        // Only files of the site itself say that they may be kept; everything else may be personal.
+        if (!headers.ContainsKey("Cache-Control") || context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        if (context.Request.IsHttps && !IsLocalName(context.Request.Host.Host))
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Names that only reach this machine, so that a page elsewhere cannot make its own name point here (DNS rebinding).</summary>
+    internal static bool IsLocalName(string host) => host is "localhost" or "127.0.0.1" or "[::1]" or "::1";
+}

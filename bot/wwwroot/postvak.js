@@ -1,0 +1,224 @@
+// The inbox: renders each card with the official renderer and sends its buttons to the server. What a person typed stays on
+// the screen until the server has answered with the next card.
+"use strict";
+(() => {
+  const AC = window.AdaptiveCards;
+  const announcer = document.getElementById("aankondiging");
+  const patience = 20000;
+
+  const text = {
+    failed: "Dat is niet gelukt. Je antwoord staat nog op je scherm. Kijk of je internet hebt en probeer het nog eens.",
+    unreadable: "Deze kaart kunnen we hier niet laten zien. Laad de pagina opnieuw; lukt het dan nog niet, mail ons dan.",
+    signIn: "Log in een nieuw tabblad weer in",
+    busy: "Bezig met opslaan",
+    blocked: "Deze link openen we niet, omdat hij niet veilig is.",
+  };
+
+  function colour(name) {
+    return { default: `var(--${name})`, subtle: "var(--text-soft)" };
+  }
+
+  function style(ground) {
+    return {
+      backgroundColor: `var(--${ground})`,
+      borderColor: "var(--line)",
+      foregroundColors: {
+        default: colour("text"), dark: colour("text"), light: colour("text-soft"), accent: colour("link"),
+        good: { default: "var(--ok)", subtle: "var(--ok)" },
+        warning: { default: "var(--warn)", subtle: "var(--warn)" },
+        attention: { default: "var(--error)", subtle: "var(--error)" },
+      },
+    };
+  }
+
+  function hostConfig() {
+    return new AC.HostConfig({
+      fontFamily: "inherit",
+      supportsInteractivity: true,
+      spacing: { small: 6, default: 10, medium: 16, large: 24, extraLarge: 36, padding: 14 },
+      separator: { lineThickness: 1, lineColor: "var(--line)" },
+      fontSizes: { small: 14, default: 16, medium: 18, large: 21, extraLarge: 26 },
+      fontWeights: { lighter: 300, default: 400, bolder: 650 },
+      lineHeights: { small: 20, default: 24, medium: 26, large: 28, extraLarge: 32 },
+      imageSizes: { small: 40, medium: 80, large: 160 },
+      containerStyles: {
+        default: style("panel"), emphasis: style("panel-soft"), accent: style("info-ground"),
+        good: style("ok-ground"), warning: style("warn-ground"), attention: style("error-ground"),
+      },
+      actions: {
+        maxActions: 12, spacing: "large", buttonSpacing: 10, actionsOrientation: "horizontal", actionAlignment: "left",
+        showCard: { actionMode: "inline", inlineTopMargin: 14, style: "emphasis" },
+      },
+      adaptiveCard: { allowCustomStyle: true },
+      factSet: {
+        title: { weight: "bolder", wrap: true, maxWidth: 180 },
+        value: { wrap: true },
+        spacing: 14,
+      },
+      textBlock: { headingLevel: 2 },
+      inputs: {
+        label: {
+          inputSpacing: "small",
+          requiredInputs: { color: "default", weight: "bolder", suffix: " *" },
+          optionalInputs: { color: "default", weight: "bolder" },
+        },
+        errorMessage: { color: "attention", weight: "bolder", spacing: "small" },
+      },
+    });
+  }
+
+  function speakDutch() {
+    const s = AC.Strings;
+    s.defaults.inlineActionTitle = () => "Versturen";
+    s.defaults.overflowButtonText = () => "…";
+    s.defaults.overflowButtonTooltip = () => "Meer";
+    s.errors.unknownError = () => "Onbekende fout";
+  }
+
+  // The part of Markdown that cards may use: bold, italic, links to safe addresses, lists. Everything else is plain text.
+  function escape(plain) {
+    return plain.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+  }
+
+  function inline(plain) {
+    return escape(plain)
+      .replace(/\[([^\]]+)\]\((https:\/\/[^\s()]+|\/[^\s()/][^\s()]*)\)/g, '<a href="$2" rel="noopener noreferrer">$1</a>')
+      .replace(/\*\*([^*]+)\*\*/g, "<strong>$1</strong>")
+      .replace(/(^|[\s(])[_*]([^_*\s][^_*]*)[_*](?=$|[\s.,;:!?)])/g, "$1<em>$2</em>");
+  }
+
+  function markdown(plain) {
+    const out = [];
+    let list = null;
+    for (const line of plain.split(/\r?\n/)) {
+      const item = /^\s*(?:([-*])|\d+[.)])\s+(.*)$/.exec(line);
+      const kind = item ? (item[1] ? "ul" : "ol") : null;
+      if (kind !== list) {
+        if (list) out.push(`</${list}>`);
+        if (kind) out.push(`<${kind}>`);
+        list = kind;
+      }
+      out.push(item ? `<li>${inline(item[2])}</li>` : `<p>${inline(line) || "&nbsp;"}</p>`);
+    }
+    if (list) out.push(`</${list}>`);
+    return out.join("");
+  }
+
+  function announce(words) {
+    if (!announcer) return;
+    announcer.textContent = "";
+    requestAnimationFrame(() => { announcer.textContent = words; });
+  }
+
+  function tell(panel, words, { said = false, link = null } = {}) {
+    const message = panel.querySelector(".card-message");
+    message.hidden = false;
+    message.classList.toggle("said", said);
+    message.textContent = words;
+    if (link) {
+      const a = document.createElement("a");
+      a.href = link.href;
+      a.target = "_blank";
+      a.rel = "noopener";
+      a.textContent = link.text;
+      message.append(" ", a, ".");
+    }
+    message.scrollIntoView({ block: "nearest" });
+  }
+
+  function setBusy(panel, busy, pressed) {
+    panel.dataset.busy = busy ? "1" : "";
+    panel.setAttribute("aria-busy", String(busy));
+    // Disabled buttons would lose the keyboard's place; these only say that they wait.
+    for (const button of panel.querySelectorAll(".ac-pushButton")) {
+      if (busy) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+      button.classList.toggle("busy", busy && button === pressed);
+    }
+    if (busy) announce(text.busy);
+  }
+
+  function show(panel, json, { focus = false } = {}) {
+    const body = panel.querySelector(".card-body");
+    const card = new AC.AdaptiveCard();
+    card.hostConfig = hostConfig();
+    card.onExecuteAction = (action) => execute(panel, action);
+    let element;
+    try {
+      card.parse(json);
+      element = card.render();
+    } catch {
+      element = null;
+    }
+    if (!element) {
+      tell(panel, text.unreadable);
+      return false;
+    }
+    body.replaceChildren(element);
+    panel.querySelector(".card-message").hidden = true;
+    if (focus) {
+      const heading = body.querySelector('[role="heading"]') ?? body.querySelector(".ac-textBlock") ?? element;
+      heading.setAttribute("tabindex", "-1");
+      heading.focus({ preventScroll: true });
+      panel.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    }
+    return true;
+  }
+
+  function open(panel, address) {
+    let url = null;
+    try { url = new URL(address, location.href); } catch { /* not an address: refused below */ }
+    if (url && url.origin === location.origin) location.assign(url);
+    else if (url && url.protocol === "https:") window.open(url, "_blank", "noopener,noreferrer");
+    else tell(panel, text.blocked);
+  }
+
+  async function post(panel, verb, data) {
+    const response = await fetch("/postvak/actie", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Accept": "application/json", "X-Isop": "1" },
+      credentials: "same-origin",
+      body: JSON.stringify({ verb, data }),
+      signal: AbortSignal.timeout(patience),
+    });
+    const answer = await response.json().catch(() => null);
+    if (response.ok && answer?.card) {
+      if (show(panel, answer.card, { focus: true })) {
+        panel.setAttribute("aria-label", answer.summary);
+        announce(answer.summary);
+      }
+    } else if (response.ok && answer?.text) {
+      tell(panel, answer.text, { said: true });
+    } else {
+      tell(panel, answer?.detail ?? text.failed, response.status === 401 ? { link: { href: "/aanmelden", text: text.signIn } } : {});
+    }
+  }
+
+  async function execute(panel, action) {
+    if (action instanceof AC.OpenUrlAction) {
+      open(panel, action.url);
+      return;
+    }
+    if (!(action instanceof AC.ExecuteAction || action instanceof AC.SubmitAction) || panel.dataset.busy) return;
+    const data = typeof action.data === "object" && action.data !== null ? action.data : {};
+    const verb = action.verb ?? data.verb;
+    const pressed = document.activeElement?.closest?.(".ac-pushButton");
+    setBusy(panel, true, pressed);
+    try {
+      await post(panel, verb ?? "", data);
+    } catch {
+      tell(panel, text.failed);
+    } finally {
+      setBusy(panel, false);
+    }
+  }
+
+  speakDutch();
+  AC.AdaptiveCard.onProcessMarkdown = (plain, result) => {
+    result.outputHtml = markdown(plain);
+    result.didProcess = true;
+  };
+  for (const panel of document.querySelectorAll("[data-card]")) {
+    show(panel, JSON.parse(panel.querySelector('script[type="application/json"]').textContent));
+  }
+})();
