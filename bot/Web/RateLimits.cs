@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+
+namespace Isop.Bot.Web;
+
+/// <summary>
+/// How often one address may try. Schools and institutes reach us through one address for hundreds of people, so the bounds
+/// are for machines; a link's 128 random bits need no help against guessing.
+/// </summary>
+internal static class RateLimits
+{
+    public const string Redeem = "inwisselen";
+    public const string AskForLink = "link-aanvragen";
+    public const int RedeemsPerWindow = 300;
+    public const int RequestsPerWindow = 60;
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.AddPolicy(Redeem, context => PerAddress(context, RedeemsPerWindow));
+        options.AddPolicy(AskForLink, context => PerAddress(context, RequestsPerWindow));
+        options.OnRejected = static (rejected, _) =>
+        {
+            rejected.HttpContext.Response.Headers.RetryAfter =
+                ((int)Window.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return ValueTask.CompletedTask;
+        };
+    });
+
+    private static RateLimitPartition<string> PerAddress(HttpContext context, int permits) =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            KeyOf(context.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window });
+
+    /// <summary>One household or school has one IPv4 address or one IPv6 /64.</summary>
+    internal static string KeyOf(IPAddress? address)
+    {
+        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+        return plain switch
+        {
+            null => "",
+            { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(plain.GetAddressBytes().AsSpan(0, 8)),
+            _ => plain.ToString(),
+        };
+    }
+}
