@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Isop.Bot;
+
+/// <summary>How bot's documents and wire bodies are written: camelCase, enums by name, nothing for null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Web.Sessions.Session))]
+[JsonSerializable(typeof(Web.Inbox.SayBody))]
+[JsonSerializable(typeof(Web.Links.MailedLink))]
+[JsonSerializable(typeof(Web.Mailing.KeptMail))]
+[JsonSerializable(typeof(Web.Mailing.GraphError))]
+[JsonSerializable(typeof(Web.Mailing.SendMailBody))]
+internal sealed partial class BotJson : JsonSerializerContext;

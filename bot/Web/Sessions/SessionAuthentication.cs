@@ -1,0 +1,72 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Isop.Core.Register;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Web.Sessions;
+
+/// <summary>
+/// Signs in who carries a living session's cookie, when the register still knows that person. Every request asks both again:
+/// an ended session or person is out at once.
+/// </summary>
+public sealed class SessionAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    Sessions sessions,
+    CurrentRegister register,
+    TimeProvider clock)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "isop-sessie";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!SessionCookie.TryParse(Request.Cookies[SessionCookie.Name], out var cookie))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var session = await sessions.FindAsync(cookie, clock.GetUtcNow(), Context.RequestAborted);
+        if (session is null)
+        {
+            return AuthenticateResult.Fail("No living session.");
+        }
+
+        var person = (await register(Context.RequestAborted)).FindLiving(session.Person);
+        if (person is null)
+        {
+            return AuthenticateResult.Fail("The session's person is no longer in the register.");
+        }
+
+        var visitor = new Visitor(person, session.Id);
+        Context.Features.Set(visitor);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Id.ToString())], SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+}
+
+/// <summary>Who is signed in on this request, and with which session.</summary>
+public sealed record Visitor(Persoon Person, string SessionId)
+{
+    /// <summary>The visitor of this request; null when nobody is signed in.</summary>
+    public static Visitor? Of(HttpContext context) => context.Features.Get<Visitor>();
+
+    /// <summary>The visitor behind an endpoint that requires one.</summary>
+    public static Visitor Required(HttpContext context) =>
+        Of(context) ?? throw new InvalidOperationException("The endpoint does not require a session.");
+}
+
+internal static class SessionCookies
+{
+    public static void Set(HttpContext context, SessionCookie cookie) =>
+        context.Response.Cookies.Append(SessionCookie.Name, cookie.ToString(), Options(Session.Lifetime));
+
+    public static void Clear(HttpContext context) =>
+        context.Response.Cookies.Append(SessionCookie.Name, "", Options(TimeSpan.Zero));
+
+    // Max-Age and no Expires: the browser counts for itself, whatever our clock says (in Development it can be set).
+    private static CookieOptions Options(TimeSpan maxAge) =>
+        new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = maxAge, IsEssential = true };
+}
