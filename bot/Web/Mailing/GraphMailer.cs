@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Core;
+using Azure.Identity;
+using Isop.Bot.Bezorging;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Web.Mailing;
+
+/// <summary>
+/// Sends with Microsoft Graph, POST /users/{sender}/sendMail, as the app itself. Exchange Online takes 30 messages a minute and
+/// four requests at a time per mailbox; the delivery worker holds that.
+/// </summary>
+internal sealed partial class GraphMailer(
+    HttpClient http, TokenCredential credential, IOptions<MailOptions> options, TimeProvider clock, ILogger<GraphMailer> logger) : IMailer
+{
+    private static readonly TimeSpan WhenWeAreRefused = TimeSpan.FromMinutes(15);
+
+    public async ValueTask<MailOutcome> SendAsync(Mail mail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = await credential.GetTokenAsync(ScopeOf(options.Value.Graph), cancellationToken);
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.Graph, $"v1.0/users/{options.Value.Sender}/sendMail"));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
+            request.Content = JsonContent.Create(SendMailBody.Of(mail), BotJson.Default.SendMailBody);
+            using var response = await http.SendAsync(request, cancellationToken);
+            var code = response.IsSuccessStatusCode ? null : await ErrorCodeAsync(response, cancellationToken);
+            if (code is not null)
+            {
+                Log.NotAccepted(logger, mail.MessageId, (int)response.StatusCode, code);
+            }
+
+            return Classify(response.StatusCode, code, RetryAfter(response.Headers.RetryAfter));
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            Log.NoToken(logger, exception);
+            return new MailOutcome.TryLater(WhenWeAreRefused);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Log.NoAnswer(logger, mail.MessageId, exception);
+            return Unreached(exception) ? new MailOutcome.TryLater(null) : new MailOutcome.Unknown();
+        }
+    }
+
+    /// <summary>What an answer of sendMail means for this mail.</summary>
+    internal static MailOutcome Classify(HttpStatusCode status, string? code, TimeSpan? retryAfter) => (int)status switch
+    {
+        >= 200 and < 300 => new MailOutcome.Sent(),
+        400 when code is "ErrorInvalidRecipients" or "ErrorRecipientNotFound" =>
+            new MailOutcome.Refused("Het e-mailadres bestaat niet of is niet goed geschreven."),
+        413 or 400 when code is "ErrorMessageSizeExceeded" => new MailOutcome.Refused("De mail is te groot om te versturen."),
+        // Ours to repair (rights, mailbox, settings), not the person's address: keep the mail until it is.
+        401 or 403 or 404 => new MailOutcome.TryLater(retryAfter ?? WhenWeAreRefused),
+        408 or 409 or 423 or 429 or 500 or 507 or 509 => new MailOutcome.TryLater(retryAfter),
+        503 when retryAfter is not null => new MailOutcome.TryLater(retryAfter),
+        >= 500 => new MailOutcome.Unknown(),
+        _ => new MailOutcome.Refused($"Het mailsysteem nam de mail niet aan ({(int)status}{(code is null ? "" : $", {code}")})."),
+    };
+
+    private static TokenRequestContext ScopeOf(Uri graph) => new([new Uri(graph, ".default").AbsoluteUri]);
+
+    /// <summary>Whether the request surely never arrived.</summary>
+    private static bool Unreached(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
+    };
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        var wait = header?.Delta ?? (header?.Date - clock.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static async ValueTask<string?> ErrorCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = await response.Content.ReadFromJsonAsync(BotJson.Default.GraphError, cancellationToken);
+            return body?.Error?.Code;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Graph did not accept mail {MessageId}: {Status} {Code}")]
+        public static partial void NotAccepted(ILogger logger, string messageId, int status, string code);
+
+        [LoggerMessage(LogLevel.Error, "No token for Graph: no mail can be sent")]
+        public static partial void NoToken(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Warning, "Graph gave no answer for mail {MessageId}")]
+        public static partial void NoAnswer(ILogger logger, string messageId, Exception exception);
+    }
+}
+
+internal sealed record GraphError(GraphError.Detail? Error)
+{
+    public sealed record Detail(string? Code);
+}
+
+internal sealed record SendMailBody(SendMailBody.Content Message, bool SaveToSentItems)
+{
+    public static SendMailBody Of(Mail mail) => new(
+        new Content(
+            mail.Subject, new Body("html", mail.Html), [new Recipient(new Address(mail.To))], [new Header("x-isop-bericht", mail.MessageId)]),
+        SaveToSentItems: false);
+
+    public sealed record Content(
+        string Subject, Body Body, IReadOnlyList<Recipient> ToRecipients, IReadOnlyList<Header> InternetMessageHeaders);
+
+    public sealed record Body(string ContentType, [property: JsonPropertyName("content")] string Html);
+
+    public sealed record Recipient(Address EmailAddress);
+
+    public sealed record Address([property: JsonPropertyName("address")] string Email);
+
+    public sealed record Header(string Name, string Value);
+}
