@@ -1,0 +1,119 @@
+using Azure.Core;
+using Azure.Identity;
+using Isop.Bot.Bezorging;
+using Isop.Bot.Cards;
+using Isop.Bot.Web.Inbox;
+using Isop.Bot.Web.Links;
+using Isop.Bot.Web.Mailing;
+using Isop.Bot.Web.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Isop.Bot.Web;
+
+/// <summary>
+/// The mail-and-web door. Needs from elsewhere: <see cref="Core.Storage.IDocumentStore"/>, <see cref="CurrentRegister"/> and
+/// <see cref="CardCatalog"/>; takes <see cref="ReadInbox"/> and <see cref="IMailer"/> when they are registered before it.
+/// </summary>
+public static class WebSetup
+{
+    public static IHostApplicationBuilder AddWeb(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRazorComponents();
+        services.AddProblemDetails();
+        services.AddAntiforgery(ConfigureAntiforgery);
+        services.AddRateLimits();
+        services.AddResponseCompression(ConfigureCompression);
+        services.QuietPaths();
+        services.AddAuthentication(SessionAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, configureOptions: null);
+        services.AddAuthorization();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CardCatalog>();
+        services.AddSingleton<SiteFiles>();
+        services.AddSingleton<Sessions.Sessions>();
+        services.AddSingleton<MailedLinks>();
+        services.AddSingleton<NewLinks>();
+        services.AddHostedService(s => s.GetRequiredService<NewLinks>());
+        services.TryAddSingleton<LinkMaker>(s =>
+            (person, now, cancellationToken) => s.GetRequiredService<MailedLinks>().CreateAsync(person, MailedLinks.Inbox, now, cancellationToken));
+        services.AddSingleton<TaskInbox>();
+        services.AddSingleton<ActionEndpoint>();
+        services.TryAddSingleton<ReadInbox>(s => s.GetRequiredService<TaskInbox>().ReadAsync);
+        AddMail(builder);
+        return builder;
+    }
+
+    public static WebApplication MapWeb(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseRequestLog();
+        app.UseErrorPages();
+        app.UseDevelopmentSurface(app.Environment);
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = static file => KeepWhileUnchanged(file.Context) });
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapLinks();
+        app.MapSessions();
+        app.MapInbox();
+        if (app.Services.GetService<DevelopmentPostvak>() is not null)
+        {
+            app.MapDevelopmentMail();
+        }
+
+        return app;
+    }
+
+    /// <summary>Graph when a sender is set; the development postvak in Development only, so that no mail of real people is kept unsent.</summary>
+    private static void AddMail(IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        var options = builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>() ?? new MailOptions();
+        if (options.Sender is { Length: > 0 })
+        {
+            services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(
+                new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.IdentityClientId }));
+            services.AddHttpClient<GraphMailer>(http => http.Timeout = TimeSpan.FromSeconds(30));
+            services.TryAddSingleton<IMailer>(s => s.GetRequiredService<GraphMailer>());
+        }
+        else if (builder.Environment.IsDevelopment())
+        {
+            services.AddSingleton<DevelopmentPostvak>();
+            services.TryAddSingleton<IMailer>(s => s.GetRequiredService<DevelopmentPostvak>());
+        }
+        else
+        {
+            services.AddOptions<MailOptions>().Validate(
+                _ => services.Any(d => d.ServiceType == typeof(IMailer)), "Isop:Mail:Sender is not set: outside Development mail needs a sending mailbox.");
+        }
+    }
+
+    private static void ConfigureAntiforgery(Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions options)
+    {
+        options.Cookie.Name = "isop-formulier";
+        options.Cookie.HttpOnly = true;
+        // Lax: the page behind a mailed link is reached from another site and must see the cookie of an earlier page.
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        // Development runs over http on loopback; the cookie holds no session.
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
+
+    /// <summary>Only the site's own files: compressing pages that mix secrets and input would leak by length.</summary>
+    private static void ConfigureCompression(ResponseCompressionOptions options)
+    {
+        options.EnableForHttps = true;
+        options.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+    }
+
+    private static void KeepWhileUnchanged(HttpContext context) =>
+        context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
+}
