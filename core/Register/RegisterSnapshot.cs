@@ -21,6 +21,7 @@ public sealed class RegisterSnapshot
     private readonly ILookup<PersonId, Stage> _stagesByOpleider;
     private readonly ILookup<PersonId, Student> _studentenByCoach;
     private readonly ILookup<PersonId, Rol> _rollenByPersoon;
+    private readonly ILookup<RolSoort, Rol> _rollenBySoort;
 
     public RegisterSnapshot(string version, RegisterData data)
     {
@@ -37,6 +38,7 @@ public sealed class RegisterSnapshot
         _stagesByOpleider = data.Stages.Where(s => s.Opleider is not null).ToLookup(s => s.Opleider!.Value);
         _studentenByCoach = data.Studenten.Where(s => s.Studiecoach is not null).ToLookup(s => s.Studiecoach!.Value);
         _rollenByPersoon = data.Rollen.ToLookup(r => r.Persoon);
+        _rollenBySoort = data.Rollen.ToLookup(r => r.Soort);
         Kalender = new Kalender.Kalender(data.Kalender, _organisaties);
     }
 
@@ -69,6 +71,9 @@ public sealed class RegisterSnapshot
 
     /// <summary>Every role of a person, also past and future ones; see <see cref="Rol.Holds"/>.</summary>
     public IEnumerable<Rol> RollenOf(PersonId person) => _rollenByPersoon[person];
+
+    /// <summary>Who holds a role on a day; people who were ended are still among them.</summary>
+    public IEnumerable<Rol> HoldersOf(RolSoort soort, DateOnly on) => _rollenBySoort[soort].Where(r => r.Holds(on));
 }
 
 /// <summary>The tables of one version, as they are stored.</summary>

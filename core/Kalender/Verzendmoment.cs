@@ -1,0 +1,74 @@
+using System.ComponentModel.DataAnnotations;
+using Isop.Core.Register;
+using Isop.Core.Time;
+
+namespace Isop.Core.Kalender;
+
+/// <summary>When people are at work and open to a message; wall time in Amsterdam. Settings under Isop:Verzendmoment.</summary>
+public sealed class VerzendmomentOptions
+{
+    /// <summary>Between these times a student gets a card, on a stagedag.</summary>
+    [Required]
+    public TimeOnly StudentVan { get; set; } = new(15, 15);
+
+    [Required]
+    public TimeOnly StudentTot { get; set; } = new(17, 0);
+
+    /// <summary>Between these times somebody at work gets a card: children gone, not yet home.</summary>
+    [Required]
+    public TimeOnly WerkVan { get; set; } = new(15, 15);
+
+    [Required]
+    public TimeOnly WerkTot { get; set; } = new(17, 0);
+}
+
+/// <summary>
+/// Picks the first suitable moment for a person: a student on a stagedag, a professional on a day the location is open, inside
+/// the window of the settings. People are spread over the window by their id, so that a whole partnership does not get a card in
+/// the same second.
+/// </summary>
+public sealed class Verzendmoment(VerzendmomentOptions options)
+{
+    private const int LookAheadDays = 21;
+
+    /// <summary>For the student of a stage: the first stagedag from <paramref name="from"/>; the first open day when there is none in three weeks.</summary>
+    public DateTimeOffset VoorStudent(RegisterSnapshot register, PersonId student, Stage stage, Opleiding opleiding, DateTimeOffset from) =>
+        First(from, student, options.StudentVan, options.StudentTot, day => register.Kalender.IsStagedag(stage, opleiding, day))
+        ?? VoorWerk(register, student, stage.Organisatie, from);
+
+    /// <summary>For somebody who works at a location: the first day it is open.</summary>
+    public DateTimeOffset VoorWerk(RegisterSnapshot register, PersonId person, string organisatie, DateTimeOffset from) =>
+        First(from, person, options.WerkVan, options.WerkTot, day => register.Kalender.IsOpen(organisatie, day))
+        ?? VoorInstituut(register, person, from);
+
+    /// <summary>For somebody without a location (institute, bureau): the first workday.</summary>
+    public DateTimeOffset VoorInstituut(RegisterSnapshot register, PersonId person, DateTimeOffset from) =>
+        First(from, person, options.WerkVan, options.WerkTot, register.Kalender.IsWorkday) ?? from;
+
+    private static DateTimeOffset? First(DateTimeOffset from, PersonId person, TimeOnly start, TimeOnly end, Func<DateOnly, bool> suits)
+    {
+        var today = AmsterdamTime.DateOf(from);
+        for (var day = today; day <= today.AddDays(LookAheadDays); day = day.AddDays(1))
+        {
+            if (suits(day) && In(day, from, person, start, end) is { } moment)
+            {
+                return moment;
+            }
+        }
+
+        return null;
+    }
+
+    private static DateTimeOffset? In(DateOnly day, DateTimeOffset from, PersonId person, TimeOnly start, TimeOnly end)
+    {
+        var spread = start.Add((end - start) * Fraction(person));
+        var moment = AmsterdamTime.At(day, spread);
+        return moment >= from ? moment
+            : from <= AmsterdamTime.At(day, end) ? from
+            : null;
+    }
+
+    /// <summary>A fixed place in [0, 1) for each person, from the random digits of the id.</summary>
+    private static double Fraction(PersonId person) =>
+        int.Parse(person.ToString().AsSpan(0, 4), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) / 65536.0;
+}
