@@ -54,8 +54,7 @@ public sealed record Omgeving
     public required RegisterSnapshot Register { get; init; }
     public required Verzendmoment Verzendmoment { get; init; }
 
-    /// <summary>The instrument in force for an opleiding and leerjaar (1-4).</summary>
-    public required Func<Opleiding, int, InstrumentRef> Instrument { get; init; }
+    public required InstrumentCatalog Instrumenten { get; init; }
     public required DateTimeOffset Now { get; init; }
 
     public DateOnly Vandaag => Time.AmsterdamTime.DateOf(Now);

@@ -124,6 +124,12 @@ public static partial class Tussenevaluatie
             return Close(zaak, omgeving);
         }
 
+        if (omgeving.Instrumenten.For(zaak.Deelnemers.Opleiding, zaak.Deelnemers.Leerjaar) is not { } instrument)
+        {
+            var reden = $"Er is geen formulier voor {zaak.Deelnemers.Opleiding}, leerjaar {zaak.Deelnemers.Leerjaar}.";
+            return (zaak with { Twijfel = new Twijfel(null, reden, omgeving.Now) }, []);
+        }
+
         var deadline = zaak.Deadline >= today
             ? zaak.Deadline
             : omgeving.Register.Kalender.AddWorkingDays(zaak.Deelnemers.Organisatie, today, TooLate);
@@ -132,7 +138,7 @@ public static partial class Tussenevaluatie
             Fase = Fase.Open,
             GeopendOp = today,
             Deadline = deadline,
-            Instrument = omgeving.Instrument(zaak.Deelnemers.Opleiding, zaak.Deelnemers.Leerjaar),
+            Instrument = instrument.Ref(),
         };
         return (open, Everyone(open).Select(p => Send(open, p, Kaarten.Formulier, "opening", omgeving)));
     }

@@ -132,8 +132,8 @@ public sealed record Deelnemers
 /// <summary>A submitted form: by whom, when, and which version counts (1, or more after a correction).</summary>
 public sealed record Inzending(PersonId Auteur, DateTimeOffset Op, int Versie);
 
-/// <summary>"Klopt dit niet?": who said what is wrong.</summary>
-public sealed record Twijfel(PersonId Door, string Reden, DateTimeOffset Op);
+/// <summary>"Klopt dit niet?": who said what is wrong; null is the system itself.</summary>
+public sealed record Twijfel(PersonId? Door, string Reden, DateTimeOffset Op);
 
 /// <summary>Which steps the clock has already taken in this case.</summary>
 public sealed record Verloop

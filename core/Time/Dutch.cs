@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Isop.Core.Time;
+
+/// <summary>Dates, times and lists as Dutch people write them. Not from the machine's culture data, so that cards are the same everywhere.</summary>
+public static class Dutch
+{
+    private static readonly string[] Days = ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"];
+
+    private static readonly string[] Months =
+        ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+
+    /// <summary>"vrijdag 4 december"</summary>
+    public static string Day(DateOnly date) => $"{Days[(int)date.DayOfWeek]} {date.Day} {Months[date.Month - 1]}";
+
+    /// <summary>"4 december 2026"</summary>
+    public static string Date(DateOnly date) => $"{date.Day} {Months[date.Month - 1]} {date.Year}";
+
+    /// <summary>"15.30 uur"</summary>
+    public static string Time(TimeOnly time) => string.Create(CultureInfo.InvariantCulture, $"{time.Hour}.{time.Minute:00} uur");
+
+    /// <summary>"vrijdag 4 december om 15.30 uur", from wall time</summary>
+    public static string Moment(DateTime wallTime) =>
+        $"{Day(DateOnly.FromDateTime(wallTime))} om {Time(TimeOnly.FromDateTime(wallTime))}";
+
+    /// <summary>"maandag", the weekday alone</summary>
+    public static string Weekday(DayOfWeek day) => Days[(int)day];
+
+    /// <summary>"Gijs", "Gijs en Fatima", "Gijs, Fatima en Noor"</summary>
+    public static string List(IReadOnlyList<string> items) => items.Count switch
+    {
+        0 => "",
+        1 => items[0],
+        _ => $"{string.Join(", ", items.Take(items.Count - 1))} en {items[^1]}",
+    };
+
+    /// <summary>"1 student", "3 studenten"</summary>
+    public static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+}

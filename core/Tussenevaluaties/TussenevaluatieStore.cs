@@ -1,0 +1,298 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Isop.Core.Bezorging;
+using Isop.Core.Inzage;
+using Isop.Core.Instrumenten;
+using Isop.Core.Kalender;
+using Isop.Core.Register;
+using Isop.Core.Storage;
+using Isop.Core.Time;
+
+namespace Isop.Core.Tussenevaluaties;
+
+/// <summary>
+/// Where the cases are: a partition per case with the rows "zaak", "formulier:student", "formulier:mentor",
+/// "versie:{zijde}:{n}", "notitie:{person}:…" and the audit. Indexes: "jaar:{studiejaar}" and "student:{person}" list case ids.
+/// The other side's answers leave this class through <see cref="ReadVergelijkingAsync"/> only.
+/// </summary>
+public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Verzendmoment verzendmoment)
+{
+    private const string Table = "tussenevaluaties";
+    private const string ZaakRow = "zaak";
+    private const int Attempts = 2000;
+
+    public async ValueTask<Zaak?> FindAsync(string id, CancellationToken ct) => (await ReadZaakAsync(id, ct))?.Value;
+
+    /// <summary>Loads, decides, commits; again when somebody else was first. Null when there is no such case.</summary>
+    public async ValueTask<Besluit?> DecideAsync(string id, Opdracht opdracht, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await ReadZaakAsync(id, ct) is not { } stored)
+            {
+                return null;
+            }
+
+            var besluit = Tussenevaluatie.Decide(stored.Value, opdracht, OmgevingOf(grondslag, now));
+            if (besluit is not Besluit.Gewijzigd change)
+            {
+                return besluit;
+            }
+
+            var writes = new List<Write> { Documents.Save(ZaakRow, change.Zaak, stored, CoreJson.Default.Zaak) };
+            writes.AddRange(change.Inzage.Select(InzageLog.Row));
+            writes.AddRange(await AlongAsync(stored.Value, change.Zaak, opdracht, ct));
+            if (await outbox.CommitAsync(PartitionOf(id), writes, change.Intents, ct) is CommitResult.Committed)
+            {
+                return change;
+            }
+        }
+
+        throw new StorageUnavailableException("A case was busy for too long.");
+    }
+
+    /// <summary>Begins a case and lists it; false when it was there already or there is no use for it any more.</summary>
+    public async ValueTask<Besluit.Gewijzigd?> StartAsync(Verwachting verwachting, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
+    {
+        if (Tussenevaluatie.Start(verwachting, OmgevingOf(grondslag, now)) is not { } start)
+        {
+            return null;
+        }
+
+        var entry = Documents.Add(verwachting.Zaak, new ZaakVermelding(verwachting.Deelnemers.Student), CoreJson.Default.ZaakVermelding);
+        await store.CommitAsync(StudentPartition(verwachting.Deelnemers.Student), [entry], ct);
+        await store.CommitAsync(JaarPartition(verwachting.Studiejaar), [entry], ct);
+        Write[] writes = [Documents.Add(ZaakRow, start.Zaak, CoreJson.Default.Zaak), .. start.Inzage.Select(InzageLog.Row)];
+        return await outbox.CommitAsync(PartitionOf(verwachting.Zaak), writes, start.Intents, ct) is CommitResult.Committed ? start : null;
+    }
+
+    /// <summary>The form of this person's own side (empty when nothing was filled in); null for who has no side.</summary>
+    public async ValueTask<Formulier?> ReadOwnFormulierAsync(Zaak zaak, PersonId person, CancellationToken ct) =>
+        zaak.ZijdeVan(person) is not { } zijde ? null : (await ReadFormulierAsync(zaak.Id, zijde, ct))?.Value ?? new Formulier();
+
+    /// <summary>Saves one page of a person's own form. Null when the person has no side or the case takes no answers now.</summary>
+    public async ValueTask<Paginabesluit?> SavePageAsync(
+        Zaak zaak, PersonId person, Pagina pagina, IReadOnlyDictionary<string, Antwoord> given, int seen, int next, CancellationToken ct)
+    {
+        if (zaak.ZijdeVan(person) is not { } zijde || zaak.Fase != Fase.Open)
+        {
+            return null;
+        }
+
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var stored = await ReadFormulierAsync(zaak.Id, zijde, ct);
+            var formulier = stored?.Value ?? new Formulier();
+            var besluit = formulier.Bewaar(pagina, given, seen, person, next);
+            var becomes = besluit switch
+            {
+                Paginabesluit.Bewaard b => b.Formulier,
+                Paginabesluit.Botsing b => b.Formulier,
+                _ => formulier,
+            };
+            if (ReferenceEquals(becomes, formulier)
+                || await store.CommitAsync(PartitionOf(zaak.Id), [SaveForm(zijde, becomes, stored)], ct) is CommitResult.Committed)
+            {
+                return besluit;
+            }
+        }
+
+        throw new StorageUnavailableException("A form was busy for too long.");
+    }
+
+    /// <summary>
+    /// Both forms, for somebody who may see them now (<see cref="Leesrechten"/>); null for everybody else and before they are
+    /// visible. That this person opened them is kept in the audit, once a day.
+    /// </summary>
+    public async ValueTask<Ingevuld?> ReadVergelijkingAsync(
+        Zaak zaak, PersonId lezer, LeesrechtOptions options, DateTimeOffset now, CancellationToken ct)
+    {
+        if (Leesrechten.Of(zaak, lezer, options) != Leesrecht.Inhoud)
+        {
+            return null;
+        }
+
+        var student = zaak.Student is null || zaak.Vrijgegeven == Zijde.Mentor ? null : await ReadFormulierAsync(zaak.Id, Zijde.Student, ct);
+        var mentor = zaak.Mentor is null || zaak.Vrijgegeven == Zijde.Student ? null : await ReadFormulierAsync(zaak.Id, Zijde.Mentor, ct);
+        var opened = new InzageRegel
+        {
+            At = now,
+            By = lezer.ToString(),
+            Soort = InzageSoort.AntwoordenGeopend,
+            Case = zaak.Id,
+            About = zaak.Deelnemers.Student,
+        };
+        var row = string.Create(CultureInfo.InvariantCulture, $"inzage:geopend:{lezer}:{AmsterdamTime.DateOf(now):yyyyMMdd}");
+        await store.CommitAsync(PartitionOf(zaak.Id), [Documents.Add(row, opened, CoreJson.Default.InzageRegel)], ct);
+        return new Ingevuld(student?.Value.Antwoorden, mentor?.Value.Antwoorden);
+    }
+
+    /// <summary>Every version of one side's form, oldest first; only what a reader of the comparison may see.</summary>
+    public async ValueTask<IReadOnlyList<Versie>> ReadVersiesAsync(
+        Zaak zaak, Zijde zijde, PersonId lezer, LeesrechtOptions options, CancellationToken ct)
+    {
+        List<Versie> versies = [];
+        if (Leesrechten.Of(zaak, lezer, options) == Leesrecht.Inhoud)
+        {
+            await foreach (var (_, document) in store.ReadRangeAsync(
+                PartitionOf(zaak.Id), RowRange.Prefix($"versie:{Name(zijde)}:"), CoreJson.Default.Versie, ct))
+            {
+                versies.Add(document.Value);
+            }
+        }
+
+        return versies;
+    }
+
+    /// <summary>Puts a corrected form in place of the submitted one, as a new version.</summary>
+    public async ValueTask<Besluit?> CorrectAsync(
+        string id, PersonId person, IReadOnlyDictionary<string, Antwoord> given, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await ReadZaakAsync(id, ct) is not { } stored)
+            {
+                return null;
+            }
+
+            var besluit = Tussenevaluatie.Decide(stored.Value, new Opdracht.Corrigeer(person), OmgevingOf(grondslag, now));
+            if (besluit is not Besluit.Gewijzigd change || stored.Value.ZijdeVan(person) is not { } zijde
+                || await ReadFormulierAsync(id, zijde, ct) is not { } form)
+            {
+                return besluit;
+            }
+
+            var corrected = form.Value with { Antwoorden = form.Value.Antwoorden.With(given), Revisie = form.Value.Revisie + 1 };
+            if (corrected.Antwoorden.Equals(form.Value.Antwoorden))
+            {
+                return new Besluit.AlGedaan(stored.Value);
+            }
+
+            Write[] writes =
+            [
+                Documents.Save(ZaakRow, change.Zaak, stored, CoreJson.Default.Zaak),
+                SaveForm(zijde, corrected, form),
+                Freeze(zijde, change.Zaak.InzendingVan(zijde)!, corrected),
+                .. change.Inzage.Select(InzageLog.Row),
+            ];
+            if (await outbox.CommitAsync(PartitionOf(id), writes, change.Intents, ct) is CommitResult.Committed)
+            {
+                return change;
+            }
+        }
+
+        throw new StorageUnavailableException("A case was busy for too long.");
+    }
+
+    public async ValueTask AddNotitieAsync(Zaak zaak, PersonId person, string tekst, DateTimeOffset now, CancellationToken ct)
+    {
+        var row = string.Create(CultureInfo.InvariantCulture, $"{NotitiePrefix(person)}{now.UtcTicks:D19}-{Guid.NewGuid():N}");
+        await store.CommitAsync(PartitionOf(zaak.Id), [Documents.Add(row, new Notitie(tekst, now), CoreJson.Default.Notitie)], ct);
+    }
+
+    /// <summary>This person's own notes, oldest first.</summary>
+    public async ValueTask<IReadOnlyList<Notitie>> ReadNotitiesAsync(string zaak, PersonId person, CancellationToken ct)
+    {
+        List<Notitie> notities = [];
+        await foreach (var (_, document) in store.ReadRangeAsync(PartitionOf(zaak), RowRange.Prefix(NotitiePrefix(person)), CoreJson.Default.Notitie, ct))
+        {
+            notities.Add(document.Value);
+        }
+
+        return notities;
+    }
+
+    public IAsyncEnumerable<string> ZakenOfStudentAsync(PersonId student, CancellationToken ct) => IdsAsync(StudentPartition(student), ct);
+
+    public IAsyncEnumerable<string> ZakenOfJaarAsync(string studiejaar, CancellationToken ct) => IdsAsync(JaarPartition(studiejaar), ct);
+
+    public static Partition PartitionOf(string zaak) => new(Table, zaak);
+
+    private static Partition StudentPartition(PersonId student) => new(Table, $"student:{student}");
+
+    private static Partition JaarPartition(string studiejaar) => new(Table, $"jaar:{studiejaar}");
+
+    private static string NotitiePrefix(PersonId person) => $"notitie:{person}:";
+
+    private static string Name(Zijde zijde) => zijde == Zijde.Student ? "student" : "mentor";
+
+    private static Write SaveForm(Zijde zijde, Formulier formulier, Stored<Formulier>? was) =>
+        Documents.Save($"formulier:{Name(zijde)}", formulier, was, CoreJson.Default.Formulier);
+
+    private static Write Freeze(Zijde zijde, Inzending inzending, Formulier formulier) => Documents.Add(
+        string.Create(CultureInfo.InvariantCulture, $"versie:{Name(zijde)}:{inzending.Versie:D4}"),
+        new Versie(inzending.Versie, inzending.Auteur, inzending.Op, formulier.Antwoorden),
+        CoreJson.Default.Versie);
+
+    private Omgeving OmgevingOf(Grondslag grondslag, DateTimeOffset now) => new()
+    {
+        Register = grondslag.Register,
+        Instrumenten = grondslag.Instrumenten,
+        Verzendmoment = verzendmoment,
+        Now = now,
+    };
+
+    private ValueTask<Stored<Zaak>?> ReadZaakAsync(string id, CancellationToken ct) =>
+        store.ReadAsync(PartitionOf(id), ZaakRow, CoreJson.Default.Zaak, ct);
+
+    private ValueTask<Stored<Formulier>?> ReadFormulierAsync(string id, Zijde zijde, CancellationToken ct) =>
+        store.ReadAsync(PartitionOf(id), $"formulier:{Name(zijde)}", CoreJson.Default.Formulier, ct);
+
+    /// <summary>The documents that change along with the case: the form that is handed in, a draft nobody may read any more, the notes.</summary>
+    private async ValueTask<IReadOnlyList<Write>> AlongAsync(Zaak was, Zaak becomes, Opdracht opdracht, CancellationToken ct) => opdracht switch
+    {
+        Opdracht.DienIn o => await HandInAsync(becomes, o.Door, ct),
+        Opdracht.Volg => await DropDraftAsync(was, becomes, ct),
+        Opdracht.LegGesprekVast or Opdracht.MeldBesprokenZonderFormulier => await EraseNotitiesAsync(was, ct),
+        _ => [],
+    };
+
+    private async ValueTask<IReadOnlyList<Write>> HandInAsync(Zaak zaak, PersonId door, CancellationToken ct)
+    {
+        var zijde = zaak.ZijdeVan(door)!.Value;
+        var form = await ReadFormulierAsync(zaak.Id, zijde, ct);
+        var submitted = (form?.Value ?? new Formulier()) with { Ingediend = true };
+        return [SaveForm(zijde, submitted, form), Freeze(zijde, zaak.InzendingVan(zijde)!, submitted)];
+    }
+
+    /// <summary>A draft is its writers' own: when none of them is a mentor here any more, the new mentor begins with an empty form.</summary>
+    private async ValueTask<IReadOnlyList<Write>> DropDraftAsync(Zaak was, Zaak becomes, CancellationToken ct)
+    {
+        if (becomes.Mentor is not null || was.Deelnemers.Werkplekbegeleiders.SequenceEqual(becomes.Deelnemers.Werkplekbegeleiders)
+            || await ReadFormulierAsync(was.Id, Zijde.Mentor, ct) is not { } draft
+            || draft.Value.Schrijvers.Any(becomes.Deelnemers.Werkplekbegeleiders.Contains))
+        {
+            return [];
+        }
+
+        return [new Write.Delete($"formulier:{Name(Zijde.Mentor)}", draft.Version)];
+    }
+
+    private async ValueTask<IReadOnlyList<Write>> EraseNotitiesAsync(Zaak zaak, CancellationToken ct)
+    {
+        List<Write> writes = [];
+        await foreach (var document in store.QueryAsync(PartitionOf(zaak.Id), RowRange.Prefix("notitie:"), ct))
+        {
+            writes.Add(new Write.Delete(document.Row, document.Version));
+        }
+
+        return [.. writes.Take(StorageLimits.WritesPerCommit - 40)];
+    }
+
+    private async IAsyncEnumerable<string> IdsAsync(Partition partition, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var document in store.QueryAsync(partition, RowRange.All, ct))
+        {
+            yield return document.Row;
+        }
+    }
+}
+
+/// <summary>The versions a decision is based on: the register and the instruments as they stand now.</summary>
+public sealed record Grondslag(RegisterSnapshot Register, InstrumentCatalog Instrumenten);
+
+/// <summary>Both sides' answers; null for a side that never came or stays sealed.</summary>
+public sealed record Ingevuld(Antwoorden? Student, Antwoorden? Mentor);
+
+/// <summary>An entry in a list of cases.</summary>
+public sealed record ZaakVermelding(PersonId Student);
