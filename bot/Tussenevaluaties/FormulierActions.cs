@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Text.Json;
+using Isop.Bot.Cards;
+using Isop.Core.Instrumenten;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Tussenevaluaties;
+
+/// <summary>Filling in: composing the form's card, turning its pages, handing it in.</summary>
+internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelijkingen, Uitstellen straks)
+{
+    public void Map(CardCatalog catalog)
+    {
+        catalog.Kind(Kaarten.Formulier, ComposeAsync);
+        catalog.Kind(Kaarten.Ontvangst, ComposeReceiptAsync);
+        catalog.Verb(Verbs.Blader, TurnAsync);
+        catalog.Verb(Verbs.DienIn, HandInAsync);
+        catalog.Verb(Verbs.Straks, LaterAsync);
+    }
+
+    private async ValueTask<ComposedCard?> ComposeAsync(CardRequest request, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is not { } z)
+        {
+            return null;
+        }
+
+        var waits = z.Zijde is { } zijde && z.Zaak is { Fase: Fase.Open, Twijfel: null } && z.Zaak.InzendingVan(zijde) is null;
+        if (!waits && request.Occasion.Length > 0)
+        {
+            return null;
+        }
+
+        return new ComposedCard
+        {
+            Card = await CardNowAsync(z, request.Occasion, ct),
+            Title = "Tussenevaluatie invullen",
+            Detail = z.Zijde == Zijde.Student ? $"jouw stage · vóór {z.Deadline}" : $"{z.StudentVoluit} · vóór {z.Deadline}",
+            About = z.Zaak.Deelnemers.Student,
+            IsTask = waits,
+        };
+    }
+
+    /// <summary>The form's card as it is now, whatever became of the case.</summary>
+    private async ValueTask<RenderedCard> CardNowAsync(ZaakView z, string occasion, CancellationToken ct)
+    {
+        if (z.Zijde is not { } zijde)
+        {
+            return FormulierCards.Tell(z, "Deze tussenevaluatie is niet (meer) van jou", ["Iemand anders begeleidt deze student nu. Je hoeft hier niets te doen."], Kaarten.Formulier);
+        }
+
+        return z.Zaak.Fase switch
+        {
+            Fase.Vervallen => FormulierCards.Tell(z, "Niet meer nodig", ["Deze stage is gestopt of voorbij. Je hoeft hier niets meer te doen."], Kaarten.Formulier),
+            Fase.Gepland or Fase.Leervragen => FormulierCards.Tell(z, "Nog even geduld", [$"De tussenevaluatie gaat open op {Core.Time.Dutch.Day(z.Zaak.Opening)}."], Kaarten.Formulier),
+            Fase.Open when z.Zaak.InzendingVan(zijde) is not null => FormulierCards.Submitted(z),
+            Fase.Open when z.Zaak.Twijfel is not null => FormulierCards.Tell(
+                z, "Het onderwijsbureau kijkt ernaar", ["Er is gemeld dat hier iets niet klopt. Je krijgt bericht. Tot dan hoef je niets te doen."], Kaarten.Formulier,
+                Knop.Of("Toch invullen", Verbs.Blader, ("zaak", z.Zaak.Id), ("revisie", "0"), ("pagina", ""), ("naar", "0"))),
+            Fase.Open => FormulierCards.WayIn(z, (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!, occasion),
+            _ => await vergelijkingen.CardAsync(z, null, ct),
+        };
+    }
+
+    private async ValueTask<ComposedCard?> ComposeReceiptAsync(CardRequest request, CancellationToken ct) =>
+        await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is { Zijde: { } zijde } z && z.Zaak.InzendingVan(zijde) is not null
+            ? new ComposedCard
+            {
+                Card = await CardNowAsync(z, "", ct),
+                Title = "Je antwoorden zijn binnen",
+                Detail = z.Zijde == Zijde.Student ? "tussenevaluatie" : $"tussenevaluatie van {z.StudentVoluit}",
+                About = z.Zaak.Deelnemers.Student,
+                IsTask = false,
+            }
+            : null;
+
+    private async ValueTask<CardAnswer> TurnAsync(CardAction action, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
+        {
+            return Zaken.Unknown();
+        }
+
+        if (!CanFillIn(z))
+        {
+            return new CardAnswer.Show(await CardNowAsync(z, "", ct));
+        }
+
+        var to = PageOf(action.Text("naar"), z);
+        return await SaveAsync(z, action, to, ct) switch
+        {
+            (_, { } fault) => fault,
+            var (formulier, _) => new CardAnswer.Show(await PageCardAsync(z, formulier!, z.Paginas[to], PageFaults(z, formulier!, action, to), ct)),
+        };
+    }
+
+    /// <summary>Saves the page the card holds. Answers the form as it is then, or what the person sees when it was not saved.</summary>
+    private async ValueTask<(Formulier? Formulier, CardAnswer? Fault)> SaveAsync(ZaakView z, CardAction action, int to, CancellationToken ct)
+    {
+        var own = (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!;
+        if (!TryPage(action.Text("pagina"), z, out var from) || !TryNumber(action.Text("revisie"), out var seen))
+        {
+            return (own, null);
+        }
+
+        var pagina = z.Paginas[from];
+        var given = Given(pagina, action.Data);
+        var faults = AntwoordCheck.CheckDraft(z.Instrument!, z.Leervragen, Antwoorden.Empty.With(given));
+        if (faults.Count > 0)
+        {
+            // The card stays as it is on the person's screen, so what was typed stays too.
+            return (null, new CardAnswer.Say(string.Join(" ", faults.Select(f => f.Reden).Distinct())));
+        }
+
+        return await zaken.Store.SavePageAsync(z.Zaak, z.Lezer, pagina, given, seen, to, ct) switch
+        {
+            Paginabesluit.Bewaard b => (b.Formulier, null),
+            Paginabesluit.Ongewijzigd b => (b.Formulier, null),
+            Paginabesluit.Botsing b => (null, new CardAnswer.Show(await PageCardAsync(z, b.Formulier, pagina, null, ct, Clash(z, b)))),
+            _ => (null, new CardAnswer.Show(await CardNowAsync(await AgainAsync(z, ct), "", ct))),
+        };
+    }
+
+    private async ValueTask<CardAnswer> HandInAsync(CardAction action, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
+        {
+            return Zaken.Unknown();
+        }
+
+        if (!CanFillIn(z))
+        {
+            return new CardAnswer.Show(await CardNowAsync(z, "", ct));
+        }
+
+        var own = (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!;
+        if (TryNumber(action.Text("revisie"), out var seen) && seen != own.Revisie)
+        {
+            return new CardAnswer.Show(FormulierCards.Overview(z, own, "Het formulier is ondertussen ergens anders aangepast. Dit is hoe het nu is."));
+        }
+
+        if (AntwoordCheck.CheckComplete(z.Instrument!, z.Leervragen, own.Antwoorden).Count > 0)
+        {
+            return new CardAnswer.Show(FormulierCards.Overview(z, own, "Nog niet ingediend: er ontbreekt iets."));
+        }
+
+        var (after, refused) = await zaken.DoAsync(z, new Opdracht.DienIn(action.Actor, action.Door == Door.Web), ct);
+        return refused is not null && after.Zaak.Fase == Fase.Open && after.Zijde is { } zijde && after.Zaak.InzendingVan(zijde) is null
+            ? new CardAnswer.Say(refused)
+            : new CardAnswer.Show(await CardNowAsync(after, "", ct));
+    }
+
+    /// <summary>"Straks": what is on the card is saved, and the person is reminded on the next working day.</summary>
+    private async ValueTask<CardAnswer> LaterAsync(CardAction action, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
+        {
+            return Zaken.Unknown();
+        }
+
+        if (CanFillIn(z) && TryPage(action.Text("pagina"), z, out var page) && (await SaveAsync(z, action, page, ct)).Fault is { } fault)
+        {
+            return fault;
+        }
+
+        var kind = action.Text("kind") ?? Kaarten.Formulier;
+        var moment = await straks(action.Actor, kind, z.Zaak.Id, action.Now, ct);
+        return new CardAnswer.Show(FormulierCards.Tell(
+            z, "Goed, straks", [$"Alles is bewaard. Je krijgt een herinnering op {Core.Time.Dutch.Moment(Core.Time.AmsterdamTime.WallTimeOf(moment))}."], kind,
+            Knop.Of("Toch nu verder", "open", ("kind", kind), ("case", z.Zaak.Id))));
+    }
+
+    private async ValueTask<RenderedCard> PageCardAsync(
+        ZaakView z, Formulier formulier, Pagina pagina, IReadOnlyDictionary<string, string>? faults, CancellationToken ct, string? melding = null) =>
+        pagina.Soort == PaginaSoort.Overzicht
+            ? FormulierCards.Overview(z, formulier, melding)
+            : FormulierCards.Page(z, formulier, pagina, await zaken.Store.ReadNotitiesAsync(z.Zaak.Id, z.Lezer, ct), melding, faults);
+
+    /// <summary>Who comes back from the overview sees what is missing on the page itself.</summary>
+    private static Dictionary<string, string>? PageFaults(ZaakView z, Formulier formulier, CardAction action, int to) =>
+        action.Text("pagina") is { Length: > 0 } || formulier.Revisie == 0 ? null
+            : AntwoordCheck.CheckComplete(z.Instrument!, z.Leervragen, formulier.Antwoorden)
+                .Where(f => f.Pagina == to).DistinctBy(f => f.Id).ToDictionary(f => f.Id, f => f.Reden);
+
+    private static string Clash(ZaakView z, Paginabesluit.Botsing botsing) =>
+        "Deze bladzijde is ondertussen ergens anders ingevuld. Hieronder staat die laatste versie. Jij had ingevuld: "
+        + string.Join("; ", botsing.Getypt.Select(g => $"{z.Instrument!.Schaal.FirstOrDefault(s => s.Id == g.Value.Stap)?.Tekst ?? "–"}: {g.Value.Toelichting ?? "zonder toelichting"}"))
+        + ".";
+
+    private static bool CanFillIn(ZaakView z) =>
+        z is { Zaak.Fase: Fase.Open, Zijde: { } zijde, Instrument: not null } && z.Zaak.InzendingVan(zijde) is null;
+
+    private async ValueTask<ZaakView> AgainAsync(ZaakView z, CancellationToken ct) => await zaken.OpenAsync(z.Zaak.Id, z.Lezer, z.Now, ct) ?? z;
+
+    /// <summary>The answers the card holds for a page; a question whose inputs are not in the data is left out.</summary>
+    private static Dictionary<string, Antwoord> Given(Pagina pagina, JsonElement data) => pagina.Vragen
+        .Where(v => data.TryGetProperty(FormulierCards.StapInput(v.Id), out _) || data.TryGetProperty(FormulierCards.ToelichtingInput(v.Id), out _))
+        .ToDictionary(v => v.Id, v => Antwoord.From(Input(data, FormulierCards.StapInput(v.Id)), Input(data, FormulierCards.ToelichtingInput(v.Id))));
+
+    private static string? Input(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static int PageOf(string? text, ZaakView z) => TryPage(text, z, out var page) ? page : 0;
+
+    private static bool TryPage(string? text, ZaakView z, out int page) => TryNumber(text, out page) && page < z.Paginas.Count;
+
+    private static bool TryNumber(string? text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

@@ -1,0 +1,216 @@
+using System.Globalization;
+using Isop.Bot.Cards;
+using Isop.Core.Instrumenten;
+using Isop.Core.Time;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Tussenevaluaties;
+
+/// <summary>The form as cards: the way in, a page, the overview before handing in, and what stands after it. Pure: view in, card out.</summary>
+internal static class FormulierCards
+{
+    private static readonly CardTemplate Bericht = CardTemplate.Load("Tussenevaluaties/bericht");
+    private static readonly CardTemplate Pagina = CardTemplate.Load("Tussenevaluaties/pagina");
+    private static readonly CardTemplate Overzicht = CardTemplate.Load("Tussenevaluaties/overzicht");
+
+    /// <summary>The first card, and the one a reminder brings: what it is, how far I am, one button to go on.</summary>
+    public static RenderedCard WayIn(ZaakView z, Formulier formulier, string occasion)
+    {
+        var begun = formulier.Revisie > 0;
+        var page = Math.Clamp(formulier.Pagina, 0, Math.Max(0, z.Paginas.Count - 1));
+        var titel = occasion.StartsWith("opening", StringComparison.Ordinal) || !begun ? "Vul de tussenevaluatie in" : "Ga verder met de tussenevaluatie";
+        var view = new BerichtView
+        {
+            Kop = z.Kop,
+            Titel = titel,
+            Alineas = begun ? [HowFar(z, formulier)] : Introduction(z),
+            Feiten = [new Feit("Klaar vóór", $"{z.Deadline} (einde van de dag)"), new Feit("Tijd", "ongeveer een kwartier, mag in stukjes")],
+            Knoppen =
+            [
+                Knop.Main(begun ? $"Verder op bladzijde {page + 1}" : "Beginnen", Verbs.Blader, Turn(z, formulier, null, page)),
+                Knop.Of("Straks", Verbs.Straks, ("zaak", z.Zaak.Id), ("kind", Kaarten.Formulier)),
+                Knop.Of("Klopt dit niet?", Verbs.KloptNiet, ("zaak", z.Zaak.Id)),
+            ],
+            Vernieuwing = z.Vernieuwing(Kaarten.Formulier),
+        };
+        return Bericht.Render(view, BotJson.Default.BerichtView, Summary(z, occasion));
+    }
+
+    /// <summary>One page to fill in.</summary>
+    /// <param name="z">The case as the reader sees it.</param>
+    /// <param name="formulier">The reader's own form.</param>
+    /// <param name="pagina">Which page; not the overview.</param>
+    /// <param name="notities">The reader's own notes.</param>
+    /// <param name="melding">Something to say at the top.</param>
+    /// <param name="fouten">What is wrong, by the id of the question.</param>
+    public static RenderedCard Page(
+        ZaakView z, Formulier formulier, Pagina pagina, IReadOnlyList<Notitie> notities, string? melding = null,
+        IReadOnlyDictionary<string, string>? fouten = null)
+    {
+        var pages = z.Paginas;
+        var view = new PaginaView
+        {
+            Kop = z.Kop,
+            Titel = pagina.Titel,
+            Voortgang = $"Bladzijde {pagina.Index + 1} van {pages.Count}{(pagina.Model is { } model ? $" · {model.Naam}" : "")}",
+            Melding = melding,
+            Uitleg = pagina.Uitleg,
+            Notities = [.. notities.Select(n => $"{Dutch.Day(AmsterdamTime.DateOf(n.Op))}: {n.Tekst}")],
+            Vragen = [.. pagina.Vragen.Select(v => Question(z, v, formulier.Antwoorden[v.Id], fouten?.GetValueOrDefault(v.Id)))],
+            Keuzes = [.. z.Instrument!.Schaal.Select(s => new Keuze(s.Tekst, s.Id))],
+            Knoppen =
+            [
+                Knop.Main(pagina.Index + 2 == pages.Count ? "Naar het overzicht" : "Verder", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index + 1)),
+                .. pagina.Index > 0 ? [Knop.Of("Terug", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index - 1))] : Array.Empty<Knop>(),
+                Knop.Of("Bewaar en straks verder", Verbs.Straks, [("kind", Kaarten.Formulier), .. Turn(z, formulier, pagina.Index, pagina.Index)]),
+            ],
+        };
+        return Pagina.Render(view, BotJson.Default.PaginaView, $"Tussenevaluatie, bladzijde {pagina.Index + 1} van {pages.Count}: {pagina.Titel}");
+    }
+
+    /// <summary>Everything that was filled in, what is missing, and the button that hands it in.</summary>
+    public static RenderedCard Overview(ZaakView z, Formulier formulier, string? melding = null)
+    {
+        var pages = z.Paginas;
+        var faults = AntwoordCheck.CheckComplete(z.Instrument!, z.Leervragen, formulier.Antwoorden);
+        var first = faults.Count > 0 ? faults.Min(f => f.Pagina) : 0;
+        var view = new OverzichtView
+        {
+            Kop = z.Kop,
+            Titel = "Overzicht",
+            Voortgang = $"Bladzijde {pages.Count} van {pages.Count}",
+            Melding = melding,
+            Uitleg = faults.Count > 0
+                ? "Vul eerst aan wat hieronder staat. Wat je al hebt ingevuld, blijft bewaard."
+                : $"Alles is ingevuld. Na het indienen kun je niets meer veranderen. {z.Ander} ziet jouw antwoorden pas als jullie allebei hebben ingediend.",
+            Ontbreekt = [.. faults.Select(f => $"Bladzijde {f.Pagina + 1}, {Named(z, f.Id)}: {f.Reden}")],
+            Groepen = [.. pages.Where(p => p.Soort != PaginaSoort.Overzicht).Select(p => new GroepView(p.Titel, [.. p.Vragen.Select(v => Line(z, v, formulier))]))],
+            Knoppen = faults.Count > 0
+                ? [Knop.Main($"Naar bladzijde {first + 1}", Verbs.Blader, Turn(z, formulier, null, first)), StraksFrom(z, formulier, pages.Count - 1)]
+                :
+                [
+                    Knop.Main("Indienen", Verbs.DienIn, ("zaak", z.Zaak.Id), ("revisie", Number(formulier.Revisie))),
+                    Knop.Of("Terug", Verbs.Blader, Turn(z, formulier, null, pages.Count - 2)),
+                    StraksFrom(z, formulier, pages.Count - 1),
+                ],
+        };
+        return Overzicht.Render(view, BotJson.Default.OverzichtView, "Tussenevaluatie: overzicht van wat je hebt ingevuld");
+    }
+
+    /// <summary>After one's own submission, while the other has not submitted: nothing about the other but that we wait.</summary>
+    public static RenderedCard Submitted(ZaakView z)
+    {
+        var own = z.Zaak.InzendingVan(z.Zijde!.Value)!;
+        var byMe = own.Auteur == z.Lezer;
+        var view = new BerichtView
+        {
+            Kop = z.Kop,
+            Titel = "Ingediend. Dank je wel!",
+            Alineas =
+            [
+                byMe
+                    ? $"Je hebt de tussenevaluatie ingediend op {Dutch.Moment(AmsterdamTime.WallTimeOf(own.Op))}."
+                    : $"{z.Roepnaam(own.Auteur)} heeft jullie formulier ingediend op {Dutch.Moment(AmsterdamTime.WallTimeOf(own.Op))}.",
+                $"We wachten op {z.Ander}. Zodra jullie allebei hebben ingediend, zien jullie elkaars antwoorden naast elkaar.",
+            ],
+            Vernieuwing = z.Vernieuwing(Kaarten.Formulier),
+        };
+        return Bericht.Render(view, BotJson.Default.BerichtView, "Je tussenevaluatie is ingediend");
+    }
+
+    /// <summary>A card that only tells something.</summary>
+    public static RenderedCard Tell(ZaakView z, string titel, IReadOnlyList<string> alineas, string kind, params IReadOnlyList<Knop> knoppen) => Bericht.Render(
+        new BerichtView { Kop = z.Kop, Titel = titel, Alineas = alineas, Knoppen = knoppen, Vernieuwing = z.Vernieuwing(kind) },
+        BotJson.Default.BerichtView,
+        titel);
+
+    /// <summary>The same, with one link to a page.</summary>
+    public static RenderedCard TellWithLink(ZaakView z, string titel, IReadOnlyList<string> alineas, string kind, string linkTitel, Uri link) => Bericht.Render(
+        new BerichtView
+        {
+            Kop = z.Kop,
+            Titel = titel,
+            Alineas = alineas,
+            Link = link.AbsoluteUri,
+            LinkTitel = linkTitel,
+            Vernieuwing = z.Vernieuwing(kind),
+        },
+        BotJson.Default.BerichtView,
+        titel);
+
+    public static string StapInput(string vraag) => $"s_{vraag}";
+
+    public static string ToelichtingInput(string vraag) => $"t_{vraag}";
+
+    private static string[] Introduction(ZaakView z) => z.Zijde == Zijde.Student
+        ?
+        [
+            $"Je bent halverwege je stageperiode. {z.Mentoren} en jij vullen nu los van elkaar hetzelfde formulier in. Daarna praten jullie erover.",
+            $"{z.Mentoren} ziet pas iets van jou als jullie allebei hebben ingediend. Andersom ook.",
+        ]
+        :
+        [
+            $"{z.Student} is halverwege de stageperiode. Jullie vullen nu los van elkaar hetzelfde formulier in. Daarna praten jullie erover.",
+            $"{z.Student} ziet pas iets van jou als jullie allebei hebben ingediend. Andersom ook."
+                + (z.Zaak.Deelnemers.Werkplekbegeleiders.Count > 1 ? $" Je vult dit samen in met {Colleagues(z)}: jullie hebben één formulier." : ""),
+        ];
+
+    private static string Colleagues(ZaakView z) =>
+        Dutch.List([.. z.Zaak.Deelnemers.Werkplekbegeleiders.Where(p => p != z.Lezer).Select(z.Roepnaam)]);
+
+    private static string HowFar(ZaakView z, Formulier formulier)
+    {
+        var asked = z.Paginas.SelectMany(p => p.Vragen).ToList();
+        var answered = asked.Count(v => formulier.Antwoorden[v.Id] is not null);
+        return $"Je hebt {answered} van de {asked.Count} vragen ingevuld. Alles is bewaard; je kunt verder waar je was.";
+    }
+
+    private static string Summary(ZaakView z, string occasion) => (z.Zijde, occasion.StartsWith("opening", StringComparison.Ordinal)) switch
+    {
+        (Zijde.Student, true) => $"Je tussenevaluatie staat klaar, vóór {z.Deadline}",
+        (Zijde.Student, _) => $"Vul je tussenevaluatie in, vóór {z.Deadline}",
+        (_, true) => $"De tussenevaluatie van {z.Student} staat klaar, vóór {z.Deadline}",
+        _ => $"Vul de tussenevaluatie van {z.Student} in, vóór {z.Deadline}",
+    };
+
+    private static VraagView Question(ZaakView z, Vraag vraag, Antwoord? antwoord, string? fout) => new()
+    {
+        Tekst = z.TekstVan(vraag),
+        Kijkwijzer = vraag.Kijkwijzer,
+        Fout = fout,
+        StapId = StapInput(vraag.Id),
+        Stap = antwoord?.Stap ?? "",
+        ToelichtingId = ToelichtingInput(vraag.Id),
+        ToelichtingTekst = vraag.IsLeervraag ? "Wat wil je hierover zeggen?" : "Toelichting (mag; nodig bij 'nog niet zichtbaar')",
+        Toelichting = antwoord?.Toelichting ?? "",
+    };
+
+    private static RegelView Line(ZaakView z, Vraag vraag, Formulier formulier)
+    {
+        var antwoord = formulier.Antwoorden[vraag.Id];
+        var stap = z.Instrument!.Schaal.FirstOrDefault(s => s.Id == antwoord?.Stap)?.Tekst;
+        var toelichting = antwoord?.Toelichting is null ? "" : stap is null ? "met tekst" : ", met toelichting";
+        return new RegelView(Shorten(z.TekstVan(vraag), 90), $"{stap}{toelichting}" is { Length: > 0 } text ? text : "nog leeg");
+    }
+
+    private static string Named(ZaakView z, string id) =>
+        z.Paginas.SelectMany(p => p.Vragen).FirstOrDefault(v => v.Id == id) is { } vraag ? $"‘{Shorten(z.TekstVan(vraag), 60)}’" : "een onbekende vraag";
+
+    /// <summary>Cuts a text at a word, so that a card stays small.</summary>
+    public static string Shorten(string text, int length) =>
+        text.Length <= length ? text : $"{text[..(text.LastIndexOf(' ', length) is > 0 and var space ? space : length)]} …";
+
+    private static Knop StraksFrom(ZaakView z, Formulier formulier, int pagina) =>
+        Knop.Of("Straks", Verbs.Straks, [("kind", Kaarten.Formulier), .. Turn(z, formulier, null, pagina)]);
+
+    /// <summary>From which page (whose inputs the card holds) to which, and the revision the card was made from.</summary>
+    private static (string Name, string Value)[] Turn(ZaakView z, Formulier formulier, int? from, int to) =>
+    [
+        ("zaak", z.Zaak.Id),
+        ("revisie", Number(formulier.Revisie)),
+        ("pagina", from is { } page ? Number(page) : ""),
+        ("naar", Number(to)),
+    ];
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

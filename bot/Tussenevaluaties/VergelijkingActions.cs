@@ -1,0 +1,212 @@
+using System.Globalization;
+using Isop.Bot.Cards;
+using Isop.Core.Register;
+using Isop.Core.Tussenevaluaties;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Tussenevaluaties;
+
+/// <summary>Makes the address at which this person, on whatever device, reads a whole case.</summary>
+public delegate ValueTask<Uri> PaginaLink(PersonId person, string @case, Door door, DateTimeOffset now, CancellationToken cancellationToken);
+
+/// <summary>From both forms visible to four weeks after the gesprek.</summary>
+internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions> leesrecht, PaginaLink link)
+{
+    public void Map(CardCatalog catalog)
+    {
+        catalog.Kind(Kaarten.Vergelijking, ComposeAsync);
+        catalog.Kind(Kaarten.Terugblik, ComposeTerugblikAsync);
+        catalog.Kind(Kaarten.Vrijgave, ComposeVrijgaveAsync);
+        catalog.Verb(Verbs.Momenten, Ask(z => VragenCards.Momenten(z)));
+        catalog.Verb(Verbs.MomentenStuur, ProposeAsync);
+        catalog.Verb(Verbs.Kies, ChooseAsync);
+        catalog.Verb(Verbs.KanNiet, Ask(z => VragenCards.KanNiet(z)));
+        catalog.Verb(Verbs.KanNietStuur, (a, ct) => DoAsync(a, new Opdracht.KanOpGeenMoment(a.Actor, a.Text("tekst") ?? ""), ct));
+        catalog.Verb(Verbs.Vastleggen, Ask(z => VragenCards.Vastleggen(z)));
+        catalog.Verb(Verbs.VastleggenStuur, RecordAsync);
+        catalog.Verb(Verbs.Akkoord, (a, ct) => DoAsync(a, new Opdracht.GaAkkoord(a.Actor), ct));
+        catalog.Verb(Verbs.Terugblik, LookBackAsync);
+        catalog.Verb(Verbs.Vrijgeven, (a, ct) => DoAsync(a, new Opdracht.GeefVrij(a.Actor), ct));
+        catalog.Verb(Verbs.Bewaar, KeepAsync);
+    }
+
+    /// <summary>The comparison for who may read it; for others what they may know.</summary>
+    public async ValueTask<RenderedCard> CardAsync(ZaakView z, string? melding, CancellationToken ct)
+    {
+        if (z.Instrument is not null && await zaken.Store.ReadVergelijkingAsync(z.Zaak, z.Lezer, leesrecht.Value, z.Now, ct) is { } ingevuld)
+        {
+            return VergelijkingCards.Compare(z, ingevuld, melding);
+        }
+
+        return z.Zaak switch
+        {
+            _ when Leesrechten.Of(z.Zaak, z.Lezer, leesrecht.Value) == Leesrecht.Afspraken =>
+                FormulierCards.Tell(z, "De afspraken", GesprekTekst.Lines(z), Kaarten.Vergelijking),
+            { Gesprek.ZonderFormulier: not null } when z.Zijde is not null =>
+                FormulierCards.Tell(z, "Afgesloten zonder formulier", GesprekTekst.Lines(z), Kaarten.Vergelijking),
+            { Fase: Fase.Vervallen } => FormulierCards.Tell(z, "Niet meer nodig", ["Deze stage is gestopt of voorbij."], Kaarten.Vergelijking),
+            _ => FormulierCards.Tell(z, "Nog niet te lezen", ["Je kunt dit lezen zodra het voor jou zichtbaar is."], Kaarten.Vergelijking),
+        };
+    }
+
+    private async ValueTask<ComposedCard?> ComposeAsync(CardRequest request, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is not { } z)
+        {
+            return null;
+        }
+
+        var waits = Waits(z);
+        var tells = request.Occasion is "zichtbaar" or "vrijgegeven" || request.Occasion.StartsWith("overgenomen", StringComparison.Ordinal)
+            || request.Occasion.StartsWith("afgesproken", StringComparison.Ordinal) && z.Zaak.Gesprek is { Afgesproken: not null, Verslag: null };
+        if (request.Occasion.Length > 0 && (z.Zijde is null || !z.Zaak.Loopt || !(waits || tells)))
+        {
+            return null;
+        }
+
+        return new ComposedCard
+        {
+            Card = await CardAsync(z, null, ct),
+            Title = z.Zaak.Gesprek.Verslag is null ? "Beide ingevuld, nu zichtbaar" : "Gesprek vastgelegd",
+            Detail = z.Zijde == Zijde.Student ? $"met {z.Mentoren}" : z.StudentVoluit,
+            About = z.Zaak.Deelnemers.Student,
+            IsTask = waits,
+        };
+    }
+
+    /// <summary>Whether something waits for this reader: moments to propose, to choose, a gesprek to record or to agree with.</summary>
+    public static bool Waits(ZaakView z) => (z.Zaak.Fase, z.Zijde, z.Zaak.Gesprek) switch
+    {
+        (Fase.Zichtbaar, Zijde.Student, { Voorstellen.Count: 0 } or { KanNiet: not null }) => true,
+        (Fase.Zichtbaar, Zijde.Mentor, { Voorstellen.Count: > 0, Afgesproken: null, KanNiet: null }) => true,
+        (Fase.Zichtbaar, not null, { Afgesproken: { } moment }) => moment <= Core.Time.AmsterdamTime.WallTimeOf(z.Now),
+        (Fase.Besproken, { } zijde, { Verslag: { } v, Akkoord: null }) => z.Zaak.ZijdeVan(v.Door) != zijde,
+        _ => false,
+    };
+
+    private async ValueTask<ComposedCard?> ComposeTerugblikAsync(CardRequest request, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is not { Zijde: not null, Zaak.Gesprek.Verslag: not null } z)
+        {
+            return null;
+        }
+
+        var waits = z.Zaak.Gesprek.Terugblikken.All(t => t.Van != request.Person);
+        if (!waits && request.Occasion.Length > 0)
+        {
+            return null;
+        }
+
+        return new ComposedCard
+        {
+            Card = waits ? VragenCards.Terugblik(z) : await CardAsync(z, null, ct),
+            Title = "Hoe staat het met jullie afspraak?",
+            Detail = z.Zijde == Zijde.Student ? $"met {z.Mentoren}" : z.StudentVoluit,
+            About = z.Zaak.Deelnemers.Student,
+            IsTask = waits,
+        };
+    }
+
+    private async ValueTask<ComposedCard?> ComposeVrijgaveAsync(CardRequest request, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is not { Zijde: { } zijde } z)
+        {
+            return null;
+        }
+
+        var waits = z.Zaak.Fase == Fase.Open && z.Zaak.InzendingVan(zijde)?.Auteur == request.Person;
+        if (!waits)
+        {
+            return request.Occasion.Length > 0 ? null : Composed(await CardAsync(z, null, ct), false);
+        }
+
+        var card = FormulierCards.Tell(
+            z, $"{z.Ander} heeft niet ingevuld",
+            [
+                $"De einddatum is voorbij. Jouw formulier blijft dicht, tenzij jij het laat zien. Dan kan {z.Ander} niet meer los van jou invullen.",
+                "Je mag ook wachten: de opleider weet ervan.",
+            ],
+            Kaarten.Vrijgave,
+            Knop.Main("Laat mijn formulier zien", Verbs.Vrijgeven, ("zaak", z.Zaak.Id)));
+        return Composed(card, true);
+
+        ComposedCard Composed(RenderedCard rendered, bool task) => new()
+        {
+            Card = rendered,
+            Title = "Jouw formulier laten zien?",
+            Detail = z.Zijde == Zijde.Student ? $"aan {z.Mentoren}" : z.StudentVoluit,
+            About = z.Zaak.Deelnemers.Student,
+            IsTask = task,
+        };
+    }
+
+    private HandleAction Ask(Func<ZaakView, RenderedCard> card) => async (action, ct) =>
+        await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z ? Zaken.Unknown()
+        : z.Zijde is null ? Zaken.NotYours()
+        : new CardAnswer.Show(z.Zaak.Fase is Fase.Zichtbaar or Fase.Besproken ? card(z) : await CardAsync(z, null, ct));
+
+    private async ValueTask<CardAnswer> ProposeAsync(CardAction action, CancellationToken ct)
+    {
+        List<DateTime> momenten = [];
+        for (var i = 1; i <= Tussenevaluatie.HoogsteAantalMomenten; i++)
+        {
+            if (action.Text($"d{i}") is { Length: > 0 } datum)
+            {
+                if (!DateOnly.TryParseExact(datum, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                    || !TimeOnly.TryParseExact(action.Text($"t{i}"), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+                {
+                    return new CardAnswer.Say("Vul bij elk moment een datum en een tijd in, bijvoorbeeld 15:30.");
+                }
+
+                momenten.Add(day.ToDateTime(time));
+            }
+        }
+
+        return await DoAsync(action, new Opdracht.StelMomentenVoor(action.Actor, momenten), ct);
+    }
+
+    private async ValueTask<CardAnswer> ChooseAsync(CardAction action, CancellationToken ct) =>
+        DateTime.TryParseExact(action.Text("moment"), "s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+            ? await DoAsync(action, new Opdracht.KiesMoment(action.Actor, moment), ct)
+            : new CardAnswer.Say(Weigeringen.Sentence(Weigering.MomentBestaatNiet));
+
+    private async ValueTask<CardAnswer> RecordAsync(CardAction action, CancellationToken ct) =>
+        DateOnly.TryParseExact(action.Text("datum"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var datum)
+            ? await DoAsync(action, new Opdracht.LegGesprekVast(action.Actor, datum, action.Text("tekst") ?? ""), ct)
+            : new CardAnswer.Say("Vul in op welke dag jullie elkaar spraken.");
+
+    private async ValueTask<CardAnswer> LookBackAsync(CardAction action, CancellationToken ct) => action.Text("keuze") is { Length: > 0 } keuze
+        ? await DoAsync(action, new Opdracht.BlikTerug(action.Actor, keuze, action.Text("tekst")), ct)
+        : new CardAnswer.Say("Kies eerst hoe het gaat.");
+
+    private async ValueTask<CardAnswer> KeepAsync(CardAction action, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
+        {
+            return Zaken.Unknown();
+        }
+
+        if (Leesrechten.Of(z.Zaak, action.Actor, leesrecht.Value) == Leesrecht.Niets)
+        {
+            return Zaken.NotYours();
+        }
+
+        var uri = await link(action.Actor, z.Zaak.Id, action.Door, action.Now, ct);
+        return new CardAnswer.Show(FormulierCards.TellWithLink(
+            z, "Alles lezen of printen",
+            ["Op de pagina staan alle antwoorden onder elkaar. Je kunt hem printen of bewaren als pdf voor je portfolio."],
+            Kaarten.Vergelijking, "Open de pagina", uri));
+    }
+
+    /// <summary>Carries out a command; a refusal is a sentence, so that what was typed stays on the card.</summary>
+    private async ValueTask<CardAnswer> DoAsync(CardAction action, Opdracht opdracht, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
+        {
+            return Zaken.Unknown();
+        }
+
+        var (after, refused) = await zaken.DoAsync(z, opdracht, ct);
+        return refused is not null ? new CardAnswer.Say(refused) : new CardAnswer.Show(await CardAsync(after, null, ct));
+    }
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using Isop.Bot.Cards;
+using Isop.Core.Instrumenten;
+using Isop.Core.Time;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Tussenevaluaties;
+
+/// <summary>
+/// Both forms side by side, as the start of a gesprek: first what both find strong, then the leervragen, then the largest
+/// differences. Words only: never a sum or a mark. Pure: view in, card out.
+/// </summary>
+internal static class VergelijkingCards
+{
+    private const int MostStrong = 6;
+    private const int MostDifferences = 5;
+    private const int MostLow = 4;
+    private const int ShortText = 220;
+
+    private static readonly CardTemplate Template = CardTemplate.Load("Tussenevaluaties/vergelijking");
+
+    public static RenderedCard Compare(ZaakView z, Ingevuld ingevuld, string? melding)
+    {
+        var vergelijking = Vergelijking.Make(z.Instrument!, z.Leervragen, ingevuld.Mentor ?? Antwoorden.Empty, ingevuld.Student ?? Antwoorden.Empty);
+        var both = ingevuld is { Mentor: not null, Student: not null };
+        var view = new VergelijkingView
+        {
+            Kop = z.Kop,
+            Titel = both ? "Beide ingevuld, nu zichtbaar" : "Eén formulier, nu zichtbaar",
+            Melding = melding,
+            Alineas = Opening(z, both),
+            Sterk = both ? Strong(z, vergelijking) : [],
+            Blokken = [.. both ? Blocks(z, vergelijking) : OneSided(z, vergelijking)],
+            Openingsvragen = z.Zaak.Gesprek.Verslag is null ? z.Instrument!.Openingsvragen : [],
+            Gesprek = GesprekTekst.Lines(z),
+            Knoppen = GesprekTekst.Buttons(z),
+            Vernieuwing = z.Vernieuwing(Kaarten.Vergelijking),
+        };
+        return Template.Render(view, BotJson.Default.VergelijkingView, $"{view.Titel}: tussenevaluatie van {z.Student}");
+    }
+
+    private static string[] Opening(ZaakView z, bool both)
+    {
+        var text = both
+            ? $"{z.Student} en {z.Mentoren} hebben allebei ingevuld. Hieronder staat wat opvalt, als begin van jullie gesprek. Het is geen beoordeling."
+            : z.Zaak.Vrijgegeven == Zijde.Student
+                ? $"{z.Mentoren} heeft niet ingevuld. {z.Student} laat het eigen formulier zien."
+                : $"{z.Student} heeft niet ingevuld. {z.Mentoren} laat het eigen formulier zien.";
+        string[] corrected =
+        [
+            .. Corrected(z.Zaak.Student, z.Student),
+            .. Corrected(z.Zaak.Mentor, z.Zaak.Mentor is { } m ? z.Roepnaam(m.Auteur) : ""),
+        ];
+        return [text, .. corrected];
+    }
+
+    private static IEnumerable<string> Corrected(Inzending? inzending, string naam) => inzending is { Versie: > 1 } i
+        ? [$"{naam} heeft op {Dutch.Day(AmsterdamTime.DateOf(i.Op))} iets aangepast (versie {i.Versie})."]
+        : [];
+
+    private static IReadOnlyList<string> Strong(ZaakView z, Vergelijking v)
+    {
+        var all = v.Sterk.Select(r => $"✓ {z.TekstVan(r.Vraag)}").ToList();
+        return all.Count <= MostStrong ? all : [.. all.Take(MostStrong), $"en nog {all.Count - MostStrong}, zie het hele formulier"];
+    }
+
+    private static IEnumerable<BlokView> Blocks(ZaakView z, Vergelijking v)
+    {
+        var leervragen = v.Leervragen.ToList();
+        if (leervragen.Count > 0)
+        {
+            yield return new BlokView(z.Zijde == Zijde.Student ? "Jouw leervragen" : $"De leervragen van {z.Student}", null, Lines(z, leervragen));
+        }
+
+        var differences = v.Verschillen.Take(MostDifferences).ToList();
+        if (differences.Count > 0)
+        {
+            yield return new BlokView("Hier kijken jullie verschillend naar", "Geen goed of fout: vertel elkaar wat je zag.", Lines(z, differences));
+        }
+
+        var low = v.GelijkLaag.Take(MostLow).ToList();
+        if (low.Count > 0)
+        {
+            yield return new BlokView("Hier zien jullie allebei nog groei", null, Lines(z, low));
+        }
+
+        var once = v.EenNietGezien.Take(MostLow).ToList();
+        if (once.Count > 0)
+        {
+            yield return new BlokView("Dit heeft één van jullie niet gezien", null, Lines(z, once));
+        }
+    }
+
+    private static IEnumerable<BlokView> OneSided(ZaakView z, Vergelijking v)
+    {
+        var own = z.Zaak.Vrijgegeven == Zijde.Student ? z.Student : z.Mentoren;
+        yield return new BlokView($"Wat {own} heeft ingevuld", "De eerste vragen; de rest staat op de pagina.", Lines(z, [.. v.Regels.Take(MostDifferences)]));
+    }
+
+    private static IReadOnlyList<VergelijkregelView> Lines(ZaakView z, IReadOnlyList<Vergelijkregel> regels) => [.. regels.Select(r => new VergelijkregelView
+    {
+        Tekst = z.TekstVan(r.Vraag),
+        NaamStudent = z.Student,
+        StapStudent = Step(r.StapStudent, r.Student, z.Zaak.Student is not null),
+        ToelichtingStudent = Text(r.Student),
+        NaamMentor = z.Zaak.Mentor is { } m ? z.Roepnaam(m.Auteur) : z.Mentoren,
+        StapMentor = Step(r.StapMentor, r.Mentor, z.Zaak.Mentor is not null),
+        ToelichtingMentor = Text(r.Mentor),
+    })];
+
+    private static string Step(Schaalstap? stap, Antwoord? antwoord, bool submitted) =>
+        stap?.Tekst ?? (!submitted ? "niet ingevuld" : antwoord is null ? "geen antwoord" : "in woorden");
+
+    private static string? Text(Antwoord? antwoord) =>
+        antwoord?.Toelichting is { } text ? $"“{FormulierCards.Shorten(text.ReplaceLineEndings(" "), ShortText)}”" : null;
+}
+
+/// <summary>How far the gesprek is, and what this person can do about it.</summary>
+internal static class GesprekTekst
+{
+    public static IReadOnlyList<string> Lines(ZaakView z) => z.Zaak.Gesprek switch
+    {
+        { ZonderFormulier: { } reden } => [$"Besproken zonder formulier: {reden}"],
+        { Verslag: { } v } g =>
+        [
+            $"Gesproken op {Dutch.Date(v.Datum)}. Vastgelegd door {z.Roepnaam(v.Door)}.",
+            .. v.Afspraken.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            g.Akkoord is { } akkoord ? $"{z.Roepnaam(akkoord)} is akkoord." : "Nog niet akkoord door de ander.",
+            .. g.Terugblikken.Select(t => $"{z.Roepnaam(t.Van)}, vier weken later: {Word(t.Keuze)}{(t.Tekst is null ? "" : $". {t.Tekst}")}"),
+        ],
+        { Afgesproken: { } moment } => [$"Jullie spreken elkaar op {Dutch.Moment(moment)}."],
+        { KanNiet: { } waarom } => [$"{z.Mentoren} kan op geen van deze momenten. {waarom}".TrimEnd(), $"{z.Student} stelt nieuwe momenten voor."],
+        { Voorstellen.Count: > 0 } g => [$"{z.Student} stelt voor: {Dutch.List([.. g.Voorstellen.Select(Dutch.Moment)])}.", $"{z.Mentoren} kiest een moment."],
+        _ => z.Zaak.Fase == Fase.Zichtbaar ? [$"{z.Student} stelt momenten voor; {z.Mentoren} kiest."] : ["Er is geen gesprek vastgelegd."],
+    };
+
+    public static IReadOnlyList<Knop> Buttons(ZaakView z)
+    {
+        List<Knop> knoppen = [];
+        var g = z.Zaak.Gesprek;
+        if (z.Zaak.Fase == Fase.Zichtbaar && z.Zijde == Zijde.Student)
+        {
+            knoppen.Add(Plain(g.Voorstellen.Count == 0 || g.KanNiet is not null, "Momenten voorstellen", Verbs.Momenten, z));
+        }
+
+        if (z.Zaak.Fase == Fase.Zichtbaar && z.Zijde == Zijde.Mentor && g is { Afgesproken: null, KanNiet: null, Voorstellen.Count: > 0 })
+        {
+            knoppen.AddRange(g.Voorstellen.Select(m => Knop.Main(
+                Dutch.Moment(m), Verbs.Kies, ("zaak", z.Zaak.Id), ("moment", m.ToString("s", CultureInfo.InvariantCulture)))));
+            knoppen.Add(Plain(false, "Ik kan op geen van deze", Verbs.KanNiet, z));
+        }
+
+        if (z.Zijde is { } zijde && z.Zaak.Fase is Fase.Zichtbaar or Fase.Besproken)
+        {
+            var mine = g.Verslag is null || z.Zaak.ZijdeVan(g.Verslag.Door) == z.Zijde;
+            knoppen.Add(g.Verslag is null ? Plain(g.Afgesproken is not null, "We hebben gesproken", Verbs.Vastleggen, z)
+                : mine ? Plain(false, "Verslag aanpassen", Verbs.Vastleggen, z)
+                : Plain(true, "Akkoord", Verbs.Akkoord, z));
+            if (z.Zaak.InzendingVan(z.Zijde.Value) is not null)
+            {
+                knoppen.Add(Plain(false, "Mijn antwoorden aanpassen", Verbs.Aanpassen, z));
+            }
+        }
+
+        knoppen.Add(Plain(false, "Alles lezen of printen", Verbs.Bewaar, z));
+        return knoppen;
+    }
+
+    public static string Word(string keuze) => keuze switch
+    {
+        "gelukt" => "het is gelukt",
+        "onderweg" => "we zijn onderweg",
+        "nog-niet" => "het lukt nog niet",
+        _ => keuze,
+    };
+
+    private static Knop Plain(bool main, string titel, string verb, ZaakView z) =>
+        main ? Knop.Main(titel, verb, ("zaak", z.Zaak.Id)) : Knop.Of(titel, verb, ("zaak", z.Zaak.Id));
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Isop.Bot.Cards;
+using Isop.Core.Time;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Tussenevaluaties;
+
+/// <summary>The cards that ask one thing. Pure: view in, card out. What was typed comes back when it was refused.</summary>
+internal static class VragenCards
+{
+    private static readonly CardTemplate Vraag = CardTemplate.Load("Tussenevaluaties/vraag");
+    private static readonly CardTemplate LeervragenTemplate = CardTemplate.Load("Tussenevaluaties/leervragen");
+
+    private static readonly string[] Examples =
+        ["Bijvoorbeeld: hoe ik de kring begin", "Bijvoorbeeld: mijn rol in het leerteam", "Bijvoorbeeld: hoe ik contact maak met ouders"];
+
+    public static RenderedCard Leervragen(ZaakView z, IReadOnlyList<string>? typed = null, string? melding = null) => LeervragenTemplate.Render(
+        new LeervragenView
+        {
+            Kop = z.Kop,
+            Titel = "Waar wil jij feedback op?",
+            Melding = melding,
+            Alineas =
+            [
+                $"Over een week vullen jij en {z.Mentoren} de tussenevaluatie in. Je mag zelf nul tot drie vragen toevoegen, in je eigen woorden.",
+                $"{z.Mentoren} ziet deze vragen bij het invullen. Je kunt ze aanpassen tot {Dutch.Day(z.Zaak.Opening)}.",
+            ],
+            Vragen = [.. Examples.Select((voorbeeld, i) => new LeervraagView(
+                $"v{i + 1}", $"Leervraag {i + 1}", voorbeeld, (typed ?? z.Zaak.Leervragen).ElementAtOrDefault(i) ?? ""))],
+            Knoppen =
+            [
+                Knop.Main("Bewaren", Verbs.Leervragen, ("zaak", z.Zaak.Id)),
+                Knop.Of("Geen eigen vragen", Verbs.Leervragen, ("zaak", z.Zaak.Id), ("geen", "ja")),
+                Knop.Of("Straks", Verbs.Straks, ("zaak", z.Zaak.Id), ("kind", Kaarten.Leervragen)),
+                Knop.Of("Klopt dit niet?", Verbs.KloptNiet, ("zaak", z.Zaak.Id)),
+            ],
+        },
+        BotJson.Default.LeervragenView,
+        "Waar wil jij feedback op? Kies je leervragen voor de tussenevaluatie");
+
+    public static RenderedCard Momenten(ZaakView z, string? melding = null) => Render(z, new VragenView
+    {
+        Kop = z.Kop,
+        Titel = "Wanneer kunnen jullie praten?",
+        Melding = melding,
+        Alineas = [$"Stel één tot drie momenten voor. {z.Mentoren} kiest er één."],
+        Momenten = [.. Enumerable.Range(1, Tussenevaluatie.HoogsteAantalMomenten).Select(i => Moment(z, i))],
+        Knoppen = [Send(z, "Voorstellen", Verbs.MomentenStuur), Back(z)],
+    });
+
+    public static RenderedCard KanNiet(ZaakView z, string? melding = null) => Render(z, new VragenView
+    {
+        Kop = z.Kop,
+        Titel = "Geen van deze momenten",
+        Melding = melding,
+        Tekst = new TekstVraag($"Wat zal ik tegen {z.Student} zeggen?", "Bijvoorbeeld: volgende week dinsdag na schooltijd kan ik wel", ""),
+        Knoppen = [Send(z, "Versturen", Verbs.KanNietStuur), Back(z)],
+    });
+
+    public static RenderedCard Vastleggen(ZaakView z, string? datum = null, string? tekst = null, string? melding = null)
+    {
+        var verslag = z.Zaak.Gesprek.Verslag;
+        var today = AmsterdamTime.DateOf(z.Now);
+        return Render(z, new VragenView
+        {
+            Kop = z.Kop,
+            Titel = "Leg het gesprek vast",
+            Melding = melding,
+            Alineas = [$"Schrijf op wat jullie hebben afgesproken. {z.Ander} krijgt het te lezen en gaat akkoord."],
+            Momenten = [new MomentVraag("Wanneer spraken jullie elkaar?", "datum", datum ?? Iso(verslag?.Datum ?? today), Iso(z.Zaak.GeopendOp ?? z.Zaak.Opening), Iso(today), null, null)],
+            Tekst = new TekstVraag("Onze afspraken", "Waar werk je aan? Wat doe je, en wanneer kijken jullie ernaar?", tekst ?? verslag?.Afspraken ?? ""),
+            Knoppen = [Send(z, "Vastleggen", Verbs.VastleggenStuur), Back(z)],
+        });
+    }
+
+    public static RenderedCard Terugblik(ZaakView z, string? melding = null) => Render(z, new VragenView
+    {
+        Kop = z.Kop,
+        Titel = "Hoe staat het met jullie afspraak?",
+        Melding = melding,
+        Alineas = [$"Op {Dutch.Date(z.Zaak.Gesprek.Verslag!.Datum)} spraken jullie af:", .. z.Zaak.Gesprek.Verslag.Afspraken.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)],
+        Keuze = new KeuzeVraag("Hoe gaat het?", z.Zaak.Gesprek.Terugblikken.FirstOrDefault(t => t.Van == z.Lezer)?.Keuze ?? "",
+            [.. Tussenevaluatie.TerugblikKeuzes.Select(k => new Keuze(Capital(GesprekTekst.Word(k)), k))]),
+        Tekst = new TekstVraag("Wil je er iets bij zeggen? (mag)", "Wat helpt, of wat is er nodig?", ""),
+        Knoppen = [Send(z, "Versturen", Verbs.Terugblik)],
+    });
+
+    public static RenderedCard KloptNiet(ZaakView z, string? melding = null) => Render(z, new VragenView
+    {
+        Kop = z.Kop,
+        Titel = "Wat klopt er niet?",
+        Melding = melding,
+        Alineas = ["Het onderwijsbureau zoekt het uit. Tot die tijd krijg je hierover geen herinneringen."],
+        Keuze = new KeuzeVraag("Wat is er aan de hand?", "",
+            [.. (z.Zijde == Zijde.Student ? StudentReasons : MentorReasons).Select(r => new Keuze(r, r))]),
+        Tekst = new TekstVraag("Toelichting (mag)", "Weet je wie het wel is? Zet het er dan bij.", ""),
+        Knoppen = [Send(z, "Melden", Verbs.KloptNietStuur), Knop.Of("Terug", "open", ("kind", Kaarten.Formulier), ("case", z.Zaak.Id))],
+    });
+
+    public static RenderedCard Uitstel(ZaakView z, string? melding = null)
+    {
+        var today = AmsterdamTime.DateOf(z.Now);
+        return Render(z, new VragenView
+        {
+            Kop = z.Kop,
+            Titel = "Uitstel geven",
+            Melding = melding,
+            Alineas = ["Tot en met welke dag kunnen zij nog invullen?"],
+            Momenten = [new MomentVraag("Uitstel tot en met", "datum", Iso(today.AddDays(7)), Iso(today.AddDays(1)), Iso(z.Zaak.Deelnemers.StageTot), null, null)],
+            Knoppen = [Send(z, "Uitstel geven", Verbs.UitstelStuur), BackToLate(z)],
+        });
+    }
+
+    public static RenderedCard Besproken(ZaakView z, string? melding = null) => Render(z, new VragenView
+    {
+        Kop = z.Kop,
+        Titel = "Besproken zonder formulier",
+        Melding = melding,
+        Alineas = ["De tussenevaluatie wordt afgesloten. Student en begeleider hoeven niets meer in te vullen."],
+        Tekst = new TekstVraag("Wat is de reden?", "Kort en zonder privégegevens", ""),
+        Knoppen = [Send(z, "Afsluiten", Verbs.BesprokenStuur), BackToLate(z)],
+    });
+
+    private static string[] MentorReasons => ["Dit is niet mijn student", "Een ander begeleidt deze student", "De stage is gestopt", "Iets anders"];
+
+    private static string[] StudentReasons => ["Dit is niet mijn begeleider", "Ik heb een andere stageplek", "De stage is gestopt", "Iets anders"];
+
+    private static MomentVraag Moment(ZaakView z, int i)
+    {
+        var today = AmsterdamTime.DateOf(z.Now);
+        var earlier = z.Zaak.Gesprek.Voorstellen.Cast<DateTime?>().ElementAtOrDefault(i - 1);
+        return new MomentVraag(
+            i == 1 ? "Eerste moment" : i == 2 ? "Tweede moment (mag)" : "Derde moment (mag)",
+            $"d{i}", earlier?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", Iso(today), Iso(today.AddDays(60)),
+            $"t{i}", earlier?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "15:30");
+    }
+
+    private static RenderedCard Render(ZaakView z, VragenView view) =>
+        Vraag.Render(view, BotJson.Default.VragenView, $"{view.Titel} (tussenevaluatie van {z.Student})");
+
+    private static Knop Send(ZaakView z, string titel, string verb) => Knop.Main(titel, verb, ("zaak", z.Zaak.Id));
+
+    private static Knop Back(ZaakView z) => Knop.Of("Terug", "open", ("kind", Kaarten.Vergelijking), ("case", z.Zaak.Id));
+
+    private static Knop BackToLate(ZaakView z) => Knop.Of("Terug", "open", ("kind", Kaarten.TeLaat), ("case", z.Zaak.Id));
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
