@@ -193,7 +193,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
     private async ValueTask<ZaakView> AgainAsync(ZaakView z, CancellationToken ct) => await zaken.OpenAsync(z.Zaak.Id, z.Lezer, z.Now, ct) ?? z;
 
     /// <summary>The answers the card holds for a page; a question whose inputs are not in the data is left out.</summary>
-    private static Dictionary<string, Antwoord> Given(Pagina pagina, JsonElement data) => pagina.Vragen
+    public static Dictionary<string, Antwoord> Given(Pagina pagina, JsonElement data) => pagina.Vragen
         .Where(v => data.TryGetProperty(FormulierCards.StapInput(v.Id), out _) || data.TryGetProperty(FormulierCards.ToelichtingInput(v.Id), out _))
         .ToDictionary(v => v.Id, v => Antwoord.From(Input(data, FormulierCards.StapInput(v.Id)), Input(data, FormulierCards.ToelichtingInput(v.Id))));
 
@@ -202,7 +202,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
 
     private static int PageOf(string? text, ZaakView z) => TryPage(text, z, out var page) ? page : 0;
 
-    private static bool TryPage(string? text, ZaakView z, out int page) => TryNumber(text, out page) && page < z.Paginas.Count;
+    public static bool TryPage(string? text, ZaakView z, out int page) => TryNumber(text, out page) && page < z.Paginas.Count;
 
     private static bool TryNumber(string? text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

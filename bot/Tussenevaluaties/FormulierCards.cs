@@ -43,9 +43,10 @@ internal static class FormulierCards
     /// <param name="notities">The reader's own notes.</param>
     /// <param name="melding">Something to say at the top.</param>
     /// <param name="fouten">What is wrong, by the id of the question.</param>
+    /// <param name="corrigeert">Whether a submitted form is being corrected, as a new version.</param>
     public static RenderedCard Page(
         ZaakView z, Formulier formulier, Pagina pagina, IReadOnlyList<Notitie> notities, string? melding = null,
-        IReadOnlyDictionary<string, string>? fouten = null)
+        IReadOnlyDictionary<string, string>? fouten = null, bool corrigeert = false)
     {
         var pages = z.Paginas;
         var view = new PaginaView
@@ -58,15 +59,25 @@ internal static class FormulierCards
             Notities = [.. notities.Select(n => $"{Dutch.Day(AmsterdamTime.DateOf(n.Op))}: {n.Tekst}")],
             Vragen = [.. pagina.Vragen.Select(v => Question(z, v, formulier.Antwoorden[v.Id], fouten?.GetValueOrDefault(v.Id)))],
             Keuzes = [.. z.Instrument!.Schaal.Select(s => new Keuze(s.Tekst, s.Id))],
-            Knoppen =
-            [
-                Knop.Main(pagina.Index + 2 == pages.Count ? "Naar het overzicht" : "Verder", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index + 1)),
-                .. pagina.Index > 0 ? [Knop.Of("Terug", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index - 1))] : Array.Empty<Knop>(),
-                Knop.Of("Bewaar en straks verder", Verbs.Straks, [("kind", Kaarten.Formulier), .. Turn(z, formulier, pagina.Index, pagina.Index)]),
-            ],
+            Knoppen = corrigeert ? CorrectButtons(z, pagina) : TurnButtons(z, formulier, pagina),
         };
         return Pagina.Render(view, BotJson.Default.PaginaView, $"Tussenevaluatie, bladzijde {pagina.Index + 1} van {pages.Count}: {pagina.Titel}");
     }
+
+    private static IReadOnlyList<Knop> TurnButtons(ZaakView z, Formulier formulier, Pagina pagina) =>
+    [
+        Knop.Main(pagina.Index + 2 == z.Paginas.Count ? "Naar het overzicht" : "Verder", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index + 1)),
+        .. pagina.Index > 0 ? [Knop.Of("Terug", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index - 1))] : Array.Empty<Knop>(),
+        Knop.Of("Bewaar en straks verder", Verbs.Straks, [("kind", Kaarten.Formulier), .. Turn(z, formulier, pagina.Index, pagina.Index)]),
+    ];
+
+    private static IReadOnlyList<Knop> CorrectButtons(ZaakView z, Pagina pagina) =>
+    [
+        Knop.Main("Bewaar als nieuwe versie", Verbs.AanpassenStuur, ("zaak", z.Zaak.Id), ("pagina", Number(pagina.Index))),
+        .. pagina.Index + 2 < z.Paginas.Count ? [Knop.Of("Volgende bladzijde", Verbs.Aanpassen, ("zaak", z.Zaak.Id), ("naar", Number(pagina.Index + 1)))] : Array.Empty<Knop>(),
+        .. pagina.Index > 0 ? [Knop.Of("Vorige bladzijde", Verbs.Aanpassen, ("zaak", z.Zaak.Id), ("naar", Number(pagina.Index - 1)))] : Array.Empty<Knop>(),
+        Knop.Of("Terug naar de vergelijking", "open", ("kind", Kaarten.Vergelijking), ("case", z.Zaak.Id)),
+    ];
 
     /// <summary>Everything that was filled in, what is missing, and the button that hands it in.</summary>
     public static RenderedCard Overview(ZaakView z, Formulier formulier, string? melding = null)

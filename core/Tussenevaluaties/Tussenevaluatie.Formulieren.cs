@@ -114,6 +114,6 @@ public static partial class Tussenevaluatie
             zijde == Zijde.Student ? zaak with { Student = inzending } : zaak with { Mentor = inzending },
             omgeving,
             Refresh(zaak, Everyone(zaak), omgeving),
-            Audit(zaak, InzageSoort.Gecorrigeerd, opdracht.Door, omgeving, $"versie {inzending.Versie}"));
+            Audit(zaak, InzageSoort.AntwoordenGecorrigeerd, opdracht.Door, omgeving, $"versie {inzending.Versie}"));
     }
 }

@@ -40,7 +40,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ve
             }
 
             var writes = new List<Write> { Documents.Save(ZaakRow, change.Zaak, stored, CoreJson.Default.Zaak) };
-            writes.AddRange(change.Inzage.Select(InzageLog.Row));
+            writes.AddRange(change.Inzage.Select(InzageRijen.Row));
             writes.AddRange(await AlongAsync(stored.Value, change.Zaak, opdracht, ct));
             if (await outbox.CommitAsync(PartitionOf(id), writes, change.Intents, ct) is CommitResult.Committed)
             {
@@ -62,7 +62,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ve
         var entry = Documents.Add(verwachting.Zaak, new ZaakVermelding(verwachting.Deelnemers.Student), CoreJson.Default.ZaakVermelding);
         await store.CommitAsync(StudentPartition(verwachting.Deelnemers.Student), [entry], ct);
         await store.CommitAsync(JaarPartition(verwachting.Studiejaar), [entry], ct);
-        Write[] writes = [Documents.Add(ZaakRow, start.Zaak, CoreJson.Default.Zaak), .. start.Inzage.Select(InzageLog.Row)];
+        Write[] writes = [Documents.Add(ZaakRow, start.Zaak, CoreJson.Default.Zaak), .. start.Inzage.Select(InzageRijen.Row)];
         return await outbox.CommitAsync(PartitionOf(verwachting.Zaak), writes, start.Intents, ct) is CommitResult.Committed ? start : null;
     }
 
@@ -173,7 +173,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ve
                 Documents.Save(ZaakRow, change.Zaak, stored, CoreJson.Default.Zaak),
                 SaveForm(zijde, corrected, form),
                 Freeze(zijde, change.Zaak.InzendingVan(zijde)!, corrected),
-                .. change.Inzage.Select(InzageLog.Row),
+                .. change.Inzage.Select(InzageRijen.Row),
             ];
             if (await outbox.CommitAsync(PartitionOf(id), writes, change.Intents, ct) is CommitResult.Committed)
             {

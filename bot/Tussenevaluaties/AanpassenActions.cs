@@ -1,0 +1,64 @@
+using Isop.Bot.Cards;
+using Isop.Core.Instrumenten;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Tussenevaluaties;
+
+/// <summary>Correcting a submitted form after both became visible: page by page, each time a new version that both see as such.</summary>
+internal sealed class AanpassenActions(Zaken zaken, VergelijkingActions vergelijkingen)
+{
+    public void Map(CardCatalog catalog)
+    {
+        catalog.Verb(Verbs.Aanpassen, PageAsync);
+        catalog.Verb(Verbs.AanpassenStuur, SaveAsync);
+    }
+
+    private async ValueTask<CardAnswer> PageAsync(CardAction action, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
+        {
+            return Zaken.Unknown();
+        }
+
+        if (!MayCorrect(z))
+        {
+            return new CardAnswer.Show(await vergelijkingen.CardAsync(z, null, ct));
+        }
+
+        var page = FormulierActions.TryPage(action.Text("naar"), z, out var to) && z.Paginas[to].Soort != PaginaSoort.Overzicht ? to : 0;
+        var own = (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!;
+        return new CardAnswer.Show(FormulierCards.Page(
+            z, own, z.Paginas[page], [], "Wat je hier verandert, ziet de ander als een nieuwe versie.", corrigeert: true));
+    }
+
+    private async ValueTask<CardAnswer> SaveAsync(CardAction action, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
+        {
+            return Zaken.Unknown();
+        }
+
+        if (!MayCorrect(z) || !FormulierActions.TryPage(action.Text("pagina"), z, out var page))
+        {
+            return new CardAnswer.Show(await vergelijkingen.CardAsync(z, null, ct));
+        }
+
+        var given = FormulierActions.Given(z.Paginas[page], action.Data);
+        var own = (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!;
+        var faults = AntwoordCheck.CheckComplete(z.Instrument!, z.Leervragen, own.Antwoorden.With(given));
+        if (faults.Count > 0)
+        {
+            return new CardAnswer.Say(string.Join(" ", faults.Select(f => f.Reden).Distinct()));
+        }
+
+        return await zaken.Store.CorrectAsync(z.Zaak.Id, action.Actor, given, z.Grondslag, action.Now, ct) switch
+        {
+            Besluit.Geweigerd b => new CardAnswer.Say(Weigeringen.Sentence(b.Reden)),
+            Besluit.Gewijzigd b => new CardAnswer.Show(await vergelijkingen.CardAsync(z with { Zaak = b.Zaak }, "Je aanpassing is bewaard als nieuwe versie.", ct)),
+            _ => new CardAnswer.Show(await vergelijkingen.CardAsync(z, "Er is niets veranderd.", ct)),
+        };
+    }
+
+    private static bool MayCorrect(ZaakView z) =>
+        z is { Zaak.Fase: Fase.Zichtbaar or Fase.Besproken, Zijde: { } zijde, Instrument: not null } && z.Zaak.InzendingVan(zijde) is not null;
+}

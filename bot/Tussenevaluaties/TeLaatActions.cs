@@ -1,0 +1,98 @@
+using System.Globalization;
+using Isop.Bot.Cards;
+using Isop.Core.Time;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Tussenevaluaties;
+
+/// <summary>What the opleider sees and can do about a late case: state only, never content.</summary>
+internal sealed class TeLaatActions(Zaken zaken)
+{
+    public void Map(CardCatalog catalog)
+    {
+        catalog.Kind(Kaarten.TeLaat, ComposeAsync);
+        catalog.Verb(Verbs.Herinner, (a, ct) => DoAsync(a, new Opdracht.HerinnerNogEens(a.Actor), "Ze krijgen vandaag of morgen nog een herinnering.", ct));
+        catalog.Verb(Verbs.Uitstel, Ask(z => VragenCards.Uitstel(z)));
+        catalog.Verb(Verbs.UitstelStuur, ExtendAsync);
+        catalog.Verb(Verbs.Besproken, Ask(z => VragenCards.Besproken(z)));
+        catalog.Verb(Verbs.BesprokenStuur, (a, ct) => DoAsync(a, new Opdracht.MeldBesprokenZonderFormulier(a.Actor, a.Text("tekst") ?? ""), null, ct));
+    }
+
+    private async ValueTask<ComposedCard?> ComposeAsync(CardRequest request, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is not { } z)
+        {
+            return null;
+        }
+
+        var waits = Handles(z) && z.Zaak is { Fase: Fase.Open, Verloop.TeLaatGemeld: true, Twijfel: null };
+        if (!waits && request.Occasion.Length > 0)
+        {
+            return null;
+        }
+
+        return new ComposedCard
+        {
+            Card = Card(z, null),
+            Title = "Tussenevaluatie te laat",
+            Detail = $"{z.StudentVoluit} · wacht op {Dutch.List(Missing(z))}",
+            About = z.Zaak.Deelnemers.Student,
+            IsTask = waits,
+        };
+    }
+
+    private static RenderedCard Card(ZaakView z, string? done)
+    {
+        if (!Handles(z))
+        {
+            return FormulierCards.Tell(z, "Niet (meer) bij jou", ["Een ander handelt deze late tussenevaluatie af."], Kaarten.TeLaat);
+        }
+
+        IReadOnlyList<string> alineas = z.Zaak switch
+        {
+            { Gesprek.ZonderFormulier: { } reden } => [$"Afgesloten als besproken zonder formulier: {reden}"],
+            { Fase: not Fase.Open } => ["Deze tussenevaluatie is niet meer te laat. Je hoeft niets te doen."],
+            { Verloop: { Uitgesteld: true, TeLaatGemeld: false } } => [$"Uitstel tot en met {z.Deadline}. Op de dag zelf krijgen ze nog één herinnering."],
+            _ => [$"De einddatum was {z.Deadline}. We wachten op {Dutch.List(Missing(z))}.", .. done is null ? Array.Empty<string>() : [done]],
+        };
+        var open = z.Zaak is { Fase: Fase.Open, Verloop.TeLaatGemeld: true };
+        return FormulierCards.Tell(
+            z, "Tussenevaluatie te laat", alineas, Kaarten.TeLaat,
+            !open ? [] :
+            [
+                .. z.Zaak.Verloop.LaatstHerinnerd == AmsterdamTime.DateOf(z.Now) ? Array.Empty<Knop>() : [Knop.Main("Herinner nog eens", Verbs.Herinner, ("zaak", z.Zaak.Id))],
+                Knop.Of("Uitstel tot …", Verbs.Uitstel, ("zaak", z.Zaak.Id)),
+                Knop.Of("Besproken zonder formulier", Verbs.Besproken, ("zaak", z.Zaak.Id)),
+            ]);
+    }
+
+    private static bool Handles(ZaakView z) =>
+        Tussenevaluatie.Behandelaars(z.Zaak, z.Register, AmsterdamTime.DateOf(z.Now)).Contains(z.Lezer);
+
+    private static List<string> Missing(ZaakView z) =>
+    [
+        .. z.Zaak.Student is null ? [z.StudentVoluit] : Array.Empty<string>(),
+        .. z.Zaak.Mentor is null ? z.Zaak.Deelnemers.Werkplekbegeleiders.Select(p => z.Register.Find(p)?.Naam ?? "iemand") : [],
+    ];
+
+    private HandleAction Ask(Func<ZaakView, RenderedCard> card) => async (action, ct) =>
+        await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z ? Zaken.Unknown()
+        : !Handles(z) ? Zaken.NotYours()
+        : new CardAnswer.Show(z.Zaak.Fase == Fase.Open ? card(z) : Card(z, null));
+
+    private async ValueTask<CardAnswer> ExtendAsync(CardAction action, CancellationToken ct) =>
+        DateOnly.TryParseExact(action.Text("datum"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var tot)
+            ? await DoAsync(action, new Opdracht.GeefUitstel(action.Actor, tot), null, ct)
+            : new CardAnswer.Say("Kies een datum.");
+
+    private async ValueTask<CardAnswer> DoAsync(CardAction action, Opdracht opdracht, string? done, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
+        {
+            return Zaken.Unknown();
+        }
+
+        var (after, refused) = await zaken.DoAsync(z, opdracht, ct);
+        return refused is not null ? new CardAnswer.Say(refused) : new CardAnswer.Show(Card(after, done));
+    }
+}

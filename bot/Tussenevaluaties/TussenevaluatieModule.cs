@@ -1,0 +1,39 @@
+using Isop.Bot.Cards;
+using Isop.Core.Kalender;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Tussenevaluaties;
+
+/// <summary>Brings the tussenevaluatie into the application: its cards, verbs, words and its planning job.</summary>
+internal static class TussenevaluatieModule
+{
+    public static IServiceCollection AddTussenevaluaties(this IServiceCollection services)
+    {
+        services.AddOptions<LeesrechtOptions>().BindConfiguration("Isop:Leesrecht").ValidateOnStart();
+        services.AddOptions<VerzendmomentOptions>().BindConfiguration("Isop:Verzendmoment").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(s => new Verzendmoment(s.GetRequiredService<Microsoft.Extensions.Options.IOptions<VerzendmomentOptions>>().Value));
+        return services
+            .AddSingleton<TussenevaluatieStore>()
+            .AddSingleton<TussenevaluatiePlanning>()
+            .AddSingleton<VerwachtingenCache>()
+            .AddSingleton<Zaken>()
+            .AddSingleton<FormulierActions>()
+            .AddSingleton<VergelijkingActions>()
+            .AddSingleton<AanpassenActions>()
+            .AddSingleton<LeervragenActions>()
+            .AddSingleton<KloptNietActions>()
+            .AddSingleton<TeLaatActions>()
+            .AddSingleton<EigenZaken>();
+    }
+
+    public static void MapTussenevaluaties(this CardCatalog catalog, IServiceProvider services)
+    {
+        services.GetRequiredService<FormulierActions>().Map(catalog);
+        services.GetRequiredService<VergelijkingActions>().Map(catalog);
+        services.GetRequiredService<AanpassenActions>().Map(catalog);
+        services.GetRequiredService<LeervragenActions>().Map(catalog);
+        services.GetRequiredService<KloptNietActions>().Map(catalog);
+        services.GetRequiredService<TeLaatActions>().Map(catalog);
+        services.GetRequiredService<EigenZaken>().Map(catalog);
+    }
+}
