@@ -28,4 +28,11 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Register.RegisterData))]
 [JsonSerializable(typeof(Register.RegisterManifest))]
 [JsonSerializable(typeof(Register.RegisterPointer))]
+[JsonSerializable(typeof(Meldingen.Melding))]
+[JsonSerializable(typeof(Tussenevaluaties.Zaak))]
+[JsonSerializable(typeof(Tussenevaluaties.Formulier))]
+[JsonSerializable(typeof(Tussenevaluaties.Versie))]
+[JsonSerializable(typeof(Tussenevaluaties.Notitie))]
+[JsonSerializable(typeof(Tussenevaluaties.ZaakVermelding))]
+[JsonSerializable(typeof(Tussenevaluaties.GevolgdRegister))]
 public sealed partial class CoreJson : JsonSerializerContext;
