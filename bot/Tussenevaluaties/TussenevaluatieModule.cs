@@ -10,8 +10,8 @@ internal static class TussenevaluatieModule
     public static IServiceCollection AddTussenevaluaties(this IServiceCollection services)
     {
         services.AddOptions<LeesrechtOptions>().BindConfiguration("Isop:Leesrecht").ValidateOnStart();
-        services.AddOptions<VerzendmomentOptions>().BindConfiguration("Isop:Verzendmoment").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(s => new Verzendmoment(s.GetRequiredService<Microsoft.Extensions.Options.IOptions<VerzendmomentOptions>>().Value));
+        services.AddOptions<KaartmomentOptions>().BindConfiguration("Isop:Kaartmoment").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(s => new Kaartmoment(s.GetRequiredService<Microsoft.Extensions.Options.IOptions<KaartmomentOptions>>().Value));
         return services
             .AddSingleton<TussenevaluatieStore>()
             .AddSingleton<TussenevaluatiePlanning>()

@@ -12,8 +12,8 @@ public sealed record Melding
     public string? Case { get; init; }
     public required string Tekst { get; init; }
     public required DateTimeOffset Op { get; init; }
-    public Antwoord? Antwoord { get; init; }
+    public BureauAntwoord? Antwoord { get; init; }
 }
 
 /// <summary>The bureau's answer.</summary>
-public sealed record Antwoord(string Tekst, string Door, DateTimeOffset Op);
+public sealed record BureauAntwoord(string Tekst, string Door, DateTimeOffset Op);

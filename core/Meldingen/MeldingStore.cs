@@ -46,7 +46,7 @@ public sealed class MeldingStore(IDocumentStore store, Outbox outbox)
             return false;
         }
 
-        var answered = open.Value with { Antwoord = new Antwoord(tekst, door, now) };
+        var answered = open.Value with { Antwoord = new BureauAntwoord(tekst, door, now) };
         Write[] writes = [new Write.Delete(OpenPrefix + id, open.Version), Documents.Add(DonePrefix + id, answered, CoreJson.Default.Melding)];
         var intent = new BezorgIntent { Due = now, Person = answered.Van, Kind = AnswerKind, Case = id, Occasion = "antwoord", Urgency = Urgency.Direct };
         return await outbox.CommitAsync(All, writes, [intent], ct) is CommitResult.Committed;

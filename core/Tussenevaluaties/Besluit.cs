@@ -52,7 +52,7 @@ public enum Weigering
 public sealed record Omgeving
 {
     public required RegisterSnapshot Register { get; init; }
-    public required Verzendmoment Verzendmoment { get; init; }
+    public required Kaartmoment Kaartmoment { get; init; }
 
     public required InstrumentCatalog Instrumenten { get; init; }
     public required DateTimeOffset Now { get; init; }

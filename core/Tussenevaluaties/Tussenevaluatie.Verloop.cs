@@ -1,5 +1,4 @@
 using Isop.Core.Bezorging;
-using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.Time;
 

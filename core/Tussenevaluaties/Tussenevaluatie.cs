@@ -1,7 +1,6 @@
 using Isop.Core.Bezorging;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
-using Isop.Core.Time;
 
 namespace Isop.Core.Tussenevaluaties;
 
@@ -124,12 +123,12 @@ public static partial class Tussenevaluatie
         var d = zaak.Deelnemers;
         if (person == d.Student && omgeving.Register.FindStage(d.Stage) is { } stage)
         {
-            return omgeving.Verzendmoment.VoorStudent(omgeving.Register, person, stage, d.Opleiding, from);
+            return omgeving.Kaartmoment.VoorStudent(omgeving.Register, person, stage, d.Opleiding, from);
         }
 
         return d.Werkplekbegeleiders.Contains(person) || person == d.Opleider
-            ? omgeving.Verzendmoment.VoorWerk(omgeving.Register, person, d.Organisatie, from)
-            : omgeving.Verzendmoment.VoorInstituut(omgeving.Register, person, from);
+            ? omgeving.Kaartmoment.VoorWerk(omgeving.Register, person, d.Organisatie, from)
+            : omgeving.Kaartmoment.VoorInstituut(omgeving.Register, person, from);
     }
 
     private static Zijde Other(Zijde zijde) => zijde == Zijde.Student ? Zijde.Mentor : Zijde.Student;

@@ -15,7 +15,7 @@ namespace Isop.Core.Tussenevaluaties;
 /// "versie:{zijde}:{n}", "notitie:{person}:…" and the audit. Indexes: "jaar:{studiejaar}" and "student:{person}" list case ids.
 /// The other side's answers leave this class through <see cref="ReadVergelijkingAsync"/> only.
 /// </summary>
-public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Verzendmoment verzendmoment)
+public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Kaartmoment verzendmoment)
 {
     private const string Table = "tussenevaluaties";
     private const string ZaakRow = "zaak";
@@ -228,7 +228,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ve
     {
         Register = grondslag.Register,
         Instrumenten = grondslag.Instrumenten,
-        Verzendmoment = verzendmoment,
+        Kaartmoment = verzendmoment,
         Now = now,
     };
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Isop.Core.Kalender;
 using Isop.Core.Register;
 
 namespace Isop.Core.Tussenevaluaties;

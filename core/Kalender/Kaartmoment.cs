@@ -4,8 +4,8 @@ using Isop.Core.Time;
 
 namespace Isop.Core.Kalender;
 
-/// <summary>When people are at work and open to a message; wall time in Amsterdam. Settings under Isop:Verzendmoment.</summary>
-public sealed class VerzendmomentOptions
+/// <summary>When people are at work and open to a message; wall time in Amsterdam. Settings under Isop:Kaartmoment.</summary>
+public sealed class KaartmomentOptions
 {
     /// <summary>Between these times a student gets a card, on a stagedag.</summary>
     [Required]
@@ -27,7 +27,7 @@ public sealed class VerzendmomentOptions
 /// the window of the settings. People are spread over the window by their id, so that a whole partnership does not get a card in
 /// the same second.
 /// </summary>
-public sealed class Verzendmoment(VerzendmomentOptions options)
+public sealed class Kaartmoment(KaartmomentOptions options)
 {
     private const int LookAheadDays = 21;
 
