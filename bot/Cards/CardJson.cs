@@ -12,6 +12,12 @@ namespace Isop.Bot.Cards;
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(NoView))]
+[JsonSerializable(typeof(Tussenevaluaties.BerichtView))]
+[JsonSerializable(typeof(Tussenevaluaties.PaginaView))]
+[JsonSerializable(typeof(Tussenevaluaties.OverzichtView))]
+[JsonSerializable(typeof(Tussenevaluaties.LeervragenView))]
+[JsonSerializable(typeof(Tussenevaluaties.VragenView))]
+[JsonSerializable(typeof(Tussenevaluaties.VergelijkingView))]
 public sealed partial class CardJson : JsonSerializerContext;
 
 /// <summary>The view of a card that says the same to everyone.</summary>

@@ -33,7 +33,7 @@ internal static class FormulierCards
             ],
             Vernieuwing = z.Vernieuwing(Kaarten.Formulier),
         };
-        return Bericht.Render(view, BotJson.Default.BerichtView, Summary(z, occasion));
+        return Bericht.Render(view, CardJson.Default.BerichtView, Summary(z, occasion));
     }
 
     /// <summary>One page to fill in.</summary>
@@ -61,7 +61,7 @@ internal static class FormulierCards
             Keuzes = [.. z.Instrument!.Schaal.Select(s => new Keuze(s.Tekst, s.Id))],
             Knoppen = corrigeert ? CorrectButtons(z, pagina) : TurnButtons(z, formulier, pagina),
         };
-        return Pagina.Render(view, BotJson.Default.PaginaView, $"Tussenevaluatie, bladzijde {pagina.Index + 1} van {pages.Count}: {pagina.Titel}");
+        return Pagina.Render(view, CardJson.Default.PaginaView, $"Tussenevaluatie, bladzijde {pagina.Index + 1} van {pages.Count}: {pagina.Titel}");
     }
 
     private static IReadOnlyList<Knop> TurnButtons(ZaakView z, Formulier formulier, Pagina pagina) =>
@@ -105,7 +105,7 @@ internal static class FormulierCards
                     StraksFrom(z, formulier, pages.Count - 1),
                 ],
         };
-        return Overzicht.Render(view, BotJson.Default.OverzichtView, "Tussenevaluatie: overzicht van wat je hebt ingevuld");
+        return Overzicht.Render(view, CardJson.Default.OverzichtView, "Tussenevaluatie: overzicht van wat je hebt ingevuld");
     }
 
     /// <summary>After one's own submission, while the other has not submitted: nothing about the other but that we wait.</summary>
@@ -126,13 +126,13 @@ internal static class FormulierCards
             ],
             Vernieuwing = z.Vernieuwing(Kaarten.Formulier),
         };
-        return Bericht.Render(view, BotJson.Default.BerichtView, "Je tussenevaluatie is ingediend");
+        return Bericht.Render(view, CardJson.Default.BerichtView, "Je tussenevaluatie is ingediend");
     }
 
     /// <summary>A card that only tells something.</summary>
     public static RenderedCard Tell(ZaakView z, string titel, IReadOnlyList<string> alineas, string kind, params IReadOnlyList<Knop> knoppen) => Bericht.Render(
         new BerichtView { Kop = z.Kop, Titel = titel, Alineas = alineas, Knoppen = knoppen, Vernieuwing = z.Vernieuwing(kind) },
-        BotJson.Default.BerichtView,
+        CardJson.Default.BerichtView,
         titel);
 
     /// <summary>The same, with one link to a page.</summary>
@@ -146,7 +146,7 @@ internal static class FormulierCards
             LinkTitel = linkTitel,
             Vernieuwing = z.Vernieuwing(kind),
         },
-        BotJson.Default.BerichtView,
+        CardJson.Default.BerichtView,
         titel);
 
     public static string StapInput(string vraag) => $"s_{vraag}";

@@ -36,7 +36,7 @@ internal static class VergelijkingCards
             Knoppen = GesprekTekst.Buttons(z),
             Vernieuwing = z.Vernieuwing(Kaarten.Vergelijking),
         };
-        return Template.Render(view, BotJson.Default.VergelijkingView, $"{view.Titel}: tussenevaluatie van {z.Student}");
+        return Template.Render(view, CardJson.Default.VergelijkingView, $"{view.Titel}: tussenevaluatie van {z.Student}");
     }
 
     private static string[] Opening(ZaakView z, bool both)

@@ -35,7 +35,7 @@ internal static class VragenCards
                 Knop.Of("Klopt dit niet?", Verbs.KloptNiet, ("zaak", z.Zaak.Id)),
             ],
         },
-        BotJson.Default.LeervragenView,
+        CardJson.Default.LeervragenView,
         "Waar wil jij feedback op? Kies je leervragen voor de tussenevaluatie");
 
     public static RenderedCard Momenten(ZaakView z, string? melding = null) => Render(z, new VragenView
@@ -136,7 +136,7 @@ internal static class VragenCards
     }
 
     private static RenderedCard Render(ZaakView z, VragenView view) =>
-        Vraag.Render(view, BotJson.Default.VragenView, $"{view.Titel} (tussenevaluatie van {z.Student})");
+        Vraag.Render(view, CardJson.Default.VragenView, $"{view.Titel} (tussenevaluatie van {z.Student})");
 
     private static Knop Send(ZaakView z, string titel, string verb) => Knop.Main(titel, verb, ("zaak", z.Zaak.Id));
 
