@@ -9,7 +9,7 @@ public sealed record Knop(string Titel, string Verb, IReadOnlyDictionary<string,
     public static Knop Of(string titel, string verb, params ReadOnlySpan<(string Name, string Value)> data) => Make(titel, verb, "default", data);
 
     /// <summary>The one button that is the next thing to do.</summary>
-    public static Knop Main(string titel, string verb, params ReadOnlySpan<(string Name, string Value)> data) => Make(titel, verb, "positive", data);
+    public static Knop Primary(string titel, string verb, params ReadOnlySpan<(string Name, string Value)> data) => Make(titel, verb, "positive", data);
 
     private static Knop Make(string titel, string verb, string stijl, ReadOnlySpan<(string Name, string Value)> data)
     {

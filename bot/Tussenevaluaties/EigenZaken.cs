@@ -113,8 +113,8 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
     private static bool Matches(ZaakView z, string about) =>
         about.Length == 0
         || z.Zijde == Zijde.Student
-        || string.Equals(z.Student, about, StringComparison.CurrentCultureIgnoreCase)
-        || string.Equals(z.StudentVoluit, about, StringComparison.CurrentCultureIgnoreCase);
+        || string.Equals(z.Student, about, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(z.StudentVoluit, about, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>The expectations of the register version last asked for: worked out once per version.</summary>

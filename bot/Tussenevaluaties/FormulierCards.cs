@@ -27,7 +27,7 @@ internal static class FormulierCards
             Feiten = [new Feit("Klaar vóór", $"{z.Deadline} (einde van de dag)"), new Feit("Tijd", "ongeveer een kwartier, mag in stukjes")],
             Knoppen =
             [
-                Knop.Main(begun ? $"Verder op bladzijde {page + 1}" : "Beginnen", Verbs.Blader, Turn(z, formulier, null, page)),
+                Knop.Primary(begun ? $"Verder op bladzijde {page + 1}" : "Beginnen", Verbs.Blader, Turn(z, formulier, null, page)),
                 Knop.Of("Straks", Verbs.Straks, ("zaak", z.Zaak.Id), ("kind", Kaarten.Formulier)),
                 Knop.Of("Klopt dit niet?", Verbs.KloptNiet, ("zaak", z.Zaak.Id)),
             ],
@@ -66,14 +66,14 @@ internal static class FormulierCards
 
     private static IReadOnlyList<Knop> TurnButtons(ZaakView z, Formulier formulier, Pagina pagina) =>
     [
-        Knop.Main(pagina.Index + 2 == z.Paginas.Count ? "Naar het overzicht" : "Verder", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index + 1)),
+        Knop.Primary(pagina.Index + 2 == z.Paginas.Count ? "Naar het overzicht" : "Verder", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index + 1)),
         .. pagina.Index > 0 ? [Knop.Of("Terug", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index - 1))] : Array.Empty<Knop>(),
         Knop.Of("Bewaar en straks verder", Verbs.Straks, [("kind", Kaarten.Formulier), .. Turn(z, formulier, pagina.Index, pagina.Index)]),
     ];
 
     private static IReadOnlyList<Knop> CorrectButtons(ZaakView z, Pagina pagina) =>
     [
-        Knop.Main("Bewaar als nieuwe versie", Verbs.AanpassenStuur, ("zaak", z.Zaak.Id), ("pagina", Number(pagina.Index))),
+        Knop.Primary("Bewaar als nieuwe versie", Verbs.AanpassenStuur, ("zaak", z.Zaak.Id), ("pagina", Number(pagina.Index))),
         .. pagina.Index + 2 < z.Paginas.Count ? [Knop.Of("Volgende bladzijde", Verbs.Aanpassen, ("zaak", z.Zaak.Id), ("naar", Number(pagina.Index + 1)))] : Array.Empty<Knop>(),
         .. pagina.Index > 0 ? [Knop.Of("Vorige bladzijde", Verbs.Aanpassen, ("zaak", z.Zaak.Id), ("naar", Number(pagina.Index - 1)))] : Array.Empty<Knop>(),
         Knop.Of("Terug naar de vergelijking", "open", ("kind", Kaarten.Vergelijking), ("case", z.Zaak.Id)),
@@ -97,10 +97,10 @@ internal static class FormulierCards
             Ontbreekt = [.. faults.Select(f => $"Bladzijde {f.Pagina + 1}, {Named(z, f.Id)}: {f.Reden}")],
             Groepen = [.. pages.Where(p => p.Soort != PaginaSoort.Overzicht).Select(p => new GroepView(p.Titel, [.. p.Vragen.Select(v => Line(z, v, formulier))]))],
             Knoppen = faults.Count > 0
-                ? [Knop.Main($"Naar bladzijde {first + 1}", Verbs.Blader, Turn(z, formulier, null, first)), StraksFrom(z, formulier, pages.Count - 1)]
+                ? [Knop.Primary($"Naar bladzijde {first + 1}", Verbs.Blader, Turn(z, formulier, null, first)), StraksFrom(z, formulier, pages.Count - 1)]
                 :
                 [
-                    Knop.Main("Indienen", Verbs.DienIn, ("zaak", z.Zaak.Id), ("revisie", Number(formulier.Revisie))),
+                    Knop.Primary("Indienen", Verbs.DienIn, ("zaak", z.Zaak.Id), ("revisie", Number(formulier.Revisie))),
                     Knop.Of("Terug", Verbs.Blader, Turn(z, formulier, null, pages.Count - 2)),
                     StraksFrom(z, formulier, pages.Count - 1),
                 ],

@@ -60,7 +60,7 @@ internal sealed class TeLaatActions(Zaken zaken)
             z, "Tussenevaluatie te laat", alineas, Kaarten.TeLaat,
             !open ? [] :
             [
-                .. z.Zaak.Verloop.LaatstHerinnerd == AmsterdamTime.DateOf(z.Now) ? Array.Empty<Knop>() : [Knop.Main("Herinner nog eens", Verbs.Herinner, ("zaak", z.Zaak.Id))],
+                .. z.Zaak.Verloop.LaatstHerinnerd == AmsterdamTime.DateOf(z.Now) ? Array.Empty<Knop>() : [Knop.Primary("Herinner nog eens", Verbs.Herinner, ("zaak", z.Zaak.Id))],
                 Knop.Of("Uitstel tot …", Verbs.Uitstel, ("zaak", z.Zaak.Id)),
                 Knop.Of("Besproken zonder formulier", Verbs.Besproken, ("zaak", z.Zaak.Id)),
             ]);

@@ -127,7 +127,7 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
                 "Je mag ook wachten: de opleider weet ervan.",
             ],
             Kaarten.Vrijgave,
-            Knop.Main("Laat mijn formulier zien", Verbs.Vrijgeven, ("zaak", z.Zaak.Id)));
+            Knop.Primary("Laat mijn formulier zien", Verbs.Vrijgeven, ("zaak", z.Zaak.Id)));
         return Composed(card, true);
 
         ComposedCard Composed(RenderedCard rendered, bool task) => new()

@@ -145,7 +145,7 @@ internal static class GesprekTekst
 
         if (z.Zaak.Fase == Fase.Zichtbaar && z.Zijde == Zijde.Mentor && g is { Afgesproken: null, KanNiet: null, Voorstellen.Count: > 0 })
         {
-            knoppen.AddRange(g.Voorstellen.Select(m => Knop.Main(
+            knoppen.AddRange(g.Voorstellen.Select(m => Knop.Primary(
                 Dutch.Moment(m), Verbs.Kies, ("zaak", z.Zaak.Id), ("moment", m.ToString("s", CultureInfo.InvariantCulture)))));
             knoppen.Add(Plain(false, "Ik kan op geen van deze", Verbs.KanNiet, z));
         }
@@ -175,5 +175,5 @@ internal static class GesprekTekst
     };
 
     private static Knop Plain(bool main, string titel, string verb, ZaakView z) =>
-        main ? Knop.Main(titel, verb, ("zaak", z.Zaak.Id)) : Knop.Of(titel, verb, ("zaak", z.Zaak.Id));
+        main ? Knop.Primary(titel, verb, ("zaak", z.Zaak.Id)) : Knop.Of(titel, verb, ("zaak", z.Zaak.Id));
 }

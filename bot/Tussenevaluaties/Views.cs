@@ -4,7 +4,7 @@ namespace Isop.Bot.Tussenevaluaties;
 
 // What the card templates of this folder are filled with: text as people read it, buttons, and the ids of the inputs.
 
-internal sealed record BerichtView
+public sealed record BerichtView
 {
     public required string Kop { get; init; }
     public required string Titel { get; init; }
@@ -17,7 +17,7 @@ internal sealed record BerichtView
     public required Vernieuwing Vernieuwing { get; init; }
 }
 
-internal sealed record PaginaView
+public sealed record PaginaView
 {
     public required string Kop { get; init; }
     public required string Titel { get; init; }
@@ -30,7 +30,7 @@ internal sealed record PaginaView
     public required IReadOnlyList<Knop> Knoppen { get; init; }
 }
 
-internal sealed record VraagView
+public sealed record VraagView
 {
     public required string Tekst { get; init; }
     public string? Kijkwijzer { get; init; }
@@ -42,7 +42,7 @@ internal sealed record VraagView
     public required string Toelichting { get; init; }
 }
 
-internal sealed record OverzichtView
+public sealed record OverzichtView
 {
     public required string Kop { get; init; }
     public required string Titel { get; init; }
@@ -54,11 +54,11 @@ internal sealed record OverzichtView
     public required IReadOnlyList<Knop> Knoppen { get; init; }
 }
 
-internal sealed record GroepView(string Titel, IReadOnlyList<RegelView> Regels);
+public sealed record GroepView(string Titel, IReadOnlyList<RegelView> Regels);
 
-internal sealed record RegelView(string Tekst, string Stap);
+public sealed record RegelView(string Tekst, string Stap);
 
-internal sealed record LeervragenView
+public sealed record LeervragenView
 {
     public required string Kop { get; init; }
     public required string Titel { get; init; }
@@ -68,10 +68,10 @@ internal sealed record LeervragenView
     public required IReadOnlyList<Knop> Knoppen { get; init; }
 }
 
-internal sealed record LeervraagView(string Id, string Tekst, string Voorbeeld, string Waarde);
+public sealed record LeervraagView(string Id, string Tekst, string Voorbeeld, string Waarde);
 
 /// <summary>A card that asks one thing: a choice, moments, a text, each only when set.</summary>
-internal sealed record VragenView
+public sealed record VragenView
 {
     public required string Kop { get; init; }
     public required string Titel { get; init; }
@@ -83,14 +83,14 @@ internal sealed record VragenView
     public required IReadOnlyList<Knop> Knoppen { get; init; }
 }
 
-internal sealed record KeuzeVraag(string Tekst, string Waarde, IReadOnlyList<Keuze> Keuzes);
+public sealed record KeuzeVraag(string Tekst, string Waarde, IReadOnlyList<Keuze> Keuzes);
 
 /// <summary>A day (yyyy-MM-dd) between two days, with a time (HH:mm) when <paramref name="TijdId"/> is set.</summary>
-internal sealed record MomentVraag(string Tekst, string DatumId, string Datum, string Min, string Max, string? TijdId, string? Tijd);
+public sealed record MomentVraag(string Tekst, string DatumId, string Datum, string Min, string Max, string? TijdId, string? Tijd);
 
-internal sealed record TekstVraag(string Tekst, string Voorbeeld, string Waarde);
+public sealed record TekstVraag(string Tekst, string Voorbeeld, string Waarde);
 
-internal sealed record VergelijkingView
+public sealed record VergelijkingView
 {
     public required string Kop { get; init; }
     public required string Titel { get; init; }
@@ -106,9 +106,9 @@ internal sealed record VergelijkingView
     public required Vernieuwing Vernieuwing { get; init; }
 }
 
-internal sealed record BlokView(string Titel, string? Uitleg, IReadOnlyList<VergelijkregelView> Regels);
+public sealed record BlokView(string Titel, string? Uitleg, IReadOnlyList<VergelijkregelView> Regels);
 
-internal sealed record VergelijkregelView
+public sealed record VergelijkregelView
 {
     public required string Tekst { get; init; }
     public required string NaamStudent { get; init; }

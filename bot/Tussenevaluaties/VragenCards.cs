@@ -29,7 +29,7 @@ internal static class VragenCards
                 $"v{i + 1}", $"Leervraag {i + 1}", voorbeeld, (typed ?? z.Zaak.Leervragen).ElementAtOrDefault(i) ?? ""))],
             Knoppen =
             [
-                Knop.Main("Bewaren", Verbs.Leervragen, ("zaak", z.Zaak.Id)),
+                Knop.Primary("Bewaren", Verbs.Leervragen, ("zaak", z.Zaak.Id)),
                 Knop.Of("Geen eigen vragen", Verbs.Leervragen, ("zaak", z.Zaak.Id), ("geen", "ja")),
                 Knop.Of("Straks", Verbs.Straks, ("zaak", z.Zaak.Id), ("kind", Kaarten.Leervragen)),
                 Knop.Of("Klopt dit niet?", Verbs.KloptNiet, ("zaak", z.Zaak.Id)),
@@ -138,7 +138,7 @@ internal static class VragenCards
     private static RenderedCard Render(ZaakView z, VragenView view) =>
         Vraag.Render(view, CardJson.Default.VragenView, $"{view.Titel} (tussenevaluatie van {z.Student})");
 
-    private static Knop Send(ZaakView z, string titel, string verb) => Knop.Main(titel, verb, ("zaak", z.Zaak.Id));
+    private static Knop Send(ZaakView z, string titel, string verb) => Knop.Primary(titel, verb, ("zaak", z.Zaak.Id));
 
     private static Knop Back(ZaakView z) => Knop.Of("Terug", "open", ("kind", Kaarten.Vergelijking), ("case", z.Zaak.Id));
 

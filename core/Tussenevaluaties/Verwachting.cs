@@ -58,8 +58,8 @@ public sealed class Verwachtingen
         var kalender = register.Kalender;
         var candidates = register.StagesOf(student.Persoon)
             .Select(stage => (Stage: stage, Venster: kalender.Tussenevaluatie(student.Opleiding, stage)))
-            .Where(c => c.Stage.Beeindigd is null || c.Stage.Beeindigd > c.Venster.Opening);
-        foreach (var period in candidates.GroupBy(c => (Jaar: kalender.Studiejaar(c.Stage.Van), Periode: kalender.Stageperiode(c.Stage))))
+            .Where(c => c.Venster is { } v && (c.Stage.Beeindigd is null || c.Stage.Beeindigd > v.Opening));
+        foreach (var period in candidates.GroupBy(c => (Jaar: kalender.Studiejaar(c.Stage.Van), Periode: kalender.Stageperiode(c.Stage, student.Opleiding))))
         {
             var (stage, venster) = period.MaxBy(c => (c.Stage.Beeindigd is null, c.Stage.Van));
             yield return new Verwachting
@@ -67,7 +67,7 @@ public sealed class Verwachtingen
                 Zaak = Zaak.IdOf(student.Persoon, period.Key.Jaar, period.Key.Periode),
                 Studiejaar = period.Key.Jaar,
                 Periode = period.Key.Periode,
-                Opening = venster.Opening,
+                Opening = venster!.Opening,
                 Deadline = venster.Deadline,
                 Gestopt = stage.Beeindigd,
                 Deelnemers = new Deelnemers
