@@ -7,6 +7,10 @@ namespace Isop.Bot;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Teams.ConversationReference))]
+[JsonSerializable(typeof(Teams.LinkToCheck))]
+[JsonSerializable(typeof(Teams.PersonLink))]
+[JsonSerializable(typeof(Teams.TeamsAccount))]
 [JsonSerializable(typeof(Web.Sessions.Session))]
 [JsonSerializable(typeof(Web.Inbox.SayBody))]
 [JsonSerializable(typeof(Web.Links.MailedLink))]

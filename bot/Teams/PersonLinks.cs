@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using Isop.Core.Register;
+using Isop.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Teams;
+
+/// <summary>The register as it stands now.</summary>
+public delegate ValueTask<RegisterSnapshot> CurrentRegister(CancellationToken cancellationToken);
+
+/// <summary>
+/// Which account in Teams is which person of the register (table "koppelingen"). One partition, so that "one person per
+/// account" and "one account per person" are kept by the same commit:
+/// "account:{tenant}\n{object id}" and "persoon:{person}" hold the link, "controle:…" what the bureau has to look at.
+/// </summary>
+public sealed partial class PersonLinks(
+    IDocumentStore store, CurrentRegister register, ConnectorClient connector, IOptions<TenantsOptions> tenants, ILogger<PersonLinks> logger)
+{
+    private const string AccountPrefix = "account:";
+    private const string PersonPrefix = "persoon:";
+    private const string CheckPrefix = "controle:";
+    private const int Attempts = 8;
+
+    private static readonly Partition Links = new("koppelingen", "koppelingen");
+
+    /// <summary>The link of an account, when it holds.</summary>
+    public async ValueTask<PersonLink?> FindAsync(TeamsAccount account, CancellationToken cancellationToken)
+    {
+        var link = await store.ReadAsync(Links, AccountPrefix + account.Row, BotJson.Default.PersonLink, cancellationToken);
+        return link is not null && LinkDecision.Holds(link.Value, await register(cancellationToken)) ? link.Value : null;
+    }
+
+    /// <summary>The account of a person, when the link holds.</summary>
+    public async ValueTask<PersonLink?> FindAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        var link = await store.ReadAsync(Links, PersonPrefix + person, BotJson.Default.PersonLink, cancellationToken);
+        return link is not null && LinkDecision.Holds(link.Value, await register(cancellationToken)) ? link.Value : null;
+    }
+
+    /// <summary>
+    /// The link of an account; made now when the roster of this conversation gives an address that leaves no doubt, else
+    /// put on the bureau's list. The address is never taken from the activity.
+    /// </summary>
+    public async ValueTask<LinkOutcome> FindOrLinkAsync(
+        TeamsAccount account, string serviceUrl, string conversationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(account, cancellationToken) is { } link)
+        {
+            return new LinkOutcome.Linked(link, IsNew: false);
+        }
+
+        var roster = await connector.MemberAsync(serviceUrl, conversationId, account.ObjectId, cancellationToken);
+        if (roster.Member is not { } member || !IsAbout(member, account))
+        {
+            Log.RosterUnavailable(logger, roster.Call.Status, roster.Call.Code);
+            return new LinkOutcome.RosterUnavailable();
+        }
+
+        return await LinkAsync(account, member, now, cancellationToken);
+    }
+
+    /// <summary>The accounts to look at, those the bureau has closed included (they can still be approved).</summary>
+    public async IAsyncEnumerable<LinkToCheck> ListToCheckAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (_, row) in store.ReadRangeAsync(
+            Links, RowRange.Prefix(CheckPrefix), BotJson.Default.LinkToCheck, cancellationToken))
+        {
+            yield return row.Value;
+        }
+    }
+
+    private async ValueTask<LinkOutcome> LinkAsync(
+        TeamsAccount account, TeamsMember member, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = LinkDecision.Find(account, member, await register(cancellationToken), tenants.Value);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var read = await ReadAsync(account, found.Person, cancellationToken);
+            var outcome = read.OfAccount is { } standing && LinkDecision.Holds(standing.Value, await register(cancellationToken))
+                ? new LinkOutcome.Linked(standing.Value, IsNew: false)
+                : LinkDecision.Decide(account, found, read.State, now);
+            var writes = Writes(outcome, read, now);
+            if (writes.Count == 0 || await store.CommitAsync(Links, writes, cancellationToken) is CommitResult.Committed)
+            {
+                Log.Decided(logger, outcome is LinkOutcome.ToCheck check ? check.Row.Problem.ToString() : "linked");
+                return outcome;
+            }
+        }
+
+        return new LinkOutcome.RosterUnavailable();
+    }
+
+    private static List<Write> Writes(LinkOutcome outcome, Read read, DateTimeOffset now) => outcome switch
+    {
+        LinkOutcome.Linked { IsNew: true, Link: var link } => LinkWrites(link, read),
+        LinkOutcome.ToCheck { Row: var row } when row != read.Listed?.Value =>
+            [Documents.Save(CheckPrefix + row.Account.Row, row, read.Listed, BotJson.Default.LinkToCheck)],
+        _ => [],
+    };
+
+    private static List<Write> LinkWrites(PersonLink link, Read read)
+    {
+        List<Write> writes =
+        [
+            Documents.Add(AccountPrefix + link.Account.Row, link, BotJson.Default.PersonLink),
+            Documents.Add(PersonPrefix + link.Person, link, BotJson.Default.PersonLink),
+        ];
+        if (read.Listed is { } listed)
+        {
+            writes.Add(new Write.Delete(CheckPrefix + link.Account.Row, listed.Version));
+        }
+
+        return writes;
+    }
+
+    private async ValueTask<Read> ReadAsync(TeamsAccount account, PersonId? person, CancellationToken cancellationToken)
+    {
+        var ofAccount = await store.ReadAsync(Links, AccountPrefix + account.Row, BotJson.Default.PersonLink, cancellationToken);
+        return new Read(
+            ofAccount,
+            await OfPersonAsync(person, cancellationToken),
+            await OfPersonAsync(ofAccount?.Value.Person, cancellationToken),
+            await store.ReadAsync(Links, CheckPrefix + account.Row, BotJson.Default.LinkToCheck, cancellationToken));
+    }
+
+    private async ValueTask<Stored<PersonLink>?> OfPersonAsync(PersonId? person, CancellationToken cancellationToken) =>
+        person is { } id
+            ? await store.ReadAsync(Links, PersonPrefix + id, BotJson.Default.PersonLink, cancellationToken)
+            : null;
+
+    private static bool IsAbout(TeamsMember member, TeamsAccount account) =>
+        string.Equals(member.ObjectId, account.ObjectId, StringComparison.OrdinalIgnoreCase)
+        && (member.TenantId is null || string.Equals(member.TenantId, account.Tenant, StringComparison.OrdinalIgnoreCase));
+
+    /// <param name="OfPerson">The link of the person in question.</param>
+    /// <param name="OfOldPerson">The link of the person the account is linked to now.</param>
+    private sealed record Read(
+        Stored<PersonLink>? OfAccount, Stored<PersonLink>? OfPerson, Stored<PersonLink>? OfOldPerson, Stored<LinkToCheck>? Listed)
+    {
+        public LinkState State => new() { OfAccount = OfAccount?.Value, OfCandidate = OfPerson?.Value, Listed = Listed?.Value };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "An account of Teams was looked up in the register: {Outcome}.")]
+        public static partial void Decided(ILogger logger, string outcome);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The roster gave no member: status {Status}, code {Code}.")]
+        public static partial void RosterUnavailable(ILogger logger, int? status, string? code);
+    }
+}
