@@ -1,3 +1,4 @@
+using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 
@@ -28,6 +29,7 @@ public sealed partial class PersonLinks
             { Value: var row } listed => new Step(LinkChange.Done,
             [
                 Documents.Save(CheckPrefix + account.Row, row with { Problem = LinkProblem.Rejected }, listed, BotJson.Default.LinkToCheck),
+                Audit(InzageSoort.KoppelingAfgewezen, row.Candidate, account, by, now),
             ]),
         }, cancellationToken);
 
@@ -65,6 +67,7 @@ public sealed partial class PersonLinks
             Documents.Save(AccountPrefix + account.Row, link, read.OfAccount, BotJson.Default.PersonLink),
             Documents.Save(PersonPrefix + person, link, read.OfPerson, BotJson.Default.PersonLink),
             new Write.Delete(CheckPrefix + account.Row, read.Listed.Version),
+            Audit(InzageSoort.KoppelingGelegd, person, account, by, now),
         ];
         if (read.OfOldPerson is { } old && old.Value.Person != person)
         {
@@ -97,6 +100,7 @@ public sealed partial class PersonLinks
         [
             new Write.Delete(AccountPrefix + account.Row, ofAccount.Version),
             Documents.Save(CheckPrefix + account.Row, row, read.Listed, BotJson.Default.LinkToCheck),
+            Audit(InzageSoort.KoppelingVerbroken, link.Person, account, by, now),
         ];
         if (read.OfPerson is { } ofPerson && ofPerson.Value.Account == account)
         {

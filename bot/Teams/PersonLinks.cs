@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,8 @@ public delegate ValueTask<RegisterSnapshot> CurrentRegister(CancellationToken ca
 /// <summary>
 /// Which account in Teams is which person of the register (table "koppelingen"). One partition, so that "one person per
 /// account" and "one account per person" are kept by the same commit:
-/// "account:{tenant}\n{object id}" and "persoon:{person}" hold the link, "controle:…" what the bureau has to look at.
+/// "account:{tenant}\n{object id}" and "persoon:{person}" hold the link, "controle:…" what the bureau has to look at, and
+/// the audit says who linked whom and when.
 /// </summary>
 public sealed partial class PersonLinks(
     IDocumentStore store, CurrentRegister register, ConnectorClient connector, IOptions<TenantsOptions> tenants, ILogger<PersonLinks> logger)
@@ -69,6 +71,10 @@ public sealed partial class PersonLinks(
         }
     }
 
+    /// <summary>Who linked, refused or unlinked whom since a moment, oldest first.</summary>
+    public IAsyncEnumerable<InzageRegel> ReadAuditAsync(DateTimeOffset from, CancellationToken cancellationToken) =>
+        InzageRijen.ReadAsync(store, Links, from, cancellationToken);
+
     private async ValueTask<LinkOutcome> LinkAsync(
         TeamsAccount account, TeamsMember member, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -79,7 +85,7 @@ public sealed partial class PersonLinks(
             var outcome = read.OfAccount is { } standing && LinkDecision.Holds(standing.Value, await register(cancellationToken))
                 ? new LinkOutcome.Linked(standing.Value, IsNew: false)
                 : LinkDecision.Decide(account, found, read.State, now);
-            var writes = Writes(outcome, read, now);
+            var writes = Writes(outcome, read);
             if (writes.Count == 0 || await store.CommitAsync(Links, writes, cancellationToken) is CommitResult.Committed)
             {
                 Log.Decided(logger, outcome is LinkOutcome.ToCheck check ? check.Row.Problem.ToString() : "linked");
@@ -90,7 +96,7 @@ public sealed partial class PersonLinks(
         return new LinkOutcome.RosterUnavailable();
     }
 
-    private static List<Write> Writes(LinkOutcome outcome, Read read, DateTimeOffset now) => outcome switch
+    private static List<Write> Writes(LinkOutcome outcome, Read read) => outcome switch
     {
         LinkOutcome.Linked { IsNew: true, Link: var link } => LinkWrites(link, read),
         LinkOutcome.ToCheck { Row: var row } when row != read.Listed?.Value =>
@@ -104,6 +110,7 @@ public sealed partial class PersonLinks(
         [
             Documents.Add(AccountPrefix + link.Account.Row, link, BotJson.Default.PersonLink),
             Documents.Add(PersonPrefix + link.Person, link, BotJson.Default.PersonLink),
+            Audit(InzageSoort.KoppelingGelegd, link.Person, link.Account, "systeem", link.LinkedAt),
         ];
         if (read.Listed is { } listed)
         {
@@ -127,6 +134,17 @@ public sealed partial class PersonLinks(
         person is { } id
             ? await store.ReadAsync(Links, PersonPrefix + id, BotJson.Default.PersonLink, cancellationToken)
             : null;
+
+    /// <summary>The audit names the account by its ids, never by an address.</summary>
+    private static Write Audit(InzageSoort soort, PersonId? person, TeamsAccount account, string by, DateTimeOffset now) =>
+        InzageRijen.Row(new InzageRegel
+        {
+            At = now,
+            By = by,
+            Soort = soort,
+            About = person,
+            Detail = $"account {account.ObjectId} in tenant {account.Tenant}",
+        });
 
     private static bool IsAbout(TeamsMember member, TeamsAccount account) =>
         string.Equals(member.ObjectId, account.ObjectId, StringComparison.OrdinalIgnoreCase)

@@ -1,3 +1,4 @@
+using Isop.Core.Register;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ public static class TeamsServices
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Adds the Teams channel. Needs an IDocumentStore, a <see cref="CurrentRegister"/> and a CardCatalog in the services.
+    /// Adds the Teams channel. Needs an IDocumentStore, a RegisterStore and a CardCatalog in the services.
     /// </summary>
     public static IHostApplicationBuilder AddTeams(this IHostApplicationBuilder builder)
     {
@@ -24,6 +25,7 @@ public static class TeamsServices
         AddOutgoing(services, BotKeys.HttpName);
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CurrentRegister>(sp => sp.GetRequiredService<RegisterStore>().CurrentAsync);
         services.AddSingleton<ServiceHosts>();
         services.AddSingleton<IConnectorToken>(sp => sp.GetRequiredService<ServiceHosts>().IsAnonymous
             ? new NoConnectorToken()

@@ -32,6 +32,7 @@ public enum InzageSoort
     RegisterGewijzigd,
     KoppelingGelegd,
     KoppelingVerbroken,
+    KoppelingAfgewezen,
     OpnieuwVerstuurd,
     VerzendingGestopt,
     VerzendingHervat,

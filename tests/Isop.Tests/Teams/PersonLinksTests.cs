@@ -1,5 +1,6 @@
 using System.Net;
 using Isop.Bot.Teams;
+using Isop.Core.Inzage;
 using Isop.Core.Register;
 
 namespace Isop.Tests.Teams;
@@ -226,6 +227,24 @@ public sealed class PersonLinksTests : IAsyncLifetime
         _host.Connector.Member(Second, "mia@school.nl");
         Assert.IsType<LinkOutcome.Linked>(await LinkAsync(Other));
         Assert.Equal(LinkChange.PersonHasAccount, await Links.ApproveAsync(Account, TeamsHost.Mia, "bureau", TeamsHost.Start, Token));
+    }
+
+    [Fact]
+    public async Task Every_step_is_in_the_audit_by_who_did_it_and_without_an_address()
+    {
+        await LinkAsync(Account);
+        await Links.UnlinkAsync(Account, "bureau", TeamsHost.Start.AddMinutes(1), Token);
+        await Links.RejectAsync(Account, "bureau", TeamsHost.Start.AddMinutes(2), Token);
+        await Links.ApproveAsync(Account, TeamsHost.Mia, "bureau", TeamsHost.Start.AddMinutes(3), Token);
+        var audit = await Links.ReadAuditAsync(TeamsHost.Start, Token).ToListAsync(Token);
+        Assert.Equal(
+            [
+                (InzageSoort.KoppelingGelegd, "systeem"), (InzageSoort.KoppelingVerbroken, "bureau"),
+                (InzageSoort.KoppelingAfgewezen, "bureau"), (InzageSoort.KoppelingGelegd, "bureau"),
+            ],
+            audit.Select(r => (r.Soort, r.By)));
+        Assert.All(audit, r => Assert.Equal(TeamsHost.Mia, r.About));
+        Assert.DoesNotContain(audit, r => r.Detail!.Contains('@', StringComparison.Ordinal));
     }
 
     [Theory]
