@@ -143,7 +143,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_redirect_is_an_outcome_and_is_not_followed()
+    public async Task A_redirect_is_an_outcome()
     {
         _host.Connector.Next(HttpStatusCode.TemporaryRedirect, change: r => r.Headers.Location = new Uri("https://evil.example/"));
         Assert.Equal(307, (await SendAsync()).Status);

@@ -26,6 +26,9 @@ internal sealed record TeamsHostOptions
     public IPAddress? Remote { get; init; } = IPAddress.Parse("52.113.0.1");
     public IPAddress? Local { get; init; } = IPAddress.Parse("10.0.0.4");
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Connects for real, instead of to the fake connector.</summary>
+    public bool RealConnections { get; init; }
     public Func<IDocumentStore, IDocumentStore> Store { get; init; } = s => s;
 
     public static TeamsHostOptions Anonymous { get; } = new()
@@ -66,7 +69,11 @@ internal sealed class TeamsHost : IAsyncDisposable
         builder.Services.AddSingleton(Catalog);
         builder.Services.AddSingleton<CurrentRegister>(_ => ValueTask.FromResult(Register));
         builder.AddTeams();
-        builder.Services.AddHttpClient(ConnectorClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => Connector);
+        if (!options.RealConnections)
+        {
+            builder.Services.AddHttpClient(ConnectorClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => Connector);
+        }
+
         builder.Services.AddHttpClient(BotKeys.HttpName).ConfigurePrimaryHttpMessageHandler(() => Issuer);
         builder.Services.AddSingleton<IConnectorToken>(Token);
         _app = builder.Build();
