@@ -38,7 +38,7 @@ internal sealed class RegisterKnown
     public IReadOnlyDictionary<string, string?> Koppels { get; }
 
     public bool AreKoppel(string one, string other) =>
-        Koppels.GetValueOrDefault(one) == other && Koppels.GetValueOrDefault(other) == one;
+        one != other && Koppels.GetValueOrDefault(one) == other && Koppels.GetValueOrDefault(other) == one;
 
     /// <summary>
     /// Whether an unknown address (first.last@…) is that of a row of personen whose own address is unusable. That one fault is

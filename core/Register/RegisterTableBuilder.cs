@@ -60,7 +60,8 @@ internal sealed class RegisterTableBuilder(RegisterSheet sheet)
         }
 
         _width = names.Length;
-        _positions = [.. sheet.Columns.Select(c => Array.IndexOf(names, c))];
+        // Of a column that is there twice nobody knows which one counts: neither is read.
+        _positions = [.. sheet.Columns.Select(c => names.Count(n => n == c) == 1 ? Array.IndexOf(names, c) : -1)];
         foreach (var column in sheet.Columns)
         {
             var count = names.Count(n => n == column);
