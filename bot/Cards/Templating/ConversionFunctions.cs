@@ -13,7 +13,7 @@ internal static class ConversionFunctions
         functions["string"] = Unary(Returns.Text, ToText);
         functions["int"] = Unary(Returns.Number, ToInteger);
         functions["float"] = Unary(Returns.Number, ToFloat);
-        functions["jsonStringify"] = Unary(Returns.Text, v => v.IsUndefined ? v : Value.Of(ValueWriter.ToJson(v)));
+        functions["jsonStringify"] = Unary(Returns.Text, v => v.IsUndefined ? v : Value.Of(JsonText.Of(v)));
         functions["json"] = Function.Of(Returns.Any, Signature.Order(Returns.Text), a => Parse(a[0]));
         functions["isArray"] = Unary(Returns.Boolean, v => Value.Of(v.IsList));
         functions["isBoolean"] = Unary(Returns.Boolean, v => Value.Of(v.Kind == ValueKind.Boolean));
@@ -43,7 +43,7 @@ internal static class ConversionFunctions
     public static string Stringify(in Value value) => value.Kind switch
     {
         ValueKind.Undefined or ValueKind.Null => "",
-        ValueKind.List or ValueKind.Record or ValueKind.Bytes => ValueWriter.ToJson(value).Trim(Quotes),
+        ValueKind.List or ValueKind.Record or ValueKind.Bytes => JsonText.Of(value).Trim(Quotes),
         _ => JsText.Of(value),
     };
 

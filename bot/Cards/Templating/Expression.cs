@@ -19,7 +19,7 @@ internal enum Returns
 /// </summary>
 internal abstract class Expression(string type, Returns returns, IReadOnlyList<Expression> children)
 {
-    /// <summary>The function's name as written, or the kind of node.</summary>
+    /// <summary>The function's one name (<c>add</c> and <c>+</c> are both <c>+</c>), or the kind of node.</summary>
     public string Type => type;
 
     public Returns Returns => returns;

@@ -51,8 +51,30 @@ internal static class FunctionTable
         }
 
         function.Signature.Validate(name, arguments);
-        return name == "isMatch" ? TextFunctions.Match(arguments) : new CallExpression(name, function, arguments);
+        return name == "isMatch" ? TextFunctions.Match(arguments) : new CallExpression(Canonical(name), function, arguments);
     }
+
+    /// <summary>Operators and functions that are the same thing go by one name, which error texts show.</summary>
+    private static string Canonical(string name) => name switch
+    {
+        "&" => "concat",
+        "??" => "coalesce",
+        "and" => "&&",
+        "or" => "||",
+        "not" => "!",
+        "equals" => "==",
+        "less" => "<",
+        "lessOrEquals" => "<=",
+        "greater" => ">",
+        "greaterOrEquals" => ">=",
+        "add" => "+",
+        "sub" => "-",
+        "mul" => "*",
+        "div" => "/",
+        "exp" => "^",
+        "mod" => "%",
+        _ => name,
+    };
 
     private static FrozenDictionary<string, Function> Collect()
     {

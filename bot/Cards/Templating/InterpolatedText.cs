@@ -26,9 +26,9 @@ internal static class InterpolatedText
                 literal.Append(text[i + 1]);
                 i += 2;
             }
-            else if (text[i] == '`')
+            else if (text[i] == '`' || (text[i] == '\\' && i + 1 == text.Length))
             {
-                throw new FormatException("a backtick in a text with an expression must be written as \\`");
+                throw new FormatException("a backtick in a text with an expression must be written as \\`, and such a text cannot end with a backslash");
             }
             else if (text[i] == '$' && ExpressionEnd(text, i) is var end and > 0)
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Isop.Bot.Cards.Templating;
 
@@ -206,13 +205,14 @@ internal static class JsNumber
         var text = ToText(value);
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var decimals = point < 0 ? 0 : text.Length - point - 1;
-        if (!double.IsFinite(value) || Math.Abs(value) >= 1e21)
+        if (double.IsFinite(value) && Math.Abs(value) < 1e21)
         {
-            return text;
+            text = value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         }
 
-        var result = new StringBuilder(value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
-        return result.ToString();
+        // The formatter there writes a real minus sign, and none for what rounds to zero.
+        return text.StartsWith('-') && text.AsSpan().IndexOfAnyExcept("-0.") < 0 ? text[1..]
+            : text.StartsWith('-') ? "\u2212" + text[1..] : text;
     }
 
     private static int SignLength(ReadOnlySpan<char> text) => text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;

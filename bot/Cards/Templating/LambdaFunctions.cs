@@ -60,7 +60,7 @@ internal static class LambdaFunctions
         var source = call.Children[0].Evaluate(scope, substitute);
         if (!TryList(source, out var items, out var error))
         {
-            return error;
+            return source.Kind == ValueKind.Null ? error : Value.ErrorLeaving(error.Reason, result: !wanted);
         }
 
         foreach (var item in items)

@@ -178,19 +178,31 @@ internal static class ListFunctions
             return Value.Error("the first argument is not a list");
         }
 
-        // The JavaScript engine copies by way of JSON, where absent and not-a-number become null.
         var depth = arguments.Length > 1 ? arguments[1].Number : 100;
         depth = arguments.Length > 1 && (!arguments[1].IsNumber || depth < 1) ? 1 : depth;
-        var items = arguments[0].Items.Select(AsJson).ToArray();
+        var items = Copied(arguments[0]).Items;
         for (var i = 0; i < depth && Array.Exists(items, item => item.IsList); i++)
         {
-            items = [.. items.SelectMany(item => item.IsList ? item.Items.Select(AsJson) : [item])];
+            items = [.. items.SelectMany(item => item.IsList ? item.Items : [item])];
         }
 
         return Value.Of(items);
+    }
 
-        static Value AsJson(Value item) =>
-            item.IsUndefined || (item.Kind == ValueKind.Number && !double.IsFinite(item.Number)) ? Value.Null : item;
+    /// <summary>A copy by way of JSON, as the JavaScript engine makes: absent and not-a-number become null, nothing is the same object.</summary>
+    private static Value Copied(Value value) => value.Kind switch
+    {
+        ValueKind.List => Value.Of([.. value.Items.Select(Copied)]),
+        ValueKind.Record => Value.Of(CopiedRecord(value.Record)),
+        ValueKind.Undefined => Value.Null,
+        ValueKind.Number when !double.IsFinite(value.Number) => Value.Null,
+        _ => value,
+    };
+
+    private static ValueRecord CopiedRecord(ValueRecord record)
+    {
+        var kept = Enumerable.Range(0, record.Count).Where(i => !record.Values[i].IsUndefined).ToArray();
+        return new ValueRecord([.. kept.Select(i => record.Names[i])], [.. kept.Select(i => Copied(record.Values[i]))], kept.Length);
     }
 
     private static Value Skip(CallExpression call, Scope scope, bool substitute)

@@ -51,7 +51,7 @@ internal static class LogicFunctions
             }
         }
 
-        return value.IsError ? Value.Undefined : value;
+        return value.IsError ? value.Leftover : value;
     }
 
     private static Function Ordering(Signature signature, Func<int, bool> holds) =>
@@ -59,7 +59,7 @@ internal static class LogicFunctions
         {
             (ValueKind.Number, ValueKind.Number) => Value.Of(holds(a[0].Number.CompareTo(a[1].Number))),
             (ValueKind.Text, ValueKind.Text) => Value.Of(holds(string.CompareOrdinal(a[0].Text, a[1].Text))),
-            _ => Value.Error("the two values cannot be compared"),
+            _ => Value.ErrorLeaving("the two values cannot be compared", result: false),
         }, Checks.NotNull);
 
     /// <summary>Deep equality; numbers within the smallest step count as equal, as in the JavaScript engine.</summary>

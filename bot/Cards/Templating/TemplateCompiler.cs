@@ -62,7 +62,13 @@ internal sealed class TemplateCompiler
     private static TemplateNode CompileList(JsonElement element, string path)
     {
         var items = element.EnumerateArray().Select((item, i) => Compile(item, $"{path}[{i}]")).ToArray();
-        return Folded(new ListNode(items), items.All(IsConstant));
+        return items.All(IsConstant) ? ConstantList(items) : new ListNode(items);
+    }
+
+    private static ConstantNode ConstantList(TemplateNode[] items)
+    {
+        var constant = Constant(writer => new ListNode(items).Write(writer, new Scope()));
+        return new ConstantNode(constant.Json, items);
     }
 
     private static TemplateNode CompileRecord(JsonElement element, string path)
@@ -111,7 +117,7 @@ internal sealed class TemplateCompiler
         }
 
         var parsed = Parse(condition.GetString()!, path);
-        return parsed.Whole ?? (parsed.Pieces is { } pieces ? FunctionTable.Call("concat", pieces) : null);
+        return parsed.Whole ?? (parsed.Pieces is { } pieces ? FunctionTable.Call("concat", [new ConstantExpression(Value.Of("")), .. pieces]) : null);
     }
 
     private static DataSource CompileData(JsonElement source, string path)

@@ -21,10 +21,26 @@ internal abstract class TemplateNode
     public virtual void WriteItem(Utf8JsonWriter writer, Scope scope) => Write(writer, scope);
 }
 
-/// <summary>A part of the template in which nothing varies, as JSON.</summary>
-internal sealed class ConstantNode(ReadOnlyMemory<byte> json) : TemplateNode
+/// <summary>A part of the template in which nothing varies, as JSON; for a list its items as well.</summary>
+internal sealed class ConstantNode(ReadOnlyMemory<byte> json, TemplateNode[]? items = null) : TemplateNode
 {
+    public ReadOnlyMemory<byte> Json => json;
+
     public override void Write(Utf8JsonWriter writer, Scope scope) => writer.WriteRawValue(json.Span, skipInputValidation: true);
+
+    public override void WriteItem(Utf8JsonWriter writer, Scope scope)
+    {
+        if (items is null)
+        {
+            Write(writer, scope);
+            return;
+        }
+
+        foreach (var item in items)
+        {
+            item.WriteItem(writer, scope);
+        }
+    }
 }
 
 /// <summary>Null in the template, or an object that a constant <c>$when</c> drops.</summary>
@@ -85,25 +101,23 @@ internal sealed class TextNode(IReadOnlyList<Expression> pieces) : TemplateNode
     {
         var text = Interlocked.Exchange(ref t_text, null) ?? new StringBuilder(256);
         Append(text, pieces, scope);
+        WriteText(writer, text);
+        text.Clear();
+        t_text = text;
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, StringBuilder text)
+    {
         foreach (var chunk in text.GetChunks())
         {
             if (chunk.Length == text.Length)
             {
                 writer.WriteStringValue(chunk.Span);
-                break;
+                return;
             }
-
-            writer.WriteStringValue(text.ToString());
-            break;
         }
 
-        if (text.Length == 0)
-        {
-            writer.WriteStringValue("");
-        }
-
-        text.Clear();
-        t_text = text;
+        writer.WriteStringValue(text.ToString());
     }
 
     public static string Join(IReadOnlyList<Expression> pieces, Scope scope)

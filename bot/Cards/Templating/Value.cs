@@ -56,7 +56,13 @@ internal readonly struct Value
 
     public static Value Of(byte[] bytes) => new(ValueKind.Bytes, bytes, 0);
 
-    public static Value Error(string reason) => new(ValueKind.Error, reason, 0);
+    public static Value Error(string reason) => new(ValueKind.Error, reason, double.PositiveInfinity);
+
+    /// <summary>A failure that leaves a half-done result behind, which the last operand of <c>||</c> shows in the JavaScript engine.</summary>
+    public static Value ErrorLeaving(string reason, bool result) => new(ValueKind.Error, reason, result ? 1 : 0);
+
+    /// <summary>What a failure leaves behind: mostly nothing.</summary>
+    public Value Leftover => double.IsFinite(_number) ? Of(Boolean) : Undefined;
 
     public bool IsError => Kind == ValueKind.Error;
 
