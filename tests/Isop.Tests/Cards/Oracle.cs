@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Isop.Bot.Cards.Templating;
+
+namespace Isop.Tests.Cards;
+
+/// <summary>A template and data to expand; the name tells the reader what it is about.</summary>
+public sealed record TemplateCase(string Name, JsonNode? Template, JsonNode? Data);
+
+/// <summary>What became of a case: the expansion as JSON, or that the template was refused or its expansion failed.</summary>
+public sealed record Expansion(string? Json, string? Compile, string? Fails, bool Repaired = false);
+
+/// <summary>Runs the official JavaScript engine, once for all cases.</summary>
+public static class Oracle
+{
+    private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, MaxDepth = 256 };
+
+    public static string Folder([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "oracle"));
+
+    public static async Task<IReadOnlyList<Expansion>> ExpandAsync(IReadOnlyList<TemplateCase> cases)
+    {
+        if (!File.Exists(Path.Combine(Folder(), "..", "node_modules", "adaptivecards-templating", "package.json")))
+        {
+            throw new InvalidOperationException("The official template engine is not installed. Run 'npm ci' in the folder tests.");
+        }
+
+        var work = Directory.CreateTempSubdirectory("isop-oracle-");
+        try
+        {
+            var (input, output) = (Path.Combine(work.FullName, "cases.json"), Path.Combine(work.FullName, "results.json"));
+            await File.WriteAllTextAsync(input, JsonSerializer.Serialize(cases, Names));
+            await RunAsync("expand.cjs", input, output);
+            var results = JsonSerializer.Deserialize<Expansion[]>(await File.ReadAllTextAsync(output), Names)!;
+            return results.Length == cases.Count ? results : throw new InvalidOperationException("The official engine skipped cases.");
+        }
+        finally
+        {
+            work.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Our own answer to the same case.</summary>
+    public static Expansion ExpandHere(TemplateCase template)
+    {
+        AdaptiveCardTemplate compiled;
+        try
+        {
+            compiled = new AdaptiveCardTemplate(template.Template?.ToJsonString() ?? "null");
+        }
+        catch (AdaptiveTemplateException exception)
+        {
+            return new Expansion(null, exception.Message, null);
+        }
+
+        try
+        {
+            return new Expansion(compiled.Expand(template.Data), null, null);
+        }
+        catch (AdaptiveTemplateException exception)
+        {
+            return new Expansion(null, null, exception.Message);
+        }
+    }
+
+    /// <summary>The answer in a form that is equal exactly when the JSON is: same order, same numbers, one way of escaping.</summary>
+    public static string Outcome(Expansion expansion) => expansion switch
+    {
+        { Compile: not null } => "refused",
+        { Fails: not null } => "fails",
+        _ => JsonSerializer.Serialize(JsonDocument.Parse(expansion.Json!, new JsonDocumentOptions { MaxDepth = 256 }).RootElement),
+    };
+
+    private static async Task RunAsync(string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("node")
+        {
+            WorkingDirectory = Folder(),
+            RedirectStandardError = true,
+            Environment = { ["NODE_NO_WARNINGS"] = "1", ["LC_ALL"] = "en_US.UTF-8" },
+        };
+        start.ArgumentList.Add(Path.Combine(Folder(), script));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var node = Process.Start(start) ?? throw new InvalidOperationException("Node did not start.");
+        var errors = await node.StandardError.ReadToEndAsync();
+        await node.WaitForExitAsync();
+        if (node.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The official engine stopped with {node.ExitCode}: {errors}");
+        }
+    }
+}
