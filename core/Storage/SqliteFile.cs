@@ -9,17 +9,19 @@ internal sealed class SqliteFile
     private const int PageBytes = 4096;
 
     private const string Schema = """
+        BEGIN IMMEDIATE;
         CREATE TABLE IF NOT EXISTS documents (
             tbl TEXT NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL, body BLOB NOT NULL, version INTEGER NOT NULL,
             PRIMARY KEY (tbl, partition, row)) WITHOUT ROWID, STRICT;
         CREATE TABLE IF NOT EXISTS sequence (id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL) STRICT;
         INSERT OR IGNORE INTO sequence (id, last) VALUES (1, 0);
+        COMMIT;
         """;
 
     private readonly string connectionString;
     private readonly SqliteStoreOptions options;
     private readonly Lock creating = new();
-    private volatile bool created;
+    private bool created;
 
     public SqliteFile(string connectionString, SqliteStoreOptions options)
     {
@@ -28,7 +30,7 @@ internal sealed class SqliteFile
         {
             // The store keeps its own connections; a pool behind it would hold the file after disposal.
             Pooling = false,
-            // SQLite's own busy timeout does the waiting; this bounds the library's coarser retry on top of it.
+            // Only for opening: SQLite's own busy timeout does the waiting, and this bounds the library's retry on top.
             DefaultTimeout = 1,
         }.ToString();
     }
@@ -97,20 +99,24 @@ internal sealed class SqliteFile
 
     private void EnsureCreated(SqliteConnection connection)
     {
-        if (created)
-        {
-            return;
-        }
-
         lock (creating)
         {
-            if (!created)
+            // Looked at first, because making what is there already would ask for the write lock.
+            if (!created && !HasSchema(connection))
             {
                 Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA page_size = {PageBytes}; PRAGMA journal_mode = WAL;"));
                 Execute(connection, Schema);
-                created = true;
             }
+
+            created = true;
         }
+    }
+
+    private static bool HasSchema(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_schema WHERE name = 'sequence'";
+        return command.ExecuteScalar() is 1L;
     }
 
     private static void Execute(SqliteConnection connection, string sql)
