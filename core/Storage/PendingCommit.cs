@@ -17,7 +17,7 @@ internal sealed class PendingCommit(string table, EncodedKeys keys, IReadOnlyLis
 
     public Task<CommitResult> Result => done.Task;
 
-    /// <summary>Until the writer takes it the caller may still withdraw; from then on it is told what became of it.</summary>
+    /// <summary>Whether its caller gave up while it waited. From here on nobody may: it is told what became of it.</summary>
     public bool WithdrawnBeforeStart() => cancellationToken.IsCancellationRequested && done.TrySetCanceled(cancellationToken);
 
     public void Complete(CommitResult result) => done.TrySetResult(result);

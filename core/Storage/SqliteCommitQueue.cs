@@ -1,75 +1,100 @@
-using System.Threading.Channels;
-
 namespace Isop.Core.Storage;
 
 /// <summary>
 /// Group commit: whatever waits when the writer is free goes into one transaction and shares one sync of the file.
-/// Under load the batches grow by themselves; alone, a commit waits for nobody.
+/// Under load the batches grow by themselves; alone, a commit waits for nobody. The writer has a thread of its own,
+/// because it spends its time waiting for the disk and the thread pool has few threads on a small machine. The queue has
+/// no bound: what waits in it is held by callers that wait for it anyway.
 /// </summary>
 internal sealed class SqliteCommitQueue : IAsyncDisposable
 {
     private const int CommitsPerBatch = 256;
     private const long BytesPerBatch = 16 * 1024 * 1024;
-    private const int Waiting = 4096;
 
     private readonly SqliteFile file;
-    private readonly Channel<PendingCommit> queue = Channel.CreateBounded<PendingCommit>(
-        new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly object gate = new();
+    private readonly Queue<PendingCommit> waiting = new();
     private readonly Task running;
+    private bool closed;
     private SqliteWriter? writer;
 
     public SqliteCommitQueue(SqliteFile file)
     {
         this.file = file;
-        running = Task.Run(RunAsync);
+        running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public async ValueTask<CommitResult> CommitAsync(PendingCommit commit, CancellationToken cancellationToken)
+    public Task<CommitResult> CommitAsync(PendingCommit commit)
     {
-        try
+        lock (gate)
         {
-            await queue.Writer.WriteAsync(commit, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(SqliteStore));
+            ObjectDisposedException.ThrowIf(closed, typeof(SqliteStore));
+            waiting.Enqueue(commit);
+            Monitor.Pulse(gate);
         }
 
-        return await commit.Result.ConfigureAwait(false);
+        return commit.Result;
     }
 
     /// <summary>Takes nothing new and returns once everything accepted is done.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        Close();
         await running.ConfigureAwait(false);
     }
 
-    private async Task RunAsync()
+    private void Close()
     {
-        var batch = new List<PendingCommit>(CommitsPerBatch);
-        while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        lock (gate)
         {
-            Take(batch);
-            if (batch.Count > 0)
-            {
-                Write(batch);
-                batch.Clear();
-            }
+            closed = true;
+            Monitor.Pulse(gate);
         }
-
-        writer?.Dispose();
     }
 
-    private void Take(List<PendingCommit> batch)
+    private void Run()
     {
-        for (long bytes = 0; batch.Count < CommitsPerBatch && bytes < BytesPerBatch && queue.Reader.TryRead(out var next);)
+        var batch = new List<PendingCommit>(CommitsPerBatch);
+        try
         {
-            if (!next.WithdrawnBeforeStart())
+            while (Take(batch))
+            {
+                batch.RemoveAll(commit => commit.WithdrawnBeforeStart());
+                if (batch.Count > 0)
+                {
+                    Write(batch);
+                }
+
+                batch.Clear();
+            }
+
+            writer?.Dispose();
+        }
+        finally
+        {
+            // Reached with commits waiting only when closing a broken connection threw: they must not wait forever.
+            Close();
+            batch.Concat(waiting).ToList().ForEach(commit => commit.Fail(new StorageUnavailableException("The SQLite writer stopped.")));
+        }
+    }
+
+    /// <summary>Waits for work; false when there is none and none will come.</summary>
+    private bool Take(List<PendingCommit> batch)
+    {
+        lock (gate)
+        {
+            while (waiting.Count == 0 && !closed)
+            {
+                Monitor.Wait(gate);
+            }
+
+            for (long bytes = 0; batch.Count < CommitsPerBatch && bytes < BytesPerBatch && waiting.TryDequeue(out var next);)
             {
                 batch.Add(next);
                 bytes += next.Bytes;
             }
+
+            return batch.Count > 0;
         }
     }
 

@@ -2,59 +2,69 @@ using Microsoft.Data.Sqlite;
 
 namespace Isop.Core.Storage;
 
-/// <summary>One read connection with its prepared commands; used by one caller at a time.</summary>
+/// <summary>One read connection with its prepared statements; used by one caller at a time.</summary>
 internal sealed class SqliteReader : IDisposable
 {
     private const int RowsPerPage = 256;
     private const int BytesPerPage = 1024 * 1024;
 
     private readonly SqliteConnection connection;
-    private readonly SqliteCommand find;
-    private readonly SqliteCommand page;
+    private readonly SqliteStatement find;
+    private readonly SqliteStatement page;
 
     public SqliteReader(SqliteFile file)
     {
         connection = file.OpenForReading();
-        find = Prepare(
-            "SELECT body, version FROM documents WHERE tbl = $tbl AND partition = $partition AND row = $row",
-            "$tbl", "$partition", "$row");
-        page = Prepare(
+        find = new SqliteStatement(connection, "SELECT body, version FROM documents WHERE tbl = ?1 AND partition = ?2 AND row = ?3");
+        page = new SqliteStatement(
+            connection,
             $"""
             SELECT row, body, version FROM documents
-            WHERE tbl = $tbl AND partition = $partition AND row >= $from AND row < $until ORDER BY row LIMIT {RowsPerPage}
-            """,
-            "$tbl", "$partition", "$from", "$until");
+            WHERE tbl = ?1 AND partition = ?2 AND row >= ?3 AND row < ?4 ORDER BY row LIMIT {RowsPerPage}
+            """);
     }
 
     public Document? Find(string table, string partition, string row, string decodedRow)
     {
-        Bind(find, table, partition, row);
-        using var reader = find.ExecuteReader();
-        return reader.Read() ? new Document(decodedRow, reader.GetFieldValue<byte[]>(0), SqliteVersion.Format(reader.GetInt64(1))) : null;
+        try
+        {
+            return find.Bind(1, table).Bind(2, partition).Bind(3, row).Step()
+                ? new Document(decodedRow, find.Blob(0), SqliteVersion.Format(find.Int64(1)))
+                : null;
+        }
+        finally
+        {
+            find.Reset();
+        }
     }
 
     /// <summary>
-    /// The next documents of the range and where to go on; null there means that this was the last page. The bounds
-    /// on rows and bytes keep a page of large documents out of the large object heap for long.
+    /// The next documents of the range and where to go on; null there means that this was the last page. A page is
+    /// bounded in rows and in bytes, so that a range of large documents does not stand in memory whole.
     /// </summary>
     public string? ReadPage(string table, string partition, string from, string until, List<Document> into)
     {
-        Bind(page, table, partition, from, until);
-        using var reader = page.ExecuteReader();
-        long bytes = 0;
-        while (reader.Read())
+        try
         {
-            var row = reader.GetString(0);
-            var body = reader.GetFieldValue<byte[]>(1);
-            into.Add(new Document(StorageKey.Decode(row), body, SqliteVersion.Format(reader.GetInt64(2))));
-            bytes += body.Length;
-            if (bytes >= BytesPerPage || into.Count == RowsPerPage)
+            page.Bind(1, table).Bind(2, partition).Bind(3, from).Bind(4, until);
+            for (long bytes = 0; page.Step();)
             {
-                return StorageKey.JustAfter(row);
+                var row = page.Text(0);
+                var body = page.Blob(1);
+                into.Add(new Document(StorageKey.Decode(row), body, SqliteVersion.Format(page.Int64(2))));
+                bytes += body.Length;
+                if (bytes >= BytesPerPage || into.Count == RowsPerPage)
+                {
+                    return StorageKey.JustAfter(row);
+                }
             }
-        }
 
-        return null;
+            return null;
+        }
+        finally
+        {
+            page.Reset();
+        }
     }
 
     public void Dispose()
@@ -62,27 +72,5 @@ internal sealed class SqliteReader : IDisposable
         find.Dispose();
         page.Dispose();
         connection.Dispose();
-    }
-
-    private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is a constant of this class.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(parameter, SqliteType.Text);
-        }
-
-        return command;
-    }
-
-    private static void Bind(SqliteCommand command, params ReadOnlySpan<string> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i];
-        }
     }
 }

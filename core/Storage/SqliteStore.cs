@@ -53,10 +53,14 @@ public sealed class SqliteStore : IDocumentStore, IAsyncDisposable
         }
     }
 
+    /// <remarks>
+    /// A caller may withdraw until the writer takes the commit; after that it is told what became of it.
+    /// </remarks>
     public ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
     {
-        var commit = new PendingCommit(partition.Table, CommitRules.Check(partition, writes), writes, cancellationToken);
-        return queue.CommitAsync(commit, cancellationToken);
+        var keys = CommitRules.Check(partition, writes);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<CommitResult>(queue.CommitAsync(new PendingCommit(partition.Table, keys, writes, cancellationToken)));
     }
 
     /// <summary>Completes every commit that was accepted, then closes the file.</summary>

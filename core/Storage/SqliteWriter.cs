@@ -1,23 +1,23 @@
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace Isop.Core.Storage;
 
-/// <summary>The one write connection with its prepared commands. After an exception it is thrown away.</summary>
+/// <summary>The one write connection with its prepared statements. After an exception it is thrown away.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteConnection connection;
-    private readonly SqliteCommand begin;
-    private readonly SqliteCommand commit;
-    private readonly SqliteCommand rollback;
-    private readonly SqliteCommand mark;
-    private readonly SqliteCommand release;
-    private readonly SqliteCommand rollbackToMark;
-    private readonly SqliteCommand readSequence;
-    private readonly SqliteCommand writeSequence;
-    private readonly SqliteCommand add;
-    private readonly SqliteCommand replace;
-    private readonly SqliteCommand delete;
+    private readonly List<SqliteStatement> statements = [];
+    private readonly SqliteStatement begin;
+    private readonly SqliteStatement commit;
+    private readonly SqliteStatement rollback;
+    private readonly SqliteStatement mark;
+    private readonly SqliteStatement release;
+    private readonly SqliteStatement rollbackToMark;
+    private readonly SqliteStatement readSequence;
+    private readonly SqliteStatement writeSequence;
+    private readonly SqliteStatement add;
+    private readonly SqliteStatement replace;
+    private readonly SqliteStatement delete;
 
     public SqliteWriter(SqliteFile file)
     {
@@ -30,23 +30,11 @@ internal sealed class SqliteWriter : IDisposable
         release = Prepare("RELEASE mark");
         rollbackToMark = Prepare("ROLLBACK TO mark");
         readSequence = Prepare("SELECT last FROM sequence");
-        writeSequence = Prepare("UPDATE sequence SET last = $last", ("$last", SqliteType.Integer));
-        add = Prepare(
-            """
-            INSERT INTO documents (tbl, partition, row, version, body) VALUES ($tbl, $partition, $row, $version, $body)
-            ON CONFLICT DO NOTHING
-            """,
-            [.. Key, ("$version", SqliteType.Integer), ("$body", SqliteType.Blob)]);
-        replace = Prepare(
-            "UPDATE documents SET version = $version, body = $body WHERE tbl = $tbl AND partition = $partition AND row = $row AND version = $was",
-            [.. Key, ("$version", SqliteType.Integer), ("$body", SqliteType.Blob), ("$was", SqliteType.Integer)]);
-        delete = Prepare(
-            "DELETE FROM documents WHERE tbl = $tbl AND partition = $partition AND row = $row AND version = $was",
-            [.. Key, ("$was", SqliteType.Integer)]);
+        writeSequence = Prepare("UPDATE sequence SET last = ?1");
+        add = Prepare("INSERT INTO documents (tbl, partition, row, version, body) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING");
+        replace = Prepare("UPDATE documents SET version = ?4, body = ?5 WHERE tbl = ?1 AND partition = ?2 AND row = ?3 AND version = ?6");
+        delete = Prepare("DELETE FROM documents WHERE tbl = ?1 AND partition = ?2 AND row = ?3 AND version = ?4");
     }
-
-    private static ReadOnlySpan<(string, SqliteType)> Key =>
-        new[] { ("$tbl", SqliteType.Text), ("$partition", SqliteType.Text), ("$row", SqliteType.Text) };
 
     /// <summary>
     /// Does these commits in order in one transaction: one sync of the file makes all of them durable, and one that
@@ -55,34 +43,43 @@ internal sealed class SqliteWriter : IDisposable
     public CommitResult[] Commit(IReadOnlyList<PendingCommit> commits)
     {
         var results = new CommitResult[commits.Count];
-        begin.ExecuteNonQuery();
-        var before = (long)readSequence.ExecuteScalar()!;
+        begin.Run();
+        var before = ReadSequence();
         var last = before;
         for (var i = 0; i < results.Length; i++)
         {
             results[i] = Apply(commits[i], ref last);
         }
 
-        if (last == before)
+        if (results.Any(result => result is CommitResult.Committed))
         {
-            rollback.ExecuteNonQuery();
-            return results;
+            writeSequence.Bind(1, last).Run();
+            commit.Run();
+        }
+        else
+        {
+            rollback.Run();
         }
 
-        writeSequence.Parameters[0].Value = last;
-        writeSequence.ExecuteNonQuery();
-        commit.ExecuteNonQuery();
         return results;
     }
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[begin, commit, rollback, mark, release, rollbackToMark, readSequence, writeSequence, add, replace, delete])
-        {
-            command.Dispose();
-        }
-
+        statements.ForEach(statement => statement.Dispose());
         connection.Dispose();
+    }
+
+    private long ReadSequence()
+    {
+        try
+        {
+            return readSequence.Step() ? readSequence.Int64(0) : throw new InvalidOperationException("The file has no sequence.");
+        }
+        finally
+        {
+            readSequence.Reset();
+        }
     }
 
     private CommitResult Apply(PendingCommit pending, ref long last)
@@ -91,7 +88,7 @@ internal sealed class SqliteWriter : IDisposable
         var several = pending.Writes.Count > 1;
         if (several)
         {
-            mark.ExecuteNonQuery();
+            mark.Run();
         }
 
         var versions = new string[pending.Writes.Count];
@@ -102,8 +99,8 @@ internal sealed class SqliteWriter : IDisposable
             {
                 if (several)
                 {
-                    rollbackToMark.ExecuteNonQuery();
-                    release.ExecuteNonQuery();
+                    rollbackToMark.Run();
+                    release.Run();
                 }
 
                 return new CommitResult.Conflict(pending.Writes[i].Row);
@@ -114,59 +111,31 @@ internal sealed class SqliteWriter : IDisposable
 
         if (several)
         {
-            release.ExecuteNonQuery();
+            release.Run();
         }
 
         return new CommitResult.Committed(versions);
     }
 
-    private bool Apply(PendingCommit pending, int index, long version)
+    /// <summary>Whether the row was as the writer knew it.</summary>
+    private bool Apply(PendingCommit pending, int index, long version) => pending.Writes[index] switch
     {
-        switch (pending.Writes[index])
-        {
-            case Write.Add { Body: var body }:
-                BindKey(add, pending, index);
-                add.Parameters[3].Value = version;
-                add.Parameters[4].Value = Bytes(body);
-                return add.ExecuteNonQuery() == 1;
-            case Write.Replace { Body: var body, Version: var was }:
-                BindKey(replace, pending, index);
-                replace.Parameters[3].Value = version;
-                replace.Parameters[4].Value = Bytes(body);
-                replace.Parameters[5].Value = SqliteVersion.Parse(was);
-                return replace.ExecuteNonQuery() == 1;
-            case Write.Delete { Version: var was }:
-                BindKey(delete, pending, index);
-                delete.Parameters[3].Value = SqliteVersion.Parse(was);
-                return delete.ExecuteNonQuery() == 1;
-            case var unknown:
-                throw new InvalidOperationException($"A write of kind {unknown.GetType().Name} is not known.");
-        }
-    }
+        Write.Add { Body: var body } =>
+            At(add, pending, index).Bind(4, version).Bind(5, body.Span).Run() == 1,
+        Write.Replace { Body: var body, Version: var was } =>
+            At(replace, pending, index).Bind(4, version).Bind(5, body.Span).Bind(6, SqliteVersion.Parse(was)).Run() == 1,
+        Write.Delete { Version: var was } =>
+            At(delete, pending, index).Bind(4, SqliteVersion.Parse(was)).Run() == 1,
+        var unknown => throw new InvalidOperationException($"A write of kind {unknown.GetType().Name} is not known."),
+    };
 
-    private static void BindKey(SqliteCommand command, PendingCommit pending, int index)
+    private static SqliteStatement At(SqliteStatement statement, PendingCommit pending, int index) =>
+        statement.Bind(1, pending.Table).Bind(2, pending.Partition).Bind(3, pending.Rows[index]);
+
+    private SqliteStatement Prepare(string sql)
     {
-        command.Parameters[0].Value = pending.Table;
-        command.Parameters[1].Value = pending.Partition;
-        command.Parameters[2].Value = pending.Rows[index];
-    }
-
-    private static byte[] Bytes(ReadOnlyMemory<byte> body) =>
-        MemoryMarshal.TryGetArray(body, out var segment) && segment.Offset == 0 && segment.Array!.Length == segment.Count
-            ? segment.Array
-            : body.ToArray();
-
-    private SqliteCommand Prepare(string sql, params ReadOnlySpan<(string Name, SqliteType Type)> parameters)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is a constant of this class.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (name, type) in parameters)
-        {
-            command.Parameters.Add(name, type);
-        }
-
-        return command;
+        var statement = new SqliteStatement(connection, sql);
+        statements.Add(statement);
+        return statement;
     }
 }
