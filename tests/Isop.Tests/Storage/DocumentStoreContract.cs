@@ -345,6 +345,24 @@ public abstract class DocumentStoreContract
     }
 
     [Fact]
+    public async Task Whoever_committed_reads_it_back_however_many_do_so_at_once()
+    {
+        var partition = NewPartition();
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(caller => Task.Run(
+            async () =>
+            {
+                var version = (await CommittedAsync(partition, new Write.Add($"{caller}", Utf8("-1"))))[0];
+                for (var i = 0; i < 20; i++)
+                {
+                    version = (await CommittedAsync(partition, new Write.Replace($"{caller}", Utf8($"{i}"), version)))[0];
+                    var found = await Store.FindAsync(partition, $"{caller}", Cancel);
+                    Assert.Equal((version, $"{i}"), (found!.Version, Text(found)));
+                }
+            },
+            Cancel)));
+    }
+
+    [Fact]
     public async Task Of_many_who_add_the_same_row_exactly_one_succeeds()
     {
         var partition = NewPartition();

@@ -61,6 +61,19 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_stores_may_make_one_new_file_at_once()
+    {
+        var stores = Enumerable.Range(0, 8).Select(_ => new SqliteStore(Connection, Patient)).ToArray();
+        await Task.WhenAll(stores.Select((store, i) => Task.Run(
+            async () => Committed(await store.CommitAsync(Here, [Add($"{i}")], Cancel)), Cancel)));
+        Assert.Equal(8, (await RowsAsync(stores[0])).Count);
+        foreach (var store in stores)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task Two_processes_on_one_file_lose_no_update()
     {
         await using var store = new SqliteStore(Connection, Patient);
@@ -130,6 +143,8 @@ public sealed class SqliteStoreTests : IDisposable
             }
 
             Assert.NotNull(await store.FindAsync(Here, "a", Cancel));
+            await using var started = new SqliteStore(Connection, Impatient);
+            Assert.NotNull(await started.FindAsync(Here, "a", Cancel));
             Execute(other, "ROLLBACK");
         }
 
@@ -217,6 +232,7 @@ public sealed class SqliteStoreTests : IDisposable
 
         await using var readOnly = new SqliteStore(Connection + ";Mode=ReadOnly", Impatient);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => readOnly.CommitAsync(Here, [Add("b")], Cancel).AsTask());
+        Assert.NotNull(await readOnly.FindAsync(Here, "a", Cancel));
 
         var text = Path.Combine(folder.FullName, "tekst.db");
         await File.WriteAllTextAsync(text, new string('x', 10_000), Cancel);
