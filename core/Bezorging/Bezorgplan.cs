@@ -60,7 +60,8 @@ public sealed record Bezorgplan
 
     /// <summary>Everything that is due today, so that what comes at four does not have to wait for tomorrow because of what came at three.</summary>
     private static List<Bezorging> Bundle(List<Bezorging> open, DateTimeOffset now, DateOnly today) =>
-        [.. open.Where(b => b.Urgency == Urgency.Normal && !(b.Expires <= now) && AmsterdamTime.DateOf(b.Due) <= today)
+        [.. open.Where(b => b.Urgency == Urgency.Normal && !(b.Expires <= now) && AmsterdamTime.DateOf(b.Due) <= today
+                && (b.Due <= now || b.Rounds == 0))
             .OrderBy(b => b.Due).ThenBy(b => b.Id, StringComparer.Ordinal).Take(MaxRegels)];
 
     private static void LookAgain(

@@ -1,0 +1,260 @@
+using Isop.Core.Bezorging;
+using Isop.Core.Register;
+using Isop.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Bezorging;
+
+/// <summary>
+/// Drains what is due, lane by lane. An entry leaves the index only after a turn that began after it was read has come to
+/// rest, so that a worker that dies loses nothing.
+/// </summary>
+public sealed partial class Bezorgdienst(
+    Agendas agendas, PersonTurn turn, RefreshTurn refresh, Verzendpoort poort, Lease lease, IOptions<BezorgOptions> options,
+    TimeProvider clock, ILogger<Bezorgdienst> logger)
+{
+    /// <summary>Persons per cycle: small enough that a direct answer does not wait for a whole opening day.</summary>
+    private const int PersonsPerCycle = 400;
+
+    private const int MailsPerCycle = 40;
+
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim[] _persons = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly SemaphoreSlim _teams = new(1, 1);
+    private readonly SemaphoreSlim _mail = new(1, 1);
+
+    /// <summary>Rings when work was moved to the mail lane.</summary>
+    internal Kick MailKick { get; } = new();
+
+    /// <summary>Handles everything due at or before <paramref name="now"/>, in both lanes; waits until this process leads.</summary>
+    public async ValueTask<Uitslag> DrainAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (!lease.IsHeld && !await lease.TryHoldAsync(cancellationToken))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
+        }
+
+        using var drained = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var renewal = RenewAsync(drained.Token);
+        var uitslag = new Uitslag();
+        try
+        {
+            while (await CycleAsync(Kanaal.Teams, uitslag, () => now, cancellationToken)
+                + await CycleAsync(Kanaal.Mail, uitslag, () => now, cancellationToken) > 0)
+            {
+                // As long as something was done there may be more.
+            }
+        }
+        finally
+        {
+            await drained.CancelAsync();
+            await renewal;
+        }
+
+        return uitslag;
+    }
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await lease.TryHoldAsync(cancellationToken))
+            {
+                await Task.Delay(Lease.RenewEvery, clock, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The drain is over.
+        }
+        catch (StorageUnavailableException trouble)
+        {
+            Log.StorageUnavailable(logger, trouble);
+        }
+    }
+
+    /// <summary>One round of a lane; the persons for whom something was done.</summary>
+    public async ValueTask<int> CycleAsync(
+        Kanaal lane, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
+    {
+        var guard = lane == Kanaal.Teams ? _teams : _mail;
+        await guard.WaitAsync(cancellationToken);
+        try
+        {
+            return await poort.AskAsync(null, cancellationToken) is PoortStand.Open
+                ? await RunAsync(lane, uitslag, moment, cancellationToken)
+                : 0;
+        }
+        finally
+        {
+            guard.Release();
+        }
+    }
+
+    private async ValueTask<int> RunAsync(Kanaal lane, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
+    {
+        var agenda = lane == Kanaal.Teams ? agendas.Teams : agendas.Mail;
+        var work = new Dictionary<string, List<Werk>>();
+        var most = lane == Kanaal.Teams ? PersonsPerCycle : MailsPerCycle;
+        await ReadAsync(agenda.Direct, true, work, most, moment(), cancellationToken);
+        await ReadAsync(agenda.Normal, false, work, most, moment(), cancellationToken);
+
+        var handled = 0;
+        var concurrency = lane == Kanaal.Teams ? options.Value.TeamsConcurrency : options.Value.MailConcurrency;
+        await Parallel.ForEachAsync(
+            work,
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
+            async (person, token) =>
+            {
+                if (await TakeTurnAsync(person.Key, person.Value, lane, uitslag, moment, token))
+                {
+                    Interlocked.Increment(ref handled);
+                }
+            });
+        return handled;
+    }
+
+    private static async ValueTask ReadAsync(
+        DueIndex index, bool direct, Dictionary<string, List<Werk>> work, int most, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await foreach (var item in index.DueAsync(now, cancellationToken))
+        {
+            if (work.TryGetValue(item.Entry.Target, out var known))
+            {
+                known.Add(new Werk(item, direct));
+            }
+            else if (work.Count < most)
+            {
+                work.Add(item.Entry.Target, [new Werk(item, direct)]);
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private async ValueTask<bool> TakeTurnAsync(
+        string target, List<Werk> work, Kanaal lane, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
+    {
+        if (!PersonId.TryParse(target, out var person))
+        {
+            Log.NoPerson(logger, target);
+            await RemoveAsync(work, cancellationToken);
+            return true;
+        }
+
+        var own = _persons[(uint)target.GetHashCode(StringComparison.Ordinal) % _persons.Length];
+        await own.WaitAsync(cancellationToken);
+        try
+        {
+            var result = await turn.RunAsync(person, lane, uitslag, moment, cancellationToken);
+            if (result is TurnResult.Done && work.Any(w => w.Item.Entry.About is not null))
+            {
+                result = await RefreshAsync(person, work, lane, moment(), cancellationToken);
+            }
+
+            return await SettleAsync(work, result, moment(), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // The boundary of one person's deliveries: the others go on.
+        catch (Exception trouble)
+#pragma warning restore CA1031
+        {
+            Log.TurnFailed(logger, target, trouble);
+            await PutOffAsync(work, moment() + AfterTrouble, cancellationToken);
+            return false;
+        }
+        finally
+        {
+            own.Release();
+        }
+    }
+
+    private async ValueTask<TurnResult> RefreshAsync(
+        PersonId person, List<Werk> work, Kanaal lane, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (lane != Kanaal.Teams)
+        {
+            return new TurnResult.Done();
+        }
+
+        foreach (var asked in work.Where(w => w.Item.Entry.About is not null).GroupBy(w => w.Item.Entry.About!))
+        {
+            var result = await refresh.RunAsync(person, asked.Key, asked.Max(w => w.Item.Entry.Attempts), now, cancellationToken);
+            if (result is not TurnResult.Done)
+            {
+                return result;
+            }
+        }
+
+        return new TurnResult.Done();
+    }
+
+    private async ValueTask<bool> SettleAsync(List<Werk> work, TurnResult result, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        switch (result)
+        {
+            case TurnResult.Done:
+                await RemoveAsync(work, cancellationToken);
+                return true;
+            case TurnResult.OtherLane other:
+                var queue = other.Lane == Kanaal.Teams ? agendas.Teams : agendas.Mail;
+                await AddAsync(queue, work, w => w, now, cancellationToken);
+                await RemoveAsync(work, cancellationToken);
+                MailKick.Ring();
+                return true;
+            case TurnResult.Later later:
+                await PutOffAsync(work, later.Until > now ? later.Until : now.AddSeconds(1), cancellationToken);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Moves entries to a later moment in the lane where everything begins.</summary>
+    private async ValueTask PutOffAsync(List<Werk> work, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AddAsync(agendas.Teams, work, e => e with { Due = until, Attempts = e.Attempts + 1 }, until, cancellationToken);
+            await RemoveAsync(work, cancellationToken);
+        }
+        catch (StorageUnavailableException trouble)
+        {
+            // The entries are where they were; the next cycle finds them.
+            Log.StorageUnavailable(logger, trouble);
+        }
+    }
+
+    private static async ValueTask AddAsync(
+        LaneAgenda agenda, List<Werk> work, Func<DueEntry, DueEntry> change, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var urgency in work.GroupBy(w => w.Direct))
+        {
+            var index = urgency.Key ? agenda.Direct : agenda.Normal;
+            await index.AddAsync([.. urgency.Select(w => change(w.Item.Entry))], now, cancellationToken);
+        }
+    }
+
+    private async ValueTask RemoveAsync(List<Werk> work, CancellationToken cancellationToken) =>
+        await agendas.Teams.Normal.RemoveAsync(work.Select(w => w.Item), cancellationToken);
+
+    private sealed record Werk(DueItem Item, bool Direct);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A due entry names no person: {Target}")]
+        public static partial void NoPerson(ILogger logger, string target);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Delivering to person {Person} failed; it is tried again in a minute.")]
+        public static partial void TurnFailed(ILogger logger, string person, Exception trouble);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The storage is not available; what is due stays due.")]
+        public static partial void StorageUnavailable(ILogger logger, Exception trouble);
+    }
+}

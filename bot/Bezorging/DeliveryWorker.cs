@@ -1,0 +1,152 @@
+using Isop.Core.Bezorging;
+using Isop.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Bezorging;
+
+/// <summary>
+/// Sends by itself while this instance leads. Another instance stands by and takes over when the lease ends; what the
+/// leader had not finished is still in the due index.
+/// </summary>
+public sealed partial class DeliveryWorker(
+    Bezorgdienst dienst, Lease lease, Relay relay, Kick kick, IOptions<BezorgOptions> options, TimeProvider clock,
+    ILogger<DeliveryWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Automatic)
+        {
+            return;
+        }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await lease.TryHoldAsync(stoppingToken))
+                {
+                    await LeadAsync(stoppingToken);
+                }
+
+                await Task.Delay(StandBy, clock, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The process ends; the lease is given back below.
+            }
+#pragma warning disable CA1031 // The boundary of the worker: it stands up again whatever happened.
+            catch (Exception trouble)
+#pragma warning restore CA1031
+            {
+                Log.Broken(logger, trouble);
+                await Task.Delay(StandBy, clock, CancellationToken.None);
+            }
+        }
+
+        await GiveBackAsync();
+    }
+
+    private async Task LeadAsync(CancellationToken stoppingToken)
+    {
+        Log.Leads(logger);
+        using var leading = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task[] tasks =
+        [
+            RenewAsync(leading.Token),
+            LaneAsync(Kanaal.Teams, kick, leading.Token),
+            LaneAsync(Kanaal.Mail, dienst.MailKick, leading.Token),
+        ];
+
+        // Whichever ends first ends the others: the lease was lost, the process stops, or something is broken.
+        await Task.WhenAny(tasks);
+        await leading.CancelAsync();
+        try
+        {
+            await Task.WhenAll(tasks);
+        }
+        catch (OperationCanceledException)
+        {
+            // The lanes ended because we told them to.
+        }
+
+        Log.LeadsNoMore(logger);
+    }
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        var swept = clock.GetTimestamp();
+        await relay.SweepAsync(clock.GetUtcNow(), cancellationToken);
+        while (true)
+        {
+            await Task.Delay(Lease.RenewEvery, clock, cancellationToken);
+            try
+            {
+                if (!await lease.TryHoldAsync(cancellationToken))
+                {
+                    return;
+                }
+
+                if (clock.GetElapsedTime(swept) >= SweepEvery)
+                {
+                    swept = clock.GetTimestamp();
+                    await relay.SweepAsync(clock.GetUtcNow(), cancellationToken);
+                }
+            }
+            catch (StorageUnavailableException trouble) when (lease.IsHeld)
+            {
+                // There is time for another try before the lease ends; the gate closes by itself when it does.
+                Log.StorageUnavailable(logger, trouble);
+            }
+        }
+    }
+
+    private async Task LaneAsync(Kanaal lane, Kick bell, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await dienst.CycleAsync(lane, new Uitslag(), clock.GetUtcNow, cancellationToken) > 0)
+                {
+                    continue;
+                }
+            }
+            catch (StorageUnavailableException trouble)
+            {
+                Log.StorageUnavailable(logger, trouble);
+            }
+
+            await bell.WaitAsync(TimeSpan.FromSeconds(options.Value.PollSeconds), clock, cancellationToken);
+        }
+    }
+
+    private async Task GiveBackAsync()
+    {
+        try
+        {
+            await lease.ReleaseAsync(CancellationToken.None);
+        }
+        catch (StorageUnavailableException trouble)
+        {
+            Log.StorageUnavailable(logger, trouble);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "This instance sends from now on.")]
+        public static partial void Leads(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "This instance does not send any more.")]
+        public static partial void LeadsNoMore(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Sending broke down and begins again.")]
+        public static partial void Broken(ILogger logger, Exception trouble);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The storage is not available; sending waits.")]
+        public static partial void StorageUnavailable(ILogger logger, Exception trouble);
+    }
+}

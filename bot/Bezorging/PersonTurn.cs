@@ -1,0 +1,294 @@
+using Isop.Bot.Teams;
+using Isop.Core.Bezorging;
+using Isop.Core.Register;
+using Isop.Core.Storage;
+using Isop.Core.Time;
+using Microsoft.Extensions.Options;
+using Levering = Isop.Core.Bezorging.Bezorging;
+
+namespace Isop.Bot.Bezorging;
+
+/// <summary>
+/// Brings one person up to date with what is due: look (pure) → store what changed → compose → claim → send → store the
+/// outcome, until nothing is left to do now. One turn per person at a time.
+/// </summary>
+public sealed class PersonTurn(
+    BezorgStore store, BerichtComposer composer, Kanalen kanalen, TeamsSender teams, MailSender mail, Lease lease,
+    CurrentRegister register, Tellingen tellingen, IOptions<QuietOptions> quiet, TimeProvider clock)
+{
+    /// <summary>Steps for one person in one turn; more would mean that a decision does not come to rest.</summary>
+    private const int MaxSteps = 200;
+
+    private const int MaxBroken = 5;
+
+    private static readonly TimeSpan AfterBroken = TimeSpan.FromMinutes(5);
+
+    public async ValueTask<TurnResult> RunAsync(
+        PersonId person, Kanaal lane, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
+    {
+        for (var step = 0; step < MaxSteps; step++)
+        {
+            var now = moment();
+            var box = await store.LoadAsync(person, cancellationToken);
+            var weg = await kanalen.ChooseAsync(person, cancellationToken);
+            if (weg is Weg.Gone)
+            {
+                await CancelAllAsync(box, uitslag, now, cancellationToken);
+                return new TurnResult.Done();
+            }
+
+            var rules = new Verzendmoment(
+                quiet.Value.ToStilte(), box.Wensen, Verzenddagen.For(await register(cancellationToken), person));
+            var plan = Bezorgplan.Look(box, rules, _ => false, now);
+            if (plan.HasChanges)
+            {
+                await ChangeAsync(box, plan.Changes, plan.ChangedBerichten, uitslag, now, cancellationToken);
+            }
+            else if (plan.Pakketten.Count == 0)
+            {
+                return new TurnResult.Done();
+            }
+            else if (LaneOf(weg, lane) is var right && right != lane)
+            {
+                return new TurnResult.OtherLane(right);
+            }
+            else if (await HandleAsync(box, plan.Pakketten[0], weg, uitslag, now, moment, cancellationToken) is { } stop)
+            {
+                return stop;
+            }
+        }
+
+        throw new InvalidOperationException("The deliveries of a person do not come to rest.");
+    }
+
+    private static Kanaal LaneOf(Weg weg, Kanaal lane) => weg switch
+    {
+        Weg.Teams => Kanaal.Teams,
+        Weg.Mail => Kanaal.Mail,
+        _ => lane,
+    };
+
+    /// <summary>Composes a parcel and sends what is left of it; null when the turn goes on.</summary>
+    private async ValueTask<TurnResult?> HandleAsync(
+        BezorgBox box, Pakket pakket, Weg weg, Uitslag uitslag, DateTimeOffset now, Func<DateTimeOffset> moment,
+        CancellationToken cancellationToken)
+    {
+        var regels = pakket.Bezorgingen.Select(b => new BerichtRegel(b.Id, b.Kind, b.Case, b.Occasion)).ToList();
+        var made = await composer.ComposeAsync(box.Person, regels, now, cancellationToken);
+        var gone = pakket.Bezorgingen.Where(b => made.Gone.Contains(b.Id))
+            .Select(b => b.Become(BezorgStaat.Cancelled, now, "Niet meer nodig.")).ToList();
+        if (made.Broken.Count > 0)
+        {
+            await PutOffAsync(box, pakket, made, gone, uitslag, now, cancellationToken);
+            return null;
+        }
+
+        if (made.Taken.Count == 0)
+        {
+            Bericht[] over = pakket.Again is { } again ? [again.Become(BezorgStaat.Cancelled, now, "Niet meer nodig.")] : [];
+            await ChangeAsync(box, gone, over, uitslag, now, cancellationToken);
+            return null;
+        }
+
+        var parcel = new Parcel(
+            box, BerichtOf(pakket, regels.Where(r => !made.Gone.Contains(r.Bezorging)), made.IsTask, now), made, gone, uitslag, now, moment);
+        return weg switch
+        {
+            Weg.Teams t => await SendTeamsAsync(parcel, t.Reference, cancellationToken),
+            Weg.Mail m => await SendMailAsync(parcel, m.Persoon, cancellationToken),
+            _ => await RecordAsync(
+                parcel, Kanaal.Teams, new SendOutcome.NotReachable("Onbereikbaar: geen ISOP in Teams en geen e-mailadres."), cancellationToken),
+        };
+    }
+
+    private static Bericht BerichtOf(Pakket pakket, IEnumerable<BerichtRegel> regels, bool isTask, DateTimeOffset now) =>
+        (pakket.Again ?? new Bericht
+        {
+            Id = Bericht.NewId(now, pakket.Bezorgingen.Select(b => b.Id)),
+            Regels = [],
+            Urgency = pakket.Urgency,
+            Day = AmsterdamTime.DateOf(now),
+            Since = now,
+        }) with { Regels = [.. regels], IsTask = isTask };
+
+    private async ValueTask<TurnResult?> SendTeamsAsync(Parcel parcel, ConversationReference reference, CancellationToken cancellationToken)
+    {
+        switch (await teams.PrepareAsync(reference, cancellationToken))
+        {
+            case Aanloop.Paused paused:
+                return new TurnResult.Later(paused.Until);
+            case Aanloop.Refused refused:
+                return await RecordAsync(parcel, Kanaal.Teams, refused.Outcome, cancellationToken);
+            case Aanloop.Ready ready when await ClaimAsync(parcel, Kanaal.Teams, cancellationToken) is { } claimed:
+                // From here the attempt is finished and recorded, also when the worker is told to stop.
+                var outcome = await teams.SendAsync(reference, ready.Conversation, parcel.Made.Card, CancellationToken.None);
+                await FinishAsync(parcel with { Box = claimed }, outcome);
+                return null;
+            case Aanloop.Ready:
+                return null;
+            default:
+                return new TurnResult.NotNow();
+        }
+    }
+
+    private async ValueTask<TurnResult?> SendMailAsync(Parcel parcel, Persoon persoon, CancellationToken cancellationToken)
+    {
+        if (await mail.PrepareAsync(persoon.Id, parcel.Now, cancellationToken) is not { } link)
+        {
+            return new TurnResult.NotNow();
+        }
+
+        if (await ClaimAsync(parcel, Kanaal.Mail, cancellationToken) is { } claimed)
+        {
+            var outcome = await mail.SendAsync(persoon, parcel.Bericht, parcel.Made, link, CancellationToken.None);
+            await FinishAsync(parcel with { Box = claimed }, outcome);
+        }
+
+        return null;
+    }
+
+    /// <summary>Records an outcome that came before there was anything to claim.</summary>
+    private async ValueTask<TurnResult?> RecordAsync(Parcel parcel, Kanaal kanaal, SendOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (await ClaimAsync(parcel, kanaal, cancellationToken) is { } claimed)
+        {
+            await FinishAsync(parcel with { Box = claimed }, outcome);
+        }
+
+        return null;
+    }
+
+    private async ValueTask<BezorgBox?> ClaimAsync(Parcel parcel, Kanaal kanaal, CancellationToken cancellationToken)
+    {
+        var claimed = await store.ClaimAsync(
+            parcel.Box, parcel.Bericht.Claim(kanaal, lease.Holder, parcel.Now), parcel.Gone, parcel.Now, cancellationToken);
+        if (claimed is not null)
+        {
+            tellingen.Count(parcel.Uitslag, BezorgStaat.Cancelled, parcel.Gone.Count);
+        }
+
+        return claimed;
+    }
+
+    /// <summary>Stores what became of an attempt, whatever happened to the box meanwhile ("gezien", another leader's doubt).</summary>
+    private async ValueTask FinishAsync(Parcel parcel, SendOutcome outcome)
+    {
+        if (outcome is SendOutcome.OtherChannel other
+            && await kanalen.ChooseAsync(parcel.Box.Person, CancellationToken.None) is not Weg.Mail)
+        {
+            outcome = new SendOutcome.NotReachable(other.Reason);
+        }
+
+        var box = parcel.Box;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var was = box.Berichten[parcel.Bericht.Id].Value;
+                if (was.State != BezorgStaat.Sending || was.Holder != lease.Holder)
+                {
+                    return;
+                }
+
+                var now = parcel.Moment();
+                var after = was.After(outcome, now);
+                if (await store.ChangeAsync(box, [], [after], now, CancellationToken.None))
+                {
+                    Count(parcel.Uitslag, after);
+                    return;
+                }
+
+                box = await store.LoadAsync(box.Person, CancellationToken.None);
+            }
+            catch (StorageUnavailableException) when (attempt < 5)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(attempt), clock, CancellationToken.None);
+            }
+        }
+    }
+
+    private void Count(Uitslag uitslag, Bericht after)
+    {
+        tellingen.Count(uitslag, after.State, after.Regels.Count);
+        if (after.State == BezorgStaat.Delivered)
+        {
+            uitslag.CountBericht();
+        }
+    }
+
+    /// <summary>A card that cannot be made is tried again later and fails in the end; the rest of a new parcel goes on without it.</summary>
+    private async ValueTask PutOffAsync(
+        BezorgBox box, Pakket pakket, Samenstelling made, List<Levering> gone, Uitslag uitslag, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Reason = "Het bericht kon niet worden gemaakt. Dit is een fout in ISOP.";
+        if (pakket.Again is { } again)
+        {
+            var later = again with { Attempts = again.Attempts + 1, Due = now + AfterBroken };
+            await ChangeAsync(
+                box, gone, [later.Attempts < Bericht.MaxAttempts ? later : later.Become(BezorgStaat.Failed, now, Reason)],
+                uitslag, now, cancellationToken);
+            return;
+        }
+
+        var broken = pakket.Bezorgingen.Where(b => made.Broken.Contains(b.Id)).Select(b => b.Rounds + 1 < MaxBroken
+            ? b with { Rounds = b.Rounds + 1, Due = now + (AfterBroken * (b.Rounds + 1)) }
+            : b.Become(BezorgStaat.Failed, now, Reason));
+        await ChangeAsync(box, [.. gone, .. broken], [], uitslag, now, cancellationToken);
+    }
+
+    private async ValueTask CancelAllAsync(BezorgBox box, Uitslag uitslag, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Reason = "Deze persoon staat niet meer in het register.";
+        var waiting = box.Bezorgingen.Values.Select(b => b.Value)
+            .Where(b => b.State is BezorgStaat.Planned && b.Due <= now).Select(b => b.Become(BezorgStaat.Cancelled, now, Reason)).ToList();
+        var berichten = box.Berichten.Values.Select(b => b.Value)
+            .Where(b => b.State.IsOpen()).Select(b => b.Become(BezorgStaat.Cancelled, now, Reason)).ToList();
+        if (waiting.Count + berichten.Count > 0)
+        {
+            await ChangeAsync(box, waiting, berichten, uitslag, now, cancellationToken);
+        }
+    }
+
+    private async ValueTask ChangeAsync(
+        BezorgBox box, IReadOnlyList<Levering> bezorgingen, IReadOnlyList<Bericht> berichten, Uitslag uitslag, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        if (await store.ChangeAsync(box, bezorgingen, berichten, now, cancellationToken))
+        {
+            foreach (var state in bezorgingen.GroupBy(b => b.State))
+            {
+                tellingen.Count(uitslag, state.Key, state.Count());
+            }
+
+            foreach (var bericht in berichten.Where(b => b.State is BezorgStaat.Doubt or BezorgStaat.RetryAt or BezorgStaat.Failed))
+            {
+                Count(uitslag, bericht);
+            }
+        }
+    }
+
+    /// <summary>A message about to be sent, with what it was made from.</summary>
+    private sealed record Parcel(
+        BezorgBox Box, Bericht Bericht, Samenstelling Made, IReadOnlyList<Levering> Gone, Uitslag Uitslag, DateTimeOffset Now,
+        Func<DateTimeOffset> Moment);
+}
+
+/// <summary>How a turn ended, for the entries that led to it.</summary>
+public abstract record TurnResult
+{
+    private TurnResult()
+    {
+    }
+
+    /// <summary>Nothing is due any more; what is due later has its own entry.</summary>
+    public sealed record Done : TurnResult;
+
+    /// <summary>Nothing may be sent now (stopped, or we do not lead): the entries stay.</summary>
+    public sealed record NotNow : TurnResult;
+
+    /// <summary>The tenant is paused: come back then.</summary>
+    public sealed record Later(DateTimeOffset Until) : TurnResult;
+
+    /// <summary>This person is reached by the other lane.</summary>
+    public sealed record OtherLane(Kanaal Lane) : TurnResult;
+}

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using Isop.Bot.Cards;
+using Isop.Bot.Teams;
+using Isop.Core.Bezorging;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Bezorging;
+
+/// <summary>
+/// The Teams lane: every call to the connector that we begin ourselves passes the pace of its tenant and the gate, and its
+/// answer passes the classifier.
+/// </summary>
+public sealed class TeamsSender(
+    ConnectorClient connector, ConversationStore conversations, Verzendpoort poort, Tellingen tellingen,
+    IOptions<BezorgOptions> options, TimeProvider clock)
+{
+    /// <summary>How long nothing is tried in a tenant that has switched us off.</summary>
+    private static readonly TimeSpan SwitchedOff = TimeSpan.FromHours(1);
+
+    /// <summary>Calls that may be caught up after a late timer; with the pace well under the published 50 in any second.</summary>
+    private const int Slack = 4;
+
+    private readonly ConcurrentDictionary<string, Pacer> _pacers = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Finds or makes the conversation and takes a turn for the message. Nothing here can be a double.</summary>
+    public async ValueTask<Aanloop> PrepareAsync(ConversationReference reference, CancellationToken cancellationToken)
+    {
+        var conversation = reference.ConversationId;
+        if (conversation is null)
+        {
+            if (await TurnAsync(reference, cancellationToken) is { } closed)
+            {
+                return closed;
+            }
+
+            var (made, refused) = await CreateAsync(reference, cancellationToken);
+            if (made is null)
+            {
+                return new Aanloop.Refused(refused!);
+            }
+
+            conversation = made;
+        }
+
+        return await TurnAsync(reference, cancellationToken) is { } shut ? shut : new Aanloop.Ready(conversation);
+    }
+
+    /// <summary>The one call that may be a double, for which <see cref="PrepareAsync"/> has taken the turn.</summary>
+    public async ValueTask<SendOutcome> SendAsync(
+        ConversationReference reference, string conversation, RenderedCard card, CancellationToken cancellationToken)
+    {
+        var step = await CallAsync(reference, conversation, card, cancellationToken);
+        if (step is not NextStep.RecreateConversation)
+        {
+            return await OutcomeAsync(step, reference, conversation, cancellationToken);
+        }
+
+        // The person removed the chat history: nothing arrived, so the same attempt goes on in a new conversation.
+        await conversations.ForgetConversationAsync(reference.Account, conversation, cancellationToken);
+        return await PrepareAsync(reference with { ConversationId = null }, cancellationToken) switch
+        {
+            Aanloop.Ready ready when await CallAsync(reference, ready.Conversation, card, cancellationToken) is var again =>
+                await OutcomeAsync(again, reference, ready.Conversation, cancellationToken),
+            Aanloop.Refused refused => refused.Outcome,
+            _ => new SendOutcome.NotCounted(TimeSpan.FromSeconds(5), "Het verzenden is onderbroken."),
+        };
+    }
+
+    /// <summary>Shows a card in the place of one that was sent before.</summary>
+    public async ValueTask<NextStep?> UpdateAsync(
+        ConversationReference reference, string conversation, string activity, RenderedCard card, CancellationToken cancellationToken)
+    {
+        if (await TurnAsync(reference, cancellationToken) is not null)
+        {
+            return null;
+        }
+
+        var call = await connector.UpdateAsync(
+            reference.ServiceUrl, conversation, activity, OutgoingActivity.OfCard(card) with { Alert = false }, cancellationToken);
+        var step = Classify(ConnectorCall.Update, call);
+        if (step is not (NextStep.Delivered or NextStep.SendNew))
+        {
+            await OutcomeAsync(step, reference, conversation, cancellationToken);
+        }
+
+        return step;
+    }
+
+    private async ValueTask<(string? Conversation, SendOutcome? Refused)> CreateAsync(
+        ConversationReference reference, CancellationToken cancellationToken)
+    {
+        var account = reference.Account;
+        var call = await connector.CreateConversationAsync(reference.ServiceUrl, account.TenantId, account.ObjectId, cancellationToken);
+        var step = Classify(ConnectorCall.Create, call);
+        if (step is NextStep.Delivered made)
+        {
+            await conversations.RecreatedAsync(account, made.Id, cancellationToken);
+            return (made.Id, null);
+        }
+
+        return (null, await OutcomeAsync(step, reference, reference.ConversationId ?? "", cancellationToken));
+    }
+
+    private async ValueTask<NextStep> CallAsync(
+        ConversationReference reference, string conversation, RenderedCard card, CancellationToken cancellationToken) =>
+        Classify(ConnectorCall.Send, await connector.SendAsync(
+            reference.ServiceUrl, conversation, OutgoingActivity.OfCard(card), cancellationToken));
+
+    /// <summary>What the step means for the message, with what it means for the conversation and the tenant done.</summary>
+    private async ValueTask<SendOutcome> OutcomeAsync(
+        NextStep step, ConversationReference reference, string conversation, CancellationToken cancellationToken)
+    {
+        switch (step)
+        {
+            case NextStep.Delivered d:
+                return new SendOutcome.Delivered(d.Id, conversation, reference.ServiceUrl);
+            case NextStep.WaitForInstall w:
+                await conversations.DropAsync(reference.Account, cancellationToken);
+                return new SendOutcome.OtherChannel(w.Reason);
+            case NextStep.RecreateConversation:
+                await conversations.DropAsync(reference.Account, cancellationToken);
+                return new SendOutcome.OtherChannel("Het gesprek in Teams bestaat niet meer.");
+            case NextStep.Throttled t:
+                tellingen.Throttled();
+                await poort.ThrottledAsync(reference.Account.TenantId, t.After, cancellationToken);
+                return t.After is { } after
+                    ? new SendOutcome.NotCounted(after, "Teams vraagt om rustiger aan te doen.")
+                    : new SendOutcome.Retry(null, "Teams vraagt om rustiger aan te doen.");
+            case NextStep.PauseAll p:
+                await poort.PauseAsync(reference.Account.TenantId, SwitchedOff, p.Reason, cancellationToken);
+                return new SendOutcome.NotCounted(SwitchedOff, p.Reason);
+            case NextStep.Retry r:
+                return new SendOutcome.Retry(r.After, r.Reason);
+            case NextStep.Doubt d:
+                return new SendOutcome.Doubt(d.Reason);
+            case NextStep.Permanent p:
+                return new SendOutcome.Failed(p.Reason);
+            default:
+                throw new InvalidOperationException($"{step.GetType().Name} is no answer to a message.");
+        }
+    }
+
+    /// <summary>Waits for the tenant's pace, then asks the gate; null when the call may be made.</summary>
+    private async ValueTask<Aanloop?> TurnAsync(ConversationReference reference, CancellationToken cancellationToken)
+    {
+        var tenant = reference.Account.TenantId;
+        await _pacers.GetOrAdd(tenant, _ => new Pacer(options.Value.CallsPerSecond, Slack, clock)).WaitAsync(cancellationToken);
+        return await poort.AskAsync(tenant, cancellationToken) switch
+        {
+            PoortStand.Open => null,
+            PoortStand.Paused paused => new Aanloop.Paused(paused.Until),
+            _ => new Aanloop.Closed(),
+        };
+    }
+
+    private static NextStep Classify(ConnectorCall kind, ConnectorOutcome call) =>
+        SendClassifier.Classify(kind, call.Status, call.Code, call.SubCode, call.RetryAfter, call.TimedOut, call.Id);
+}
+
+/// <summary>Whether a message can be sent this moment.</summary>
+public abstract record Aanloop
+{
+    private Aanloop()
+    {
+    }
+
+    public sealed record Ready(string Conversation) : Aanloop;
+
+    /// <summary>There is no conversation to send it in.</summary>
+    public sealed record Refused(SendOutcome Outcome) : Aanloop;
+
+    public sealed record Paused(DateTimeOffset Until) : Aanloop;
+
+    public sealed record Closed : Aanloop;
+}
