@@ -18,6 +18,9 @@ namespace Isop.Bot.Cards;
 [JsonSerializable(typeof(Tussenevaluaties.LeervragenView))]
 [JsonSerializable(typeof(Tussenevaluaties.VragenView))]
 [JsonSerializable(typeof(Tussenevaluaties.VergelijkingView))]
+[JsonSerializable(typeof(Bezorging.AfgerondView))]
+[JsonSerializable(typeof(Bezorging.TakenlijstView))]
+[JsonSerializable(typeof(Bezorging.VoorkeurenView))]
 public sealed partial class CardJson : JsonSerializerContext;
 
 /// <summary>The view of a card that says the same to everyone.</summary>
