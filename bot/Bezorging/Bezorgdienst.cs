@@ -11,7 +11,7 @@ namespace Isop.Bot.Bezorging;
 /// </summary>
 public sealed partial class Bezorgdienst(
     Agendas agendas, PersonTurn turn, RefreshTurn refresh, Verzendpoort poort, Lease lease, IOptions<BezorgOptions> options,
-    TimeProvider clock, ILogger<Bezorgdienst> logger)
+    TimeProvider clock, ILogger<Bezorgdienst> logger) : IDisposable
 {
     /// <summary>Persons per cycle: small enough that a direct answer does not wait for a whole opening day.</summary>
     private const int PersonsPerCycle = 400;
@@ -53,6 +53,13 @@ public sealed partial class Bezorgdienst(
         }
 
         return uitslag;
+    }
+
+    public void Dispose()
+    {
+        _teams.Dispose();
+        _mail.Dispose();
+        Array.ForEach(_persons, p => p.Dispose());
     }
 
     private async Task RenewAsync(CancellationToken cancellationToken)

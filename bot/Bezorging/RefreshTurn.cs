@@ -51,7 +51,7 @@ public sealed class RefreshTurn(BezorgStore store, BerichtComposer composer, Kan
     {
         var card = made.Taken.Count > 0 ? made.Card : Done();
         var step = await teams.UpdateAsync(weg.Reference, bericht.ConversationId!, bericht.ActivityId!, card, cancellationToken);
-        if (step is not NextStep.SendNew)
+        if (step is not NextStep.PostAgain)
         {
             return step is null or NextStep.Retry or NextStep.Throttled or NextStep.PauseAll;
         }

@@ -38,7 +38,7 @@ public abstract record NextStep
     public sealed record RecreateConversation : NextStep;
 
     /// <summary>The message to update is gone: post a new one.</summary>
-    public sealed record SendNew : NextStep;
+    public sealed record PostAgain : NextStep;
 
     /// <summary>Nothing gets through for the whole tenant: park every message and tell the administrator.</summary>
     public sealed record PauseAll(string Reason) : NextStep;
@@ -101,7 +101,7 @@ public static class SendClassifier
 
     private static NextStep NotFound(ConnectorCall call, string? code) => (call, code) switch
     {
-        (ConnectorCall.Update, _) => new NextStep.SendNew(),
+        (ConnectorCall.Update, _) => new NextStep.PostAgain(),
         (ConnectorCall.Create, _) => new NextStep.WaitForInstall("Teams kent deze persoon niet."),
         _ => new NextStep.RecreateConversation(),
     };

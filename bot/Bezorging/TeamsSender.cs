@@ -78,7 +78,7 @@ public sealed class TeamsSender(
         var call = await connector.UpdateAsync(
             reference.ServiceUrl, conversation, activity, OutgoingActivity.OfCard(card) with { Alert = false }, cancellationToken);
         var step = Classify(ConnectorCall.Update, call);
-        if (step is not (NextStep.Delivered or NextStep.SendNew))
+        if (step is not (NextStep.Delivered or NextStep.PostAgain))
         {
             await OutcomeAsync(step, reference, conversation, cancellationToken);
         }
@@ -90,7 +90,7 @@ public sealed class TeamsSender(
         ConversationReference reference, CancellationToken cancellationToken)
     {
         var account = reference.Account;
-        var call = await connector.CreateConversationAsync(reference.ServiceUrl, account.TenantId, account.ObjectId, cancellationToken);
+        var call = await connector.CreateConversationAsync(reference.ServiceUrl, account.Tenant, account.ObjectId, cancellationToken);
         var step = Classify(ConnectorCall.Create, call);
         if (step is NextStep.Delivered made)
         {
@@ -122,12 +122,12 @@ public sealed class TeamsSender(
                 return new SendOutcome.OtherChannel("Het gesprek in Teams bestaat niet meer.");
             case NextStep.Throttled t:
                 tellingen.Throttled();
-                await poort.ThrottledAsync(reference.Account.TenantId, t.After, cancellationToken);
+                await poort.ThrottledAsync(reference.Account.Tenant, t.After, cancellationToken);
                 return t.After is { } after
                     ? new SendOutcome.NotCounted(after, "Teams vraagt om rustiger aan te doen.")
                     : new SendOutcome.Retry(null, "Teams vraagt om rustiger aan te doen.");
             case NextStep.PauseAll p:
-                await poort.PauseAsync(reference.Account.TenantId, SwitchedOff, p.Reason, cancellationToken);
+                await poort.PauseAsync(reference.Account.Tenant, SwitchedOff, p.Reason, cancellationToken);
                 return new SendOutcome.NotCounted(SwitchedOff, p.Reason);
             case NextStep.Retry r:
                 return new SendOutcome.Retry(r.After, r.Reason);
@@ -143,7 +143,7 @@ public sealed class TeamsSender(
     /// <summary>Waits for the tenant's pace, then asks the gate; null when the call may be made.</summary>
     private async ValueTask<Aanloop?> TurnAsync(ConversationReference reference, CancellationToken cancellationToken)
     {
-        var tenant = reference.Account.TenantId;
+        var tenant = reference.Account.Tenant;
         await _pacers.GetOrAdd(tenant, _ => new Pacer(options.Value.CallsPerSecond, Slack, clock)).WaitAsync(cancellationToken);
         return await poort.AskAsync(tenant, cancellationToken) switch
         {

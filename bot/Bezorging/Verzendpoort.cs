@@ -7,7 +7,7 @@ namespace Isop.Bot.Bezorging;
 /// Asked before every call: do we lead, is sending not stopped, is the tenant not paused? What the bureau or another
 /// instance decided is at most a second old; who cannot read it does not send.
 /// </summary>
-public sealed partial class Verzendpoort(Sturing sturing, Lease lease, TimeProvider clock, ILogger<Verzendpoort> logger)
+public sealed partial class Verzendpoort(Sturing sturing, Lease lease, TimeProvider clock, ILogger<Verzendpoort> logger) : IDisposable
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
@@ -74,6 +74,8 @@ public sealed partial class Verzendpoort(Sturing sturing, Lease lease, TimeProvi
             await PauseAsync(tenant, wait ?? ShortWait, "Teams vraagt om rustiger aan te doen.", cancellationToken);
         }
     }
+
+    public void Dispose() => _reading.Dispose();
 
     private async ValueTask<SturingStand?> ReadAsync(CancellationToken cancellationToken)
     {

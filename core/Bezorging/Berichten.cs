@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Time;
@@ -159,7 +160,7 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
         }
 
         var again = Revived(was.Value, now) with { State = BezorgStaat.Planned, Bericht = null, Urgency = Urgency.Direct };
-        var result = await store.CommitAsync(BezorgRows.PartitionOf(box.Person), [BezorgRows.Save(again, was)], cancellationToken);
+        var result = await store.CommitAsync(BezorgRows.PartitionOf(box.Person), [BezorgRows.Save(again, was), Resent(box.Person, id, by, now)], cancellationToken);
         if (result is CommitResult.Conflict)
         {
             return new ResendOutcome.AlreadyUnderWay();
@@ -181,7 +182,11 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
             .Where(b => b.Value.Bericht == was.Value.Id && b.Value.State != BezorgStaat.Cancelled);
         var result = await store.CommitAsync(
             BezorgRows.PartitionOf(box.Person),
-            [BezorgRows.Save(again, was), .. carried.Select(b => BezorgRows.Save(Revived(b.Value, now) with { Bericht = again.Id }, b))],
+            [
+                BezorgRows.Save(again, was),
+                .. carried.Select(b => BezorgRows.Save(Revived(b.Value, now) with { Bericht = again.Id }, b)),
+                .. by is null ? (Write[])[] : [Resent(box.Person, again.Id, by, now)],
+            ],
             cancellationToken);
         if (result is CommitResult.Conflict)
         {
@@ -192,6 +197,11 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
         kick.Ring();
         return true;
     }
+
+    private static Write Resent(PersonId person, string bericht, string by, DateTimeOffset now) => InzageRijen.Row(new InzageRegel
+    {
+        At = now, By = by, Soort = InzageSoort.OpnieuwVerstuurd, About = person, Detail = bericht,
+    });
 
     private static Bezorging Revived(Bezorging was, DateTimeOffset now) =>
         was.Become(BezorgStaat.RetryAt, now) with { Due = now, Expires = null, Rounds = 0 };

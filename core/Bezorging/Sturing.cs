@@ -1,3 +1,4 @@
+using Isop.Core.Inzage;
 using Isop.Core.Storage;
 
 namespace Isop.Core.Bezorging;
@@ -68,7 +69,15 @@ public sealed class Sturing(IDocumentStore store)
                 return;
             }
 
-            result = await store.CommitAsync(Partition, [Documents.Save(StopRow, stop, was, CoreJson.Default.Verzendstop)], cancellationToken);
+            var inzage = InzageRijen.Row(new InzageRegel
+            {
+                At = stop.At,
+                By = stop.By,
+                Soort = stop.Stopped ? InzageSoort.VerzendingGestopt : InzageSoort.VerzendingHervat,
+                Detail = stop.Reason,
+            });
+            result = await store.CommitAsync(
+                Partition, [Documents.Save(StopRow, stop, was, CoreJson.Default.Verzendstop), inzage], cancellationToken);
         }
         while (result is CommitResult.Conflict);
     }

@@ -1,0 +1,55 @@
+using Isop.Bot.Teams;
+using Isop.Core.Bezorging;
+using Isop.Core.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Isop.Bot.Bezorging;
+
+public static class BezorgServices
+{
+    /// <summary>
+    /// Adds the delivery side: outbox, planning, worker and cards. Needs an IDocumentStore, a CurrentRegister, a CardCatalog,
+    /// a <see cref="LinkMaker"/>, an <see cref="IMailer"/> and the Teams channel in the services.
+    /// </summary>
+    public static IHostApplicationBuilder AddBezorging(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<BezorgOptions>().Bind(builder.Configuration.GetSection("Isop:Bezorging")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<QuietOptions>().Bind(builder.Configuration.GetSection("Isop:Quiet")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<PlanningCatalog>();
+        services.AddSingleton<Kick>();
+        services.AddSingleton<Agendas>();
+        services.AddSingleton<Relay>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<Planning>();
+        services.AddSingleton<Probleemlijst>();
+        services.AddSingleton<BezorgStore>();
+        services.AddSingleton<Berichten>();
+        services.AddSingleton<Sturing>();
+        services.AddSingleton(sp => new Lease(sp.GetRequiredService<IDocumentStore>(), "bezorging", sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Tellingen>();
+        services.AddSingleton<Verzendpoort>();
+        services.AddSingleton<BerichtComposer>();
+        services.AddSingleton<Kanalen>();
+        services.AddSingleton<TeamsSender>();
+        services.AddSingleton<MailSender>();
+        services.AddSingleton<PersonTurn>();
+        services.AddSingleton<RefreshTurn>();
+        services.AddSingleton<Bezorgdienst>();
+        services.AddSingleton<BezorgCards>();
+        services.AddSingleton<Postvak>();
+        services.AddHostedService<DeliveryWorker>();
+        return builder;
+    }
+
+    /// <summary>Adds the verbs and words of the delivery side, and lets the Teams channel tell who was installed and who has read.</summary>
+    public static void UseBezorging(this IServiceProvider services)
+    {
+        services.GetRequiredService<BezorgCards>().Register();
+        var (events, berichten, clock) = (
+            services.GetRequiredService<TeamsEvents>(), services.GetRequiredService<Berichten>(), services.GetRequiredService<TimeProvider>());
+        events.InstalledAsync = (person, token) => berichten.ReachableAsync(person, clock.GetUtcNow(), token);
+        events.SeenAsync = (person, read, token) => berichten.SeenAsync(person, read, clock.GetUtcNow(), token);
+    }
+}
