@@ -30,6 +30,10 @@ public sealed class Kalender
 
     public IEnumerable<KalenderRegel> Rows(KalenderSoort soort) => _regels[soort];
 
+    /// <summary>The rows that hold for this stage: its location, the region of that, and the student's opleiding.</summary>
+    public IEnumerable<KalenderRegel> RowsOf(KalenderSoort soort, Stage stage, Opleiding opleiding) =>
+        _regels[soort].Where(r => AppliesTo(r, stage, opleiding));
+
     /// <summary>Monday to Friday, no vrije dag or studiedag there, and no school holiday where the location closes for it.</summary>
     public bool IsOpen(string organisatie, DateOnly date) => _days.IsOpen(organisatie, date);
 

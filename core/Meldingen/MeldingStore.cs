@@ -16,17 +16,32 @@ public sealed class MeldingStore(IDocumentStore store, Outbox outbox)
 
     private static readonly Partition All = new("meldingen", "bureau");
 
-    /// <summary>Adds a melding; the same person saying the same about the same case on the same minute is one melding.</summary>
-    public async ValueTask<Melding> AddAsync(PersonId van, string? @case, string tekst, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// Adds a melding; the same person saying the same about the same case from a card of the same minute is one melding, however
+    /// often and whenever its button is pressed. Answers the melding as it stands.
+    /// </summary>
+    /// <param name="van">Who says it.</param>
+    /// <param name="case">The case it is about, when there is one.</param>
+    /// <param name="tekst">At most <see cref="LongestText"/> characters.</param>
+    /// <param name="now">The moment it is said.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="card">When the card was made from which it is sent; without a card this moment.</param>
+    public async ValueTask<Melding> AddAsync(
+        PersonId van, string? @case, string tekst, DateTimeOffset now, CancellationToken ct, DateTimeOffset? card = null)
     {
         var melding = new Melding
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMddHHmm}{van}{StableHash(@case + tekst):x8}"),
+            Id = string.Create(CultureInfo.InvariantCulture, $"{(card ?? now).UtcDateTime:yyyyMMddHHmm}{van}{StableHash(@case + tekst):x8}"),
             Van = van,
             Case = @case,
             Tekst = tekst,
             Op = now,
         };
+        if (await FindAsync(melding.Id, ct) is { } there)
+        {
+            return there;
+        }
+
         await store.CommitAsync(All, [Documents.Add(OpenPrefix + melding.Id, melding, CoreJson.Default.Melding)], ct);
         return melding;
     }
