@@ -53,7 +53,8 @@ internal static class VragenCards
         Kop = z.Kop,
         Titel = "Geen van deze momenten",
         Melding = melding,
-        Tekst = new TekstVraag($"Wat zal ik tegen {z.Student} zeggen?", "Bijvoorbeeld: volgende week dinsdag na schooltijd kan ik wel", ""),
+        Alineas = [$"{z.Student} krijgt dit te lezen en stelt nieuwe momenten voor."],
+        Tekst = new TekstVraag("Wat kan wel?", "Bijvoorbeeld: volgende week dinsdag na schooltijd kan ik wel", ""),
         Knoppen = [Send(z, "Versturen", Verbs.KanNietStuur), Back(z)],
     });
 
