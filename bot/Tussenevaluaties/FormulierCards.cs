@@ -124,6 +124,7 @@ internal static class FormulierCards
                     : $"{z.Roepnaam(own.Auteur)} heeft jullie formulier ingediend op {Dutch.Moment(AmsterdamTime.WallTimeOf(own.Op))}.",
                 $"We wachten op {z.Ander}. Zodra jullie allebei hebben ingediend, zien jullie elkaars antwoorden naast elkaar.",
             ],
+            Knoppen = [Knop.Of("Mijn antwoorden lezen", Verbs.Mijn, ("zaak", z.Zaak.Id))],
             Vernieuwing = z.Vernieuwing(Kaarten.Formulier),
         };
         return Bericht.Render(view, CardJson.Default.BerichtView, "Je tussenevaluatie is ingediend");

@@ -1,10 +1,12 @@
 using Isop.Bot.Cards;
+using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Core.Kalender;
 using Isop.Core.Tussenevaluaties;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Isop.Bot.Tussenevaluaties;
 
-/// <summary>Brings the tussenevaluatie into the application: its cards, verbs, words and its planning job.</summary>
+/// <summary>Brings the tussenevaluatie into the application: its cards, verbs, words, pages and its planning job.</summary>
 internal static class TussenevaluatieModule
 {
     public static IServiceCollection AddTussenevaluaties(this IServiceCollection services)
@@ -12,6 +14,7 @@ internal static class TussenevaluatieModule
         services.AddOptions<LeesrechtOptions>().BindConfiguration("Isop:Leesrecht").ValidateOnStart();
         services.AddOptions<KaartmomentOptions>().BindConfiguration("Isop:Kaartmoment").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(s => new Kaartmoment(s.GetRequiredService<Microsoft.Extensions.Options.IOptions<KaartmomentOptions>>().Value));
+        services.TryAddSingleton<PaginaLink>(s => ActivatorUtilities.CreateInstance<PaginaAdres>(s).LinkAsync);
         return services
             .AddSingleton<TussenevaluatieStore>()
             .AddSingleton<TussenevaluatiePlanning>()

@@ -27,4 +27,5 @@ internal static class Verbs
     public const string Besproken = "tussenevaluatie.telaat.besproken";
     public const string BesprokenStuur = "tussenevaluatie.telaat.besproken.stuur";
     public const string Bewaar = "tussenevaluatie.bewaar";
+    public const string Mijn = "tussenevaluatie.mijn";
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Isop.Bot.Cards;
+using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Core.Register;
 using Isop.Core.Tussenevaluaties;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Tussenevaluaties;
 
-/// <summary>Makes the address at which this person, on whatever device, reads a whole case.</summary>
-public delegate ValueTask<Uri> PaginaLink(PersonId person, string @case, Door door, DateTimeOffset now, CancellationToken cancellationToken);
+/// <summary>Makes the address at which this person, on whatever device, reads a page of a case; <paramref name="path"/> is the page's own.</summary>
+public delegate ValueTask<Uri> PaginaLink(PersonId person, string path, Door door, DateTimeOffset now, CancellationToken cancellationToken);
 
 /// <summary>From both forms visible to four weeks after the gesprek.</summary>
 internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions> leesrecht, PaginaLink link)
@@ -28,6 +29,7 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
         catalog.Verb(Verbs.Terugblik, LookBackAsync);
         catalog.Verb(Verbs.Vrijgeven, (a, ct) => DoAsync(a, new Opdracht.GeefVrij(a.Actor), ct));
         catalog.Verb(Verbs.Bewaar, KeepAsync);
+        catalog.Verb(Verbs.Mijn, ReadOwnAsync);
     }
 
     /// <summary>The comparison for who may read it; for others what they may know.</summary>
@@ -186,16 +188,35 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
             return Zaken.Unknown();
         }
 
-        if (Leesrechten.Of(z.Zaak, action.Actor, leesrecht.Value) == Leesrecht.Niets)
+        if (Leesrechten.Of(z.Zaak, action.Actor, leesrecht.Value) != Leesrecht.Inhoud)
         {
             return Zaken.NotYours();
         }
 
-        var uri = await link(action.Actor, z.Zaak.Id, action.Door, action.Now, ct);
+        var uri = await link(action.Actor, PaginaAdres.Vergelijking(z.Zaak.Id), action.Door, action.Now, ct);
         return new CardAnswer.Show(FormulierCards.TellWithLink(
             z, "Alles lezen of printen",
             ["Op de pagina staan alle antwoorden onder elkaar. Je kunt hem printen of bewaren als pdf voor je portfolio."],
             Kaarten.Vergelijking, "Open de pagina", uri));
+    }
+
+    /// <summary>The way to what one filled in oneself, also while the other has not submitted.</summary>
+    private async ValueTask<CardAnswer> ReadOwnAsync(CardAction action, CancellationToken ct)
+    {
+        if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
+        {
+            return Zaken.Unknown();
+        }
+
+        if (await zaken.ReadSubmittedAsync(z, ct) is null)
+        {
+            return Zaken.NotYours();
+        }
+
+        var uri = await link(action.Actor, PaginaAdres.Mijn(z.Zaak.Id), action.Door, action.Now, ct);
+        return new CardAnswer.Show(FormulierCards.TellWithLink(
+            z, "Wat jij hebt ingevuld", ["Op de pagina staan alleen jouw eigen antwoorden. Je kunt hem printen of bewaren als pdf."],
+            Kaarten.Formulier, "Open de pagina", uri));
     }
 
     /// <summary>Carries out a command; a refusal is a sentence, so that what was typed stays on the card.</summary>

@@ -29,6 +29,16 @@ internal sealed class Zaken(TussenevaluatieStore store, RegisterStore registers,
             _ => (z, NoSuchCase),
         };
 
+    /// <summary>
+    /// The submitted form of the reader's side, for its authors: whoever wrote in it, and the colleague with whom it is shared. A
+    /// mentor who took over after the submission did not write it. Null for everybody else and before the submission.
+    /// </summary>
+    public async ValueTask<Formulier?> ReadSubmittedAsync(ZaakView z, CancellationToken ct) =>
+        z.Zijde is { } zijde && z.Zaak.InzendingVan(zijde) is { } inzending && await store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct) is { } own
+        && z.Zaak.Personen(zijde).Any(p => p == inzending.Auteur || own.Schrijvers.Contains(p))
+            ? own
+            : null;
+
     public const string NoSuchCase = "Deze kaart hoort bij iets dat er niet meer is. Typ 'taken' om te zien wat er voor je klaarstaat.";
 
     public static CardAnswer Unknown() => new CardAnswer.Say(NoSuchCase);

@@ -22,3 +22,9 @@ window.addEventListener("pageshow", () => {
     }
   }
 });
+
+// Pages that are made for paper.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

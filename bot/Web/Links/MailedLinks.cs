@@ -17,12 +17,15 @@ public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> optio
     /// <summary>How long a link that no longer works is remembered, so that its holder can ask for a new one.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(60);
 
-    /// <summary>Issues a link for this person, to the inbox or to a page of it (a path that starts with /postvak).</summary>
+    /// <summary>Where a person's own pages are; a link leads to one of these or to a page under it.</summary>
+    private static readonly string[] OwnPages = [Inbox, "/tussenevaluatie"];
+
+    /// <summary>Issues a link for this person, to the inbox or to another page of the person's own.</summary>
     public async ValueTask<Uri> CreateAsync(PersonId person, string target, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!IsOwnPage(target))
         {
-            throw new ArgumentException("A link leads to the inbox or a page of it.", nameof(target));
+            throw new ArgumentException("A link leads to the inbox or another page of the person's own.", nameof(target));
         }
 
         var token = Secret.Draw(Bits);
@@ -81,8 +84,8 @@ public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> optio
         return removed;
     }
 
-    private static bool IsOwnPage(string target) =>
-        target == Inbox || (target.StartsWith(Inbox + "/", StringComparison.Ordinal) && !target.Contains('\\', StringComparison.Ordinal));
+    private static bool IsOwnPage(string target) => !target.Contains('\\', StringComparison.Ordinal)
+        && OwnPages.Any(page => target == page || target.StartsWith(page + "/", StringComparison.Ordinal));
 
     private async ValueTask<Stored<MailedLink>?> ReadAsync(string token, CancellationToken cancellationToken)
     {

@@ -1,0 +1,136 @@
+using Isop.Core.Instrumenten;
+using Isop.Core.Time;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Tussenevaluaties.Paginas;
+
+/// <summary>A case as a page: everything in the order of the form. Pure: what was read in, view out.</summary>
+internal static class ZaakPaginas
+{
+    /// <summary>Both forms side by side, with the gesprek.</summary>
+    public static ZaakPagina Vergelijking(ZaakView z, Ingevuld ingevuld, IReadOnlyList<Versie> student, IReadOnlyList<Versie> mentor)
+    {
+        var sides = new[]
+        {
+            new Kolom(z.Student, ingevuld.Student, student),
+            new Kolom(z.Zaak.Mentor is { } m ? z.Roepnaam(m.Auteur) : z.Mentoren, ingevuld.Mentor, mentor),
+        };
+        return Make(z, $"Tussenevaluatie van {z.StudentVoluit}", sides) with
+        {
+            Opmerkingen = [.. OneSided(z, ingevuld), .. sides.SelectMany(Corrected)],
+            Gesprek = Gesprek(z),
+        };
+    }
+
+    /// <summary>One's own form only.</summary>
+    public static ZaakPagina Mijn(ZaakView z, Formulier own)
+    {
+        var inzending = z.Zaak.InzendingVan(z.Zijde!.Value)!;
+        return Make(z, "Wat jij hebt ingevuld", [new Kolom(z.Roepnaam(inzending.Auteur), own.Antwoorden, [])]) with
+        {
+            Opmerkingen = [$"Ingediend door {z.Roepnaam(inzending.Auteur)} op {Dutch.Date(AmsterdamTime.DateOf(inzending.Op))}."],
+        };
+    }
+
+    private static ZaakPagina Make(ZaakView z, string titel, IReadOnlyList<Kolom> kolommen)
+    {
+        var organisatie = z.Register.FindOrganisatie(z.Zaak.Deelnemers.Organisatie)?.Naam ?? z.Zaak.Deelnemers.Organisatie;
+        return new ZaakPagina
+        {
+            Titel = titel,
+            Kop = $"{z.StudentVoluit} · {z.Zaak.Periode} · {organisatie}",
+            Gegevens = Facts(z, organisatie),
+            Namen = [.. kolommen.Select(k => k.Naam)],
+            Modellen = [.. z.Paginas.Where(p => p.Model is not null).GroupBy(p => p.Model!).Select(g => new PaginaModel(
+                g.Key.Naam, g.Key.Uitleg, [.. g.Select(p => new PaginaGroep(p.Titel, [.. p.Vragen.Select(v => Question(z, v, kolommen))]))]))],
+        };
+    }
+
+    private static List<(string Naam, string Waarde)> Facts(ZaakView z, string organisatie)
+    {
+        var d = z.Zaak.Deelnemers;
+        var mentoren = Dutch.List([.. d.Werkplekbegeleiders.Select(p => z.Register.Find(p)?.Naam ?? "onbekend")]);
+        List<(string, string)> facts =
+        [
+            ("Student", z.StudentVoluit),
+            (char.ToUpperInvariant(z.MentorWoord[0]) + z.MentorWoord[1..], mentoren),
+            ("Locatie", z.Register.FindStage(d.Stage) is { } stage ? $"{organisatie}, {stage.Groep}" : organisatie),
+            ("Opleiding", $"{d.Opleiding.Code}, leerjaar {d.Leerjaar}"),
+            ("Periode", z.Zaak.Periode),
+        ];
+        if (z.Zaak.ZichtbaarSinds is { } since)
+        {
+            facts.Add(("Zichtbaar sinds", Dutch.Date(AmsterdamTime.DateOf(since))));
+        }
+
+        facts.Add(("Formulier", $"{z.Instrument!.Naam}, versie {z.Instrument.Versie}"));
+        return facts;
+    }
+
+    private static PaginaVraag Question(ZaakView z, Vraag vraag, IReadOnlyList<Kolom> kolommen) =>
+        new(z.TekstVan(vraag), [.. kolommen.Select(k => Answer(z, vraag, k))]);
+
+    private static PaginaAntwoord Answer(ZaakView z, Vraag vraag, Kolom kolom)
+    {
+        if (kolom.Antwoorden is null)
+        {
+            return new PaginaAntwoord(kolom.Naam, "niet ingevuld", null, []);
+        }
+
+        var now = kolom.Antwoorden[vraag.Id];
+        return new PaginaAntwoord(kolom.Naam, Step(z, now), now?.Toelichting, [.. Earlier(z, vraag, kolom)]);
+    }
+
+    /// <summary>What stood here before, per version that said something else than the one after it.</summary>
+    private static IEnumerable<EerderAntwoord> Earlier(ZaakView z, Vraag vraag, Kolom kolom)
+    {
+        var later = kolom.Antwoorden![vraag.Id];
+        foreach (var versie in kolom.Versies.OrderByDescending(v => v.Nummer).Skip(1))
+        {
+            var was = versie.Antwoorden[vraag.Id];
+            if (was != later)
+            {
+                yield return new EerderAntwoord($"versie {versie.Nummer}, {Dutch.Date(AmsterdamTime.DateOf(versie.Op))}", Step(z, was), was?.Toelichting);
+                later = was;
+            }
+        }
+    }
+
+    private static string Step(ZaakView z, Antwoord? antwoord) => antwoord switch
+    {
+        null => "geen antwoord",
+        { Stap: { } id } => z.Instrument!.Schaal.FirstOrDefault(s => s.Id == id)?.Tekst ?? id,
+        _ => "in woorden",
+    };
+
+    private static IEnumerable<string> OneSided(ZaakView z, Ingevuld ingevuld) => ingevuld switch
+    {
+        { Mentor: null } => [$"{z.Mentoren} heeft niet ingevuld. {z.Student} laat het eigen formulier zien."],
+        { Student: null } => [$"{z.Student} heeft niet ingevuld. {z.Mentoren} laat het eigen formulier zien."],
+        _ => [],
+    };
+
+    private static IEnumerable<string> Corrected(Kolom kolom) => kolom.Versies.Count > 1
+        ? [$"{kolom.Naam} heeft na het indienen iets aangepast, het laatst op {Dutch.Date(AmsterdamTime.DateOf(kolom.Versies.MaxBy(v => v.Nummer)!.Op))}. Wat er eerst stond, staat er schuin bij."]
+        : [];
+
+    private static GesprekDeel Gesprek(ZaakView z)
+    {
+        var g = z.Zaak.Gesprek;
+        if (g.Verslag is not { } v)
+        {
+            return new GesprekDeel(GesprekTekst.Lines(z), null, []);
+        }
+
+        return new GesprekDeel(
+            [
+                $"Gesproken op {Dutch.Date(v.Datum)}. Vastgelegd door {z.Roepnaam(v.Door)}.",
+                g.Akkoord is { } akkoord ? $"{z.Roepnaam(akkoord)} is akkoord." : "Nog niet akkoord door de ander.",
+            ],
+            v.Afspraken,
+            [.. g.Terugblikken.Select(t => new TerugblikDeel(z.Roepnaam(t.Van), GesprekTekst.Word(t.Keuze), t.Tekst))]);
+    }
+
+    /// <summary>One side: null answers for a side that never came.</summary>
+    private sealed record Kolom(string Naam, Antwoorden? Antwoorden, IReadOnlyList<Versie> Versies);
+}
