@@ -12,6 +12,10 @@ namespace Isop.Bot.Cards;
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(NoView))]
+[JsonSerializable(typeof(Chat.TekstView))]
+[JsonSerializable(typeof(Chat.BureauVraagView))]
+[JsonSerializable(typeof(Chat.PlanningView))]
+[JsonSerializable(typeof(Chat.StudentenView))]
 [JsonSerializable(typeof(Tussenevaluaties.BerichtView))]
 [JsonSerializable(typeof(Tussenevaluaties.PaginaView))]
 [JsonSerializable(typeof(Tussenevaluaties.OverzichtView))]

@@ -31,6 +31,19 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
         }
     }
 
+    /// <summary>The cases about this student, first opening first, as the reader looks at them; whether the reader may is for the caller.</summary>
+    public async IAsyncEnumerable<ZaakView> OfStudentAsync(PersonId student, PersonId lezer, DateTimeOffset now, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var grondslag = await zaken.GrondslagAsync(ct);
+        foreach (var v in verwachtingen.For(grondslag.Register).Of(student).Where(v => v.Deelnemers.Student == student).OrderBy(v => v.Opening))
+        {
+            if (await zaken.Store.FindAsync(v.Zaak, ct) is { } zaak)
+            {
+                yield return new ZaakView(zaak, grondslag, lezer, now);
+            }
+        }
+    }
+
     private async IAsyncEnumerable<OpenTask> TasksAsync(PersonId person, DateTimeOffset now, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var z in OfAsync(person, now, ct))
