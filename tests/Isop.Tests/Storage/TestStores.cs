@@ -12,7 +12,16 @@ public static class TestStores
     public static DirectoryInfo NewFolder()
     {
         var root = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
-        return Directory.CreateDirectory(Path.Combine(root, $"isop-test-{Guid.NewGuid():N}"));
+        var folder = Directory.CreateDirectory(Path.Combine(root, $"isop-test-{Guid.NewGuid():N}"));
+        // For whoever fails before its disposal.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            if (Directory.Exists(folder.FullName))
+            {
+                folder.Delete(recursive: true);
+            }
+        };
+        return folder;
     }
 }
 
