@@ -40,18 +40,24 @@ public sealed partial class PersonLinks(
     }
 
     /// <summary>
-    /// The link of an account; made now when the roster of this conversation gives an address that leaves no doubt, else
+    /// The link of an account; made now when the roster of its conversation gives an address that leaves no doubt, else
     /// put on the bureau's list. The address is never taken from the activity.
     /// </summary>
+    /// <param name="where">The account's own conversation with the bot.</param>
+    /// <param name="memberId">
+    /// The account's id in the channel. Teams finds members by object id as well, the Agents Playground does not.
+    /// </param>
     public async ValueTask<LinkOutcome> FindOrLinkAsync(
-        TeamsAccount account, string serviceUrl, string conversationId, DateTimeOffset now, CancellationToken cancellationToken)
+        ConversationReference where, string? memberId, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var account = where.Account;
         if (await FindAsync(account, cancellationToken) is { } link)
         {
             return new LinkOutcome.Linked(link, IsNew: false);
         }
 
-        var roster = await connector.MemberAsync(serviceUrl, conversationId, account.ObjectId, cancellationToken);
+        var roster = await connector.MemberAsync(
+            where.ServiceUrl, where.ConversationId ?? "", memberId ?? account.ObjectId, cancellationToken);
         if (roster.Member is not { } member || !IsAbout(member, account))
         {
             Log.RosterUnavailable(logger, roster.Call.Status, roster.Call.Code);

@@ -6,13 +6,13 @@ public sealed class TurnActors(PersonLinks links, ConversationStore conversation
     /// <summary>The person behind an activity, linked now if the roster leaves no doubt; null when the activity names no account.</summary>
     public async ValueTask<LinkOutcome?> FindAsync(Activity activity, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (ReferenceOf(activity) is not { ConversationId: { } conversationId } reference)
+        if (ReferenceOf(activity) is not { } reference)
         {
             return null;
         }
 
         var arrived = await conversations.KeepAsync(reference, cancellationToken);
-        var outcome = await links.FindOrLinkAsync(reference.Account, reference.ServiceUrl, conversationId, now, cancellationToken);
+        var outcome = await links.FindOrLinkAsync(reference, activity.From.Id, now, cancellationToken);
         if (outcome is LinkOutcome.Linked linked && (arrived || linked.IsNew))
         {
             await events.InstalledAsync(linked.Link.Person, cancellationToken);

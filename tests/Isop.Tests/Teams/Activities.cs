@@ -7,6 +7,7 @@ internal static class Activities
 {
     public const string Tenant = "b1f0c6c4-5a2e-4f7a-8a3d-2f6f2a1f7c01";
     public const string ObjectId = "7f5c1b9e-3a52-4d4e-9d0a-0d4c7b1c2e11";
+    public const string MemberId = "29:1XJKJMvc5GBtc2JwZq0oj8tHZmzrQgFmB39ATiQWA85gQtHieVkKilBZ9XHoq9j7Zaqt7CZ-NJWi7me2kHTL3Bw";
     public const string ServiceUrl = "https://smba.trafficmanager.net/emea/";
     public const string Conversation = "a:1pL6i0oY3C0K8oAj8";
     public const string PressedCard = "1763885700000";

@@ -30,7 +30,7 @@ internal sealed class FakeConnector : HttpMessageHandler
 
     public void Member(string objectId, string? email, string tenant = Activities.Tenant, string? upn = null) => Members[objectId] = new JsonObject
     {
-        ["id"] = "29:" + objectId,
+        ["id"] = objectId == Activities.ObjectId ? Activities.MemberId : "29:" + objectId,
         ["aadObjectId"] = objectId,
         ["tenantId"] = tenant,
         ["email"] = email,
@@ -62,7 +62,7 @@ internal sealed class FakeConnector : HttpMessageHandler
         if (request.Method == HttpMethod.Get)
         {
             var id = Uri.UnescapeDataString(uri.Segments[^1]);
-            return Members.TryGetValue(id, out var member)
+            return (Members.GetValueOrDefault(id) ?? Members.Values.FirstOrDefault(m => (string?)m["id"] == id)) is { } member
                 ? Answer(HttpStatusCode.OK, member.ToJsonString())
                 : Answer(HttpStatusCode.NotFound, """{"error":{"code":"MemberNotFoundInConversation","message":"?"}}""");
         }

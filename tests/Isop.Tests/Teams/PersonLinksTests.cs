@@ -273,7 +273,9 @@ public sealed class PersonLinksTests : IAsyncLifetime
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private async Task<LinkOutcome> LinkAsync(TeamsAccount account) =>
-        await Links.FindOrLinkAsync(account, Activities.ServiceUrl, Activities.Conversation, TeamsHost.Start, Token);
+        await Links.FindOrLinkAsync(
+            new ConversationReference { Account = account, ConversationId = Activities.Conversation, ServiceUrl = Activities.ServiceUrl },
+            memberId: null, TeamsHost.Start, Token);
 
     private async Task<List<LinkToCheck>> ToCheckAsync() => await Links.ListToCheckAsync(Token).ToListAsync(Token);
 }
