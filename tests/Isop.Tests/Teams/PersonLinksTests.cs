@@ -43,6 +43,15 @@ public sealed class PersonLinksTests : IAsyncLifetime
         Assert.Null(await Links.FindAsync(Account, Token));
     }
 
+    [Fact]
+    public async Task The_roster_is_asked_by_the_id_of_the_channel()
+    {
+        await _host.InvokeAsync(Activities.Execute("tel"));
+        Assert.Equal(
+            $"/emea/v3/conversations/{Uri.EscapeDataString(Activities.Conversation)}/members/{Uri.EscapeDataString(Activities.MemberId)}",
+            Assert.Single(_host.Connector.Calls).Path);
+    }
+
     [Theory]
     [InlineData("nieuw@school.nl", null, LinkProblem.NotInRegister)]
     [InlineData("mia@elders.nl", null, LinkProblem.DomainNotOwned)]
