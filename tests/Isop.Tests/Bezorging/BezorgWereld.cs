@@ -94,9 +94,9 @@ internal sealed class BezorgWereld : IAsyncDisposable
         var person = Omgeving.Person(name);
         var account = TeamsAccount.Of(Tenant, person.ToString());
         Connector.Addresses[account.ObjectId] = $"{name}@school.nl";
-        Assert.IsType<LinkOutcome.Linked>(await Get<PersonLinks>().FindOrLinkAsync(account, ServiceHosts.Global, $"a:{person}", Now, Token));
-        await Get<ConversationStore>().KeepAsync(
-            new ConversationReference { Account = account, ServiceUrl = ServiceHosts.Global, ConversationId = conversation ? $"a:{person}" : null }, Token);
+        var where = new ConversationReference { Account = account, ServiceUrl = ServiceHosts.Global, ConversationId = $"a:{person}" };
+        Assert.IsType<LinkOutcome.Linked>(await Get<PersonLinks>().FindOrLinkAsync(where, memberId: null, Now, Token));
+        await Get<ConversationStore>().KeepAsync(conversation ? where : where with { ConversationId = null }, Token);
         return person;
     }
 
