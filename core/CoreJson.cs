@@ -28,6 +28,7 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Register.RegisterData))]
 [JsonSerializable(typeof(Register.RegisterManifest))]
 [JsonSerializable(typeof(Register.RegisterPointer))]
+[JsonSerializable(typeof(Register.RegisterVoorbeeld))]
 [JsonSerializable(typeof(Meldingen.Melding))]
 [JsonSerializable(typeof(Tussenevaluaties.Zaak))]
 [JsonSerializable(typeof(Tussenevaluaties.Formulier))]

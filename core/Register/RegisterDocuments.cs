@@ -37,5 +37,14 @@ public sealed record RegisterManifest
     public required string Summary { get; init; }
 }
 
+/// <summary>A version that was never applied (row "voorbeeld:{version}"). It holds people, so it goes when nobody applies it.</summary>
+public sealed record RegisterVoorbeeld
+{
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Is being removed: it can no longer be applied.</summary>
+    public bool Removing { get; init; }
+}
+
 /// <summary>A piece of the gzipped JSON of <see cref="RegisterData"/>.</summary>
 public sealed record RegisterChunk(byte[] Gzip);

@@ -19,7 +19,11 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
     /// <summary>Holds the pointer, its intents and the audit of the register.</summary>
     public static readonly Partition Partition = new("register", "register");
 
+    /// <summary>How long a preview that nobody applies is kept.</summary>
+    public static readonly TimeSpan PreviewPeriod = TimeSpan.FromHours(24);
+
     private const string PointerRow = "huidig";
+    private const string PreviewPrefix = "voorbeeld:";
 
     /// <summary>Somebody else may win the pointer this often before a change by hand gives up.</summary>
     private const int Attempts = 10;
@@ -62,6 +66,7 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
     public async ValueTask<PreviewOutcome> PreviewAsync(Stream file, string by, CancellationToken cancellationToken)
     {
         var tables = await RegisterReader.ReadAsync(file, cancellationToken);
+        await RemoveOldPreviewsAsync(cancellationToken);
         var current = await CurrentAsync(cancellationToken);
         return RegisterImport.Check(tables, current, _newId, Today()) switch
         {
@@ -70,6 +75,10 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
             var other => throw new NotSupportedException(other.GetType().Name),
         };
     }
+
+    /// <summary>A preview of tables that were made elsewhere and are known to be sound: a generated or a demonstration register.</summary>
+    public async ValueTask<PreviewOutcome.Preview> PreviewAsync(RegisterData data, string by, CancellationToken cancellationToken) =>
+        await PreviewAsync(await CurrentAsync(cancellationToken), data, by, cancellationToken);
 
     public async ValueTask<ApplyOutcome> ApplyAsync(string version, string by, bool confirmed, CancellationToken cancellationToken)
     {
@@ -139,7 +148,7 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
     public IAsyncEnumerable<InzageRegel> HistoryAsync(DateTimeOffset from, CancellationToken cancellationToken) =>
         InzageRijen.ReadAsync(store, Partition, from, cancellationToken);
 
-    private async ValueTask<PreviewOutcome> PreviewAsync(
+    private async ValueTask<PreviewOutcome.Preview> PreviewAsync(
         RegisterSnapshot current, RegisterData data, string by, CancellationToken cancellationToken)
     {
         var today = Today();
@@ -159,6 +168,9 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
         var version = string.Create(CultureInfo.InvariantCulture,
             $"{now.UtcDateTime:yyyyMMdd'T'HHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
         var diff = RegisterDiff.Compare(current, new RegisterSnapshot(version, data), Today());
+        // Known before it is written: also what a crash leaves half-done is found and removed.
+        await store.CommitAsync(Partition,
+            [Documents.Add(PreviewPrefix + version, new RegisterVoorbeeld { CreatedAt = now }, CoreJson.Default.RegisterVoorbeeld)], cancellationToken);
         RegisterManifest? manifest = null;
         await _versions.WriteAsync(version, data, (chunks, hash) => manifest = new RegisterManifest
         {
@@ -194,8 +206,16 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
                 return new ApplyOutcome.ConfirmationNeeded(manifest.PeopleEnded, manifest.People, manifest.StagesEnded, manifest.Stages);
             }
 
+            var preview = await ReadPreviewAsync(version, cancellationToken);
+            if (preview is { Value.Removing: true })
+            {
+                return new ApplyOutcome.UnknownPreview();
+            }
+
             var regel = new InzageRegel { At = time.GetUtcNow(), By = by, Soort = soort, About = about, Detail = manifest.Summary };
-            if (await CommitAsync(was, version, regel, attempt, cancellationToken))
+            // Without such a row it was applied before and undone.
+            Write[] applied = preview is null ? [] : [new Write.Delete(PreviewPrefix + version, preview.Version)];
+            if (await CommitAsync(was, version, regel, attempt, cancellationToken, applied))
             {
                 return new ApplyOutcome.Applied(version);
             }
@@ -204,15 +224,41 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
 
     /// <summary>Flips the pointer; false when it moved meanwhile.</summary>
     private async ValueTask<bool> CommitAsync(
-        Stored<RegisterPointer>? was, string version, InzageRegel regel, int attempt, CancellationToken cancellationToken)
+        Stored<RegisterPointer>? was, string version, InzageRegel regel, int attempt, CancellationToken cancellationToken,
+        params IReadOnlyList<Write> others)
     {
         var pointer = new RegisterPointer { Current = version, Previous = was?.Value.Current ?? "", AppliedAt = regel.At, By = regel.By };
         // Two flips within one tick of the clock would wake by the same id, and the second would fail on it for ever.
         var wake = new WakeIntent { Capability = "tussenevaluaties", Case = "register", Due = regel.At.AddTicks(attempt) };
         var result = await outbox.CommitAsync(
-            Partition, [Documents.Save(PointerRow, pointer, was, CoreJson.Default.RegisterPointer), InzageRijen.Row(regel)], [wake], cancellationToken);
+            Partition, [Documents.Save(PointerRow, pointer, was, CoreJson.Default.RegisterPointer), InzageRijen.Row(regel), .. others], [wake], cancellationToken);
         return result is CommitResult.Committed;
     }
+
+    /// <summary>Marks, removes, forgets: cut off halfway, the next round goes on, and a marked one is never applied.</summary>
+    private async ValueTask RemoveOldPreviewsAsync(CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - PreviewPeriod;
+        await foreach (var (row, preview) in store.ReadRangeAsync(
+            Partition, RowRange.Prefix(PreviewPrefix), CoreJson.Default.RegisterVoorbeeld, cancellationToken))
+        {
+            if (preview.Value.CreatedAt > before)
+            {
+                continue;
+            }
+
+            var marked = await store.CommitAsync(Partition, [Documents.Save(
+                row, preview.Value with { Removing = true }, preview, CoreJson.Default.RegisterVoorbeeld)], cancellationToken);
+            if (marked is CommitResult.Committed([var version]))
+            {
+                await _versions.RemoveAsync(row[PreviewPrefix.Length..], cancellationToken);
+                await store.CommitAsync(Partition, [new Write.Delete(row, version)], cancellationToken);
+            }
+        }
+    }
+
+    private ValueTask<Stored<RegisterVoorbeeld>?> ReadPreviewAsync(string version, CancellationToken cancellationToken) =>
+        store.ReadAsync(Partition, PreviewPrefix + version, CoreJson.Default.RegisterVoorbeeld, cancellationToken);
 
     private ValueTask<Stored<RegisterPointer>?> ReadPointerAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(Partition, PointerRow, CoreJson.Default.RegisterPointer, cancellationToken);

@@ -59,6 +59,22 @@ internal sealed class RegisterVersions(IDocumentStore store)
             ?? throw new InvalidDataException($"Register version {version} is empty.");
     }
 
+    /// <summary>Removes every document of a version, the manifest first: what is half gone must not look whole.</summary>
+    public async ValueTask RemoveAsync(string version, CancellationToken cancellationToken)
+    {
+        var partition = PartitionOf(version);
+        var documents = new List<Write>();
+        await foreach (var document in store.QueryAsync(partition, RowRange.All, cancellationToken))
+        {
+            documents.Add(new Write.Delete(document.Row, document.Version));
+        }
+
+        foreach (var batch in documents.OrderByDescending(d => d.Row, StringComparer.Ordinal).Chunk(StorageLimits.WritesPerCommit))
+        {
+            await store.CommitAsync(partition, batch, cancellationToken);
+        }
+    }
+
     public static byte[] Compress(RegisterData data)
     {
         using var bytes = new MemoryStream();

@@ -151,6 +151,19 @@ public sealed class RegisterReaderTests
     }
 
     [Fact]
+    public void An_entry_that_lies_about_its_size_is_unpacked_no_further_than_it_says()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 200_000).Select(i => $"B{i};Stichting\n"));
+        var bytes = RegisterFile.ZipOf(("besturen.csv", Encoding.UTF8.GetBytes("code;naam\n" + rows))).ToArray();
+        var directory = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        BitConverter.GetBytes(1_000).CopyTo(bytes, directory + 24);
+
+        var table = RegisterReader.Read(new MemoryStream(bytes)).Find("besturen");
+
+        Assert.InRange(table?.Rows.Count ?? 0, 0, 1_000);
+    }
+
+    [Fact]
     public async Task An_upload_without_end_is_cut_off()
     {
         var tables = await RegisterReader.ReadAsync(new EndlessStream(), TestContext.Current.CancellationToken);

@@ -115,6 +115,72 @@ public sealed class RegisterStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_preview_that_nobody_applies_is_gone_after_a_day()
+    {
+        var first = await ApplyAsync(RegisterFile.Good());
+        var left = await PreviewAsync(Smaller());
+        _time.Advance(RegisterStore.PreviewPeriod);
+        await PreviewAsync(RegisterFile.Good());
+
+        Assert.Empty(await _documents.QueryAsync(new Partition("register", $"versie:{left.Version}"), RowRange.All, None).ToListAsync(None));
+        Assert.IsType<ApplyOutcome.UnknownPreview>(await _register.ApplyAsync(left.Version, "bureau", true, None));
+        Assert.NotNull(await Open(_documents).LoadAsync(first, None));
+    }
+
+    [Fact]
+    public async Task A_version_that_was_applied_and_undone_is_kept()
+    {
+        await ApplyAsync(RegisterFile.Good());
+        var second = await ApplyAsync(Smaller());
+        await _register.UndoAsync("bureau", None);
+        _time.Advance(RegisterStore.PreviewPeriod + RegisterStore.PreviewPeriod);
+        await PreviewAsync(RegisterFile.Good());
+
+        Assert.Equal(new ApplyOutcome.Applied(second), await Open(_documents).ApplyAsync(second, "bureau", true, None));
+        Assert.Equal(second, (await Open(_documents).CurrentAsync(None)).Version);
+    }
+
+    [Theory]
+    [InlineData(CrashMoment.BeforeCommit)]
+    [InlineData(CrashMoment.AfterCommit)]
+    public async Task Killed_at_every_write_of_the_removal_a_preview_is_whole_or_refused_and_gone_the_next_time(CrashMoment moment)
+    {
+        for (var at = 1; ; at++)
+        {
+            await using var inner = TestStores.Memory();
+            await ApplyAsync(RegisterFile.Good(), Open(inner));
+            var left = await PreviewAsync(Smaller(), Open(inner));
+            _time.Advance(RegisterStore.PreviewPeriod);
+            var store = new CrashingStore(inner, at, moment);
+            try
+            {
+                await PreviewAsync(RegisterFile.Good(), Open(store));
+            }
+            catch (SimulatedCrashException)
+            {
+            }
+
+            await PreviewAsync(RegisterFile.Good(), Open(inner));
+            Assert.IsType<ApplyOutcome.UnknownPreview>(await Open(inner).ApplyAsync(left.Version, "bureau", true, None));
+            Assert.Empty(await inner.QueryAsync(new Partition("register", $"versie:{left.Version}"), RowRange.All, None).ToListAsync(None));
+            Assert.NotEmpty((await Open(inner).CurrentAsync(None)).Data.Studenten);
+            if (!store.Crashed)
+            {
+                break;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Tables_that_were_made_elsewhere_can_be_applied_too()
+    {
+        var preview = await _register.PreviewAsync(RegisterSnapshot.Empty.Import(RegisterFile.Good()).Data, "systeem", None);
+
+        Assert.Equal(new ApplyOutcome.Applied(preview.Version), await _register.ApplyAsync(preview.Version, "systeem", false, None));
+        Assert.Equal(3, (await _register.CurrentAsync(None)).Data.Studenten.Count);
+    }
+
+    [Fact]
     public async Task Undo_goes_back_and_undo_again_forward()
     {
         var first = await ApplyAsync(RegisterFile.Good());
