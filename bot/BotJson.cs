@@ -17,4 +17,9 @@ namespace Isop.Bot;
 [JsonSerializable(typeof(Web.Mailing.KeptMail))]
 [JsonSerializable(typeof(Web.Mailing.GraphError))]
 [JsonSerializable(typeof(Web.Mailing.SendMailBody))]
+[JsonSerializable(typeof(Development.KlokStand))]
+[JsonSerializable(typeof(Development.RegisterAntwoord))]
+[JsonSerializable(typeof(IReadOnlyList<Development.RegisterFout>))]
+[JsonSerializable(typeof(IReadOnlyList<Development.PostvakRegel>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, int>))]
 internal sealed partial class BotJson : JsonSerializerContext;

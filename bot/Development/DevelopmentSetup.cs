@@ -1,0 +1,58 @@
+using Isop.Core.Register;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Isop.Bot.Development;
+
+/// <summary>What is there in Development only: a clock to move, a demo register, a start page and the calls under /dev.</summary>
+internal static class DevelopmentSetup
+{
+    public static void AddDevelopment(this WebApplicationBuilder builder)
+    {
+        if (!builder.Environment.IsDevelopment())
+        {
+            return;
+        }
+
+        builder.Services.AddSingleton<Klok>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(s => s.GetRequiredService<Klok>()));
+        builder.Services.AddSingleton<Draaiboek>();
+    }
+
+    public static void MapDevelopmentSurface(this WebApplication app)
+    {
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapStart();
+            app.MapDevelopmentCalls();
+        }
+    }
+
+    /// <summary>Sets the clock where it stood, and brings the demo register when there is none yet.</summary>
+    public static async Task PrepareDevelopmentAsync(this WebApplication app, CancellationToken cancellationToken = default)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            return;
+        }
+
+        var services = app.Services;
+        var clock = services.GetRequiredService<Klok>();
+        var registers = services.GetRequiredService<RegisterStore>();
+        await clock.LoadAsync(cancellationToken);
+        if (app.Configuration.GetValue("Isop:Demo", true) && await registers.PointerAsync(cancellationToken) is null)
+        {
+            var now = clock.GetUtcNow();
+            await clock.SetAsync(Demoregister.Moment(now), cancellationToken);
+            using var zip = Demoregister.Zip(now);
+            if (await registers.PreviewAsync(zip, "demo", cancellationToken) is not PreviewOutcome.Preview preview)
+            {
+                throw new InvalidOperationException("The demo register is refused.");
+            }
+
+            await registers.ApplyAsync(preview.Version, "demo", true, cancellationToken);
+            var draaiboek = services.GetRequiredService<Draaiboek>();
+            await draaiboek.PlanAsync(cancellationToken);
+            await draaiboek.SendAsync(cancellationToken);
+        }
+    }
+}

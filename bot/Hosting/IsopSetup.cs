@@ -1,0 +1,60 @@
+using Isop.Bot.Bezorging;
+using Isop.Bot.Cards;
+using Isop.Bot.Development;
+using Isop.Bot.Teams;
+using Isop.Bot.Tussenevaluaties;
+using Isop.Bot.Web;
+using Isop.Bot.Web.Inbox;
+using Isop.Core.Bezorging;
+using Isop.Core.Instrumenten;
+using Isop.Core.Meldingen;
+using Isop.Core.Register;
+using Isop.Core.Storage;
+using Isop.Core.Tussenevaluaties;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Hosting;
+
+/// <summary>Puts the parts together: the store, what people do, the two doors and the clock.</summary>
+internal static class IsopSetup
+{
+    public static void AddIsop(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<IsopOptions>().BindConfiguration(IsopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(s => DocumentStores.Open(s.GetRequiredService<IOptions<IsopOptions>>().Value.Storage));
+        services.AddSingleton<CardCatalog>();
+        services.AddSingleton(s => new RegisterStore(
+            s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CurrentRegister>(s => s.GetRequiredService<RegisterStore>().CurrentAsync);
+        services.AddSingleton<InstrumentStore>();
+        services.AddSingleton<MeldingStore>();
+
+        builder.AddDevelopment();
+        builder.AddBezorging();
+        services.AddSingleton<ReadInbox>(s => s.GetRequiredService<InboxOfPerson>().ReadAsync);
+        services.AddSingleton<InboxOfPerson>();
+        builder.AddTeams();
+        builder.AddWeb();
+        services.AddTussenevaluaties();
+        services.AddHostedService<PlanningTimer>();
+    }
+
+    public static void MapIsop(this WebApplication app)
+    {
+        var services = app.Services;
+        var catalog = services.GetRequiredService<CardCatalog>();
+        catalog.MapTussenevaluaties(services);
+        services.UseBezorging();
+
+        var planning = services.GetRequiredService<PlanningCatalog>();
+        planning.Add(TussenevaluatiePlanning.Capability, services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
+
+        // A faulty default instrument must stop the start, not the first card.
+        _ = InstrumentCatalog.Defaults;
+
+        app.MapWeb();
+        app.MapTeams();
+        app.MapDevelopmentSurface();
+    }
+}

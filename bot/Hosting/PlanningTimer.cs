@@ -1,0 +1,56 @@
+using Isop.Core.Bezorging;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Hosting;
+
+/// <summary>
+/// The clock of an installation without Azure Functions: runs the same planning jobs every quarter of an hour. What is due is
+/// stored, so a run that was missed is made up for by the next one.
+/// </summary>
+internal sealed partial class PlanningTimer(
+    Planning planning, IOptions<IsopOptions> options, TimeProvider clock, ILogger<PlanningTimer> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.IsEmbedded)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Every, clock);
+        try
+        {
+            do
+            {
+                await RunAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process ends.
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await planning.RunAsync(clock.GetUtcNow(), stoppingToken);
+        }
+#pragma warning disable CA1031 // The boundary of the job: the next quarter tries again.
+        catch (Exception trouble) when (trouble is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, trouble);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A planning run failed; the next one makes up for it.")]
+        public static partial void Failed(ILogger logger, Exception trouble);
+    }
+}
