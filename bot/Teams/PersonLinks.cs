@@ -6,9 +6,6 @@ using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Teams;
 
-/// <summary>The register as it stands now.</summary>
-public delegate ValueTask<RegisterSnapshot> CurrentRegister(CancellationToken cancellationToken);
-
 /// <summary>
 /// Which account in Teams is which person of the register (table "koppelingen"). One partition, so that "one person per
 /// account" and "one account per person" are kept by the same commit:
