@@ -5,6 +5,7 @@ using Isop.Bot.Teams;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Inbox;
+using Isop.Bot.Web.Links;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Meldingen;
@@ -37,6 +38,11 @@ internal static class IsopSetup
         builder.AddTeams();
         builder.AddWeb();
         services.AddTussenevaluaties();
+        services.AddSingleton<Uitstellen>(s => async (person, kind, @case, now, ct) => await s.GetRequiredService<Berichten>().LaterAsync(
+            person, kind, @case, "", Verzenddagen.For(await s.GetRequiredService<RegisterStore>().CurrentAsync(ct), person), now, ct));
+        services.AddSingleton<PaginaLink>(s => async (person, @case, door, now, ct) => door == Door.Web
+            ? new Uri(s.GetRequiredService<IOptions<WebOptions>>().Value.PublicUrl, $"/tussenevaluatie/{@case}")
+            : await s.GetRequiredService<MailedLinks>().CreateAsync(person, $"/tussenevaluatie/{@case}", now, ct));
         services.AddHostedService<PlanningTimer>();
     }
 

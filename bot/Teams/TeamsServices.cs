@@ -9,7 +9,7 @@ public static class TeamsServices
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Adds the Teams channel. Needs an IDocumentStore, a RegisterStore and a CardCatalog in the services.
+    /// Adds the Teams channel. Needs an IDocumentStore, a <see cref="Core.Register.CurrentRegister"/> and a CardCatalog in the services.
     /// </summary>
     public static IHostApplicationBuilder AddTeams(this IHostApplicationBuilder builder)
     {

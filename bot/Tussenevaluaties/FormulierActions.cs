@@ -164,9 +164,9 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
         }
 
         var kind = action.Text("kind") ?? Kaarten.Formulier;
-        var moment = await straks(action.Actor, kind, z.Zaak.Id, action.Now, ct);
+        var day = await straks(action.Actor, kind, z.Zaak.Id, action.Now, ct);
         return new CardAnswer.Show(FormulierCards.Tell(
-            z, "Goed, straks", [$"Alles is bewaard. Je krijgt een herinnering op {Core.Time.Dutch.Moment(Core.Time.AmsterdamTime.WallTimeOf(moment))}."], kind,
+            z, "Goed, straks", [$"Alles is bewaard. Je krijgt een herinnering op {Core.Time.Dutch.Day(day)}."], kind,
             Knop.Of("Toch nu verder", "open", ("kind", kind), ("case", z.Zaak.Id))));
     }
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Isop.Bot.Web;
 
 /// <summary>
-/// The mail-and-web door. Needs from elsewhere: <see cref="Core.Storage.IDocumentStore"/>, <see cref="CurrentRegister"/> and
+/// The mail-and-web door. Needs from elsewhere: <see cref="Core.Storage.IDocumentStore"/>, <see cref="Core.Register.CurrentRegister"/> and
 /// <see cref="CardCatalog"/>; takes <see cref="ReadInbox"/> and <see cref="IMailer"/> when they are registered before it.
 /// </summary>
 public static class WebSetup

@@ -13,6 +13,9 @@ public static class Dutch
     /// <summary>"vrijdag 4 december"</summary>
     public static string Day(DateOnly date) => $"{Days[(int)date.DayOfWeek]} {date.Day} {Months[date.Month - 1]}";
 
+    /// <summary>"vrijdag 4 december", the day in Amsterdam at this instant</summary>
+    public static string Day(DateTimeOffset instant) => Day(AmsterdamTime.DateOf(instant));
+
     /// <summary>"4 december 2026"</summary>
     public static string Date(DateOnly date) => $"{date.Day} {Months[date.Month - 1]} {date.Year}";
 
@@ -22,6 +25,9 @@ public static class Dutch
     /// <summary>"vrijdag 4 december om 15.30 uur", from wall time</summary>
     public static string Moment(DateTime wallTime) =>
         $"{Day(DateOnly.FromDateTime(wallTime))} om {Time(TimeOnly.FromDateTime(wallTime))}";
+
+    /// <summary>"vrijdag 4 december om 15.30 uur", in Amsterdam</summary>
+    public static string Moment(DateTimeOffset instant) => Moment(AmsterdamTime.WallTimeOf(instant));
 
     /// <summary>"maandag", the weekday alone</summary>
     public static string Weekday(DayOfWeek day) => Days[(int)day];

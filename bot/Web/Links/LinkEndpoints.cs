@@ -1,3 +1,4 @@
+using Isop.Core.Register;
 using System.ComponentModel.DataAnnotations;
 using Isop.Bot.Web.Screens;
 using Isop.Bot.Web.Sessions;
