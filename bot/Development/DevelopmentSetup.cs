@@ -42,17 +42,18 @@ internal static class DevelopmentSetup
         if (app.Configuration.GetValue("Isop:Demo", true) && await registers.PointerAsync(cancellationToken) is null)
         {
             var now = clock.GetUtcNow();
-            await clock.SetAsync(Demoregister.Moment(now), cancellationToken);
+            var moment = Demoregister.Moment(now);
+            await clock.SetAsync(moment.AddDays(-2).AddHours(-11), cancellationToken);
             using var zip = Demoregister.Zip(now);
-            if (await registers.PreviewAsync(zip, "demo", cancellationToken) is not PreviewOutcome.Preview preview)
+            if (await registers.PreviewAsync(zip, RegisterStore.DemoActor, cancellationToken) is not PreviewOutcome.Preview preview)
             {
                 throw new InvalidOperationException("The demo register is refused.");
             }
 
-            await registers.ApplyAsync(preview.Version, "demo", true, cancellationToken);
+            await registers.ApplyAsync(preview.Version, RegisterStore.DemoActor, true, cancellationToken);
             var draaiboek = services.GetRequiredService<Draaiboek>();
             await draaiboek.PlanAsync(cancellationToken);
-            await draaiboek.SendAsync(cancellationToken);
+            await draaiboek.MoveToAsync(clock, moment, cancellationToken);
         }
     }
 }

@@ -14,6 +14,9 @@ namespace Isop.Core.Register;
 /// <param name="newId">Draws the id of a person seen for the first time; tests give their own.</param>
 public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvider time, Func<PersonId>? newId = null)
 {
+    /// <summary>Who brings a demo register: the first real one takes its place as if nothing had been there.</summary>
+    public const string DemoActor = "demo";
+
     public static readonly TimeSpan UndoPeriod = TimeSpan.FromHours(24);
 
     /// <summary>Holds the pointer, its intents and the audit of the register.</summary>
@@ -68,7 +71,8 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
         var tables = await RegisterReader.ReadAsync(file, cancellationToken);
         await RemoveOldPreviewsAsync(cancellationToken);
         var current = await CurrentAsync(cancellationToken);
-        return RegisterImport.Check(tables, current, _newId, Today()) switch
+        var basis = await PointerAsync(cancellationToken) is { By: DemoActor } ? RegisterSnapshot.Empty : current;
+        return RegisterImport.Check(tables, basis, _newId, Today()) switch
         {
             ImportOutcome.Valid(var data) => await PreviewAsync(current, data, by, cancellationToken),
             ImportOutcome.Refused(var faults) => new PreviewOutcome.Refused(faults),
