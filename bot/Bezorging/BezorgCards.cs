@@ -1,6 +1,5 @@
 using System.Globalization;
 using Isop.Bot.Cards;
-using Isop.Bot.Teams;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.Time;
