@@ -7,9 +7,10 @@
   const patience = 20000;
 
   const text = {
-    failed: "Dat is niet gelukt. Je antwoord staat nog op je scherm. Kijk of je internet hebt en probeer het nog eens.",
+    failed: "Dat is niet gelukt",
+    tryAgain: "Je antwoord staat nog op je scherm. Kijk of je internet hebt en probeer het nog eens.",
     unreadable: "Deze kaart kunnen we hier niet laten zien. Laad de pagina opnieuw; lukt het dan nog niet, mail ons dan.",
-    signIn: "Log in een nieuw tabblad weer in",
+    signIn: "Inloggen in een nieuw tabblad",
     busy: "Bezig met opslaan",
     blocked: "Deze link openen we niet, omdat hij niet veilig is.",
   };
@@ -87,20 +88,27 @@
       .replace(/(^|[\s(])[_*]([^_*\s][^_*]*)[_*](?=$|[\s.,;:!?)])/g, "$1<em>$2</em>");
   }
 
+  const bullet = { kind: "ul", mark: /^\s*[-*]\s+/ };
+  const number = { kind: "ol", mark: /^\s*(\d{1,3})[.)]\s+/ };
+
+  // One line with a number is a heading ("1. Klassenmanagement"); from two on it is a list.
   function markdown(plain) {
+    const lines = plain.split(/\r?\n/);
     const out = [];
-    let list = null;
-    for (const line of plain.split(/\r?\n/)) {
-      const item = /^\s*(?:([-*])|\d+[.)])\s+(.*)$/.exec(line);
-      const kind = item ? (item[1] ? "ul" : "ol") : null;
-      if (kind !== list) {
-        if (list) out.push(`</${list}>`);
-        if (kind) out.push(`<${kind}>`);
-        list = kind;
+    for (let i = 0; i < lines.length;) {
+      const list = [bullet, number].find((l) => l.mark.test(lines[i]));
+      let end = i;
+      while (list && end < lines.length && list.mark.test(lines[end])) end++;
+      if (list && (list === bullet || end - i > 1)) {
+        const start = list === number ? ` start="${Number(number.mark.exec(lines[i])[1])}"` : "";
+        const items = lines.slice(i, end).map((line) => `<li>${inline(line.replace(list.mark, ""))}</li>`);
+        out.push(`<${list.kind}${start}>${items.join("")}</${list.kind}>`);
+        i = end;
+      } else {
+        out.push(`<p>${inline(lines[i]) || "&nbsp;"}</p>`);
+        i++;
       }
-      out.push(item ? `<li>${inline(item[2])}</li>` : `<p>${inline(line) || "&nbsp;"}</p>`);
     }
-    if (list) out.push(`</${list}>`);
     return out.join("");
   }
 
@@ -110,20 +118,19 @@
     requestAnimationFrame(() => { announcer.textContent = words; });
   }
 
-  function tell(panel, words, { said = false, link = null } = {}) {
+  function tell(panel, words, { title = null, said = false, link = null } = {}) {
     const message = panel.querySelector(".card-message");
     message.hidden = false;
     message.classList.toggle("said", said);
-    message.textContent = words;
-    if (link) {
-      const a = document.createElement("a");
-      a.href = link.href;
-      a.target = "_blank";
-      a.rel = "noopener";
-      a.textContent = link.text;
-      message.append(" ", a, ".");
-    }
+    message.replaceChildren();
+    if (title) message.append(create("strong", { textContent: title }));
+    message.append(words);
+    if (link) message.append(" ", create("a", { href: link.href, target: "_blank", rel: "noopener", textContent: link.text }), ".");
     message.scrollIntoView({ block: "nearest" });
+  }
+
+  function create(name, properties) {
+    return Object.assign(document.createElement(name), properties);
   }
 
   function setBusy(panel, busy, pressed) {
@@ -190,7 +197,10 @@
     } else if (response.ok && answer?.text) {
       tell(panel, answer.text, { said: true });
     } else {
-      tell(panel, answer?.detail ?? text.failed, response.status === 401 ? { link: { href: "/aanmelden", text: text.signIn } } : {});
+      tell(panel, answer?.detail ?? text.tryAgain, {
+        title: answer?.title ?? text.failed,
+        link: response.status === 401 ? { href: "/aanmelden", text: text.signIn } : null,
+      });
     }
   }
 
@@ -207,7 +217,7 @@
     try {
       await post(panel, verb ?? "", data);
     } catch {
-      tell(panel, text.failed);
+      tell(panel, text.tryAgain, { title: text.failed });
     } finally {
       setBusy(panel, false);
     }

@@ -27,7 +27,7 @@ internal sealed partial class ActionEndpoint(CardCatalog catalog, TimeProvider c
         if (visitor is null)
         {
             return ErrorPages.Problem(StatusCodes.Status401Unauthorized, new ErrorText(
-                "Je bent niet meer ingelogd", "Je antwoord staat nog op je scherm. Log in een nieuw tabblad weer in en probeer het dan nog eens."));
+                "Je bent niet meer ingelogd", "Je antwoord staat nog op je scherm. Log eerst weer in, kom dan hier terug en probeer het nog eens."));
         }
 
         if (!SameOrigin.Allows(context.Request) || !context.Request.Headers.ContainsKey(Header))
