@@ -13,7 +13,7 @@ internal static partial class RequestLog
     [
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
         ("Microsoft.AspNetCore.HttpLogging", LogLevel.None),
-        ("Microsoft.AspNetCore.Routing", LogLevel.Information),
+        ("Microsoft.AspNetCore.Routing", LogLevel.Warning),
         ("Microsoft.AspNetCore.StaticFiles", LogLevel.Warning),
         ("Microsoft.AspNetCore.HttpsPolicy", LogLevel.Warning),
         ("Microsoft.AspNetCore.HostFiltering", LogLevel.Warning),
