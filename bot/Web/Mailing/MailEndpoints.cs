@@ -9,6 +9,9 @@ internal static class MailEndpoints
     private const string MailPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
 
+    /// <summary>Links leave the frame: our own pages refuse to be framed.</summary>
+    private const string LeaveFrame = "<!DOCTYPE html><base target=\"_top\">";
+
     public static void MapDevelopmentMail(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapDevelopment().MapGroup("/mail");
@@ -22,7 +25,7 @@ internal static class MailEndpoints
         {
             context.Response.Headers.ContentSecurityPolicy = MailPolicy;
             return await postvak.FindAsync(id, cancellationToken) is { } mail
-                ? TypedResults.Content(mail.Html, "text/html; charset=utf-8")
+                ? TypedResults.Content(LeaveFrame + mail.Html, "text/html; charset=utf-8")
                 : TypedResults.NotFound();
         });
     }

@@ -99,7 +99,7 @@ public sealed class DevelopmentSurfaceTests
 
         var page = await Device.HtmlAsync(await device.GetAsync(links[0].GetAttribute("href")!));
         var frame = await device.GetAsync(page.QuerySelector("iframe")!.GetAttribute("src")!);
-        Assert.Equal("<p>Dag</p>", await Device.TextAsync(frame));
+        Assert.EndsWith("<p>Dag</p>", await Device.TextAsync(frame), StringComparison.Ordinal);
         Assert.Contains("sandbox", frame.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         (await device.GetAsync("/dev/mail/bestaat-niet")).MustBe(HttpStatusCode.NotFound);
         Assert.Single((await Device.HtmlAsync(await device.GetAsync("/dev/mail?aan=MIA@x.example"))).QuerySelectorAll(".empty"));
