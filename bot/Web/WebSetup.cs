@@ -9,6 +9,7 @@ using Isop.Bot.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Web;
 
@@ -21,7 +22,11 @@ public static class WebSetup
     public static IHostApplicationBuilder AddWeb(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateDataAnnotations()
+            .Validate(
+                o => builder.Environment.IsDevelopment() || o.PublicUrl.Scheme == Uri.UriSchemeHttps,
+                "Isop:PublicUrl must be set to the site's https address: mailed links start with it.")
+            .ValidateOnStart();
         services.AddRazorComponents();
         services.AddProblemDetails();
         services.AddAntiforgery(ConfigureAntiforgery);
@@ -92,8 +97,8 @@ public static class WebSetup
         }
         else
         {
-            services.AddOptions<MailOptions>().Validate(
-                _ => services.Any(d => d.ServiceType == typeof(IMailer)), "Isop:Mail:Sender is not set: outside Development mail needs a sending mailbox.");
+            services.TryAddSingleton<IMailer>(_ => throw new OptionsValidationException(
+                MailOptions.Section, typeof(MailOptions), ["Isop:Mail:Sender is not set: outside Development mail needs a sending mailbox."]));
         }
     }
 

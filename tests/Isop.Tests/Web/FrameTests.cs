@@ -2,7 +2,7 @@ using System.Net;
 using Isop.Core.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Isop.Bot.Web;
+using Microsoft.Extensions.Options;
 
 namespace Isop.Tests.Web;
 
@@ -121,6 +121,25 @@ public sealed class FrameTests
         Assert.DoesNotContain(token, host.Parts.Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(WebHostParts.Mia.Email, host.Parts.Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Mia", host.Parts.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Production", "http://localhost:3978")]
+    [InlineData("Development", "http://isop.example.nl")]
+    [InlineData("Development", "https://isop.example.nl/pad")]
+    [InlineData("Development", "ftp://isop.example.nl")]
+    public async Task The_site_does_not_start_with_an_address_that_links_cannot_start_with(string environment, string url)
+    {
+        await Assert.ThrowsAsync<OptionsValidationException>(
+            () => WebHost.StartAsync(environment, b => b.Configuration["Isop:PublicUrl"] = url));
+    }
+
+    [Fact]
+    public async Task Outside_Development_the_site_does_not_start_without_a_way_to_mail()
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => WebHost.StartAsync("Production", ownMailer: false));
+
+        Assert.Contains("Isop:Mail:Sender", refusal.Message, StringComparison.Ordinal);
     }
 
     private static void Broken(WebApplication app)
