@@ -145,6 +145,16 @@
     if (busy) announce(text.busy);
   }
 
+  // A card without a heading of its own begins with its title: screen readers and the keyboard find it there.
+  function headingOf(body) {
+    const heading = body.querySelector('[role="heading"]');
+    if (heading) return heading;
+    const first = body.querySelector(".ac-richTextBlock, .ac-textBlock");
+    first?.setAttribute("role", "heading");
+    first?.setAttribute("aria-level", "2");
+    return first;
+  }
+
   function show(panel, json, { focus = false } = {}) {
     const body = panel.querySelector(".card-body");
     const card = new AC.AdaptiveCard();
@@ -163,8 +173,8 @@
     }
     body.replaceChildren(element);
     panel.querySelector(".card-message").hidden = true;
+    const heading = headingOf(body) ?? element;
     if (focus) {
-      const heading = body.querySelector('[role="heading"]') ?? body.querySelector(".ac-textBlock") ?? element;
       heading.setAttribute("tabindex", "-1");
       heading.focus({ preventScroll: true });
       panel.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
