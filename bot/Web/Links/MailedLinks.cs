@@ -84,8 +84,9 @@ public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> optio
         return removed;
     }
 
-    private static bool IsOwnPage(string target) => !target.Contains('\\', StringComparison.Ordinal)
-        && OwnPages.Any(page => target == page || target.StartsWith(page + "/", StringComparison.Ordinal));
+    /// <summary>A path; "//" and "/\" would be read as another site's name.</summary>
+    private static bool IsOwnPage(string target) =>
+        target.StartsWith('/') && !target.StartsWith("//", StringComparison.Ordinal) && !target.Contains('\\', StringComparison.Ordinal);
 
     private async ValueTask<Stored<MailedLink>?> ReadAsync(string token, CancellationToken cancellationToken)
     {
