@@ -22,7 +22,7 @@ public sealed class InboxTests
         var page = await Device.HtmlAsync(await mia.GetAsync("/postvak"));
 
         Assert.Equal(["Tussenevaluatie van Gijs", "Training"], page.QuerySelectorAll("[data-card]").Select(c => c.GetAttribute("aria-label")));
-        Assert.Equal("maandag 23 november 2026", page.QuerySelector(".card-date")!.TextContent);
+        Assert.Equal("maandag 23 november", page.QuerySelector(".card-date")!.TextContent);
         Assert.Contains("Er staan 2 berichten", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("noscript"));
         var other = await Device.HtmlAsync(await gijs.GetAsync("/postvak"));
