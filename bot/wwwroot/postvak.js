@@ -112,6 +112,20 @@
     return out.join("");
   }
 
+  const spoken = (element) => (element?.text ?? element?.inlines?.map((i) => i.text ?? i).join("") ?? "").replace(/\*/g, "").trim();
+
+  // Cards repeat an input's label as a text above it, because older Teams apps show no labels. Here the label is enough.
+  function withoutRepeatedLabels(node) {
+    if (Array.isArray(node)) {
+      return node
+        .filter((element, i) => !/^(Rich)?TextBlock$/.test(element?.type) || !/^Input\./.test(node[i + 1]?.type)
+          || element.id || spoken(element) === "" || spoken(element) !== node[i + 1].label?.trim())
+        .map(withoutRepeatedLabels);
+    }
+    if (node === null || typeof node !== "object") return node;
+    return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, name === "data" ? value : withoutRepeatedLabels(value)]));
+  }
+
   function announce(words) {
     if (!announcer) return;
     announcer.textContent = "";
@@ -162,7 +176,7 @@
     card.onExecuteAction = (action) => execute(panel, action);
     let element;
     try {
-      card.parse(json);
+      card.parse(withoutRepeatedLabels(json));
       element = card.render();
     } catch {
       element = null;
