@@ -49,6 +49,9 @@ public abstract record UndoOutcome
     /// <summary>Nothing was ever applied.</summary>
     public sealed record NothingToUndo : UndoOutcome;
 
+    /// <summary>Another version is current than the one to undo: the click came twice, or somebody changed the register.</summary>
+    public sealed record AlreadyMoved : UndoOutcome;
+
     /// <summary>More than 24 hours ago.</summary>
     public sealed record TooLate(DateTimeOffset AppliedAt) : UndoOutcome;
 }

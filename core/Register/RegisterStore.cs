@@ -96,7 +96,10 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
     }
 
     /// <summary>Makes the version before current again, within 24 hours of the last flip.</summary>
-    public async ValueTask<UndoOutcome> UndoAsync(string by, CancellationToken cancellationToken)
+    public ValueTask<UndoOutcome> UndoAsync(string by, CancellationToken cancellationToken) => UndoAsync(null, by, cancellationToken);
+
+    /// <summary>The same, only while <paramref name="current"/> is the current version: a button pressed twice undoes once.</summary>
+    public async ValueTask<UndoOutcome> UndoAsync(string? current, string by, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         for (var attempt = 0; ; attempt++)
@@ -105,6 +108,11 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
             if (was is null)
             {
                 return new UndoOutcome.NothingToUndo();
+            }
+
+            if (current is not null && was.Value.Current != current)
+            {
+                return new UndoOutcome.AlreadyMoved();
             }
 
             if (now - was.Value.AppliedAt > UndoPeriod)
