@@ -42,6 +42,10 @@ public sealed partial class PersonLinks
             : await ChangeAsync(account, linked.Value.Person, read => Unlink(account, read, by, now), cancellationToken);
     }
 
+    /// <summary>Which links were made, refused and taken away, by whom and when, oldest first.</summary>
+    public IAsyncEnumerable<InzageRegel> HistoryAsync(DateTimeOffset from, CancellationToken cancellationToken) =>
+        InzageRijen.ReadAsync(store, Links, from, cancellationToken);
+
     private static Step Approve(
         TeamsAccount account, PersonId person, Read read, RegisterSnapshot register, string by, DateTimeOffset now)
     {

@@ -40,6 +40,10 @@ public sealed class Sturing(IDocumentStore store)
     public ValueTask ResumeAsync(string by, DateTimeOffset now, CancellationToken cancellationToken) =>
         PutStopAsync(new Verzendstop(false, by, "", now), cancellationToken);
 
+    /// <summary>Who stopped and resumed the sending, and when, oldest first.</summary>
+    public IAsyncEnumerable<InzageRegel> HistoryAsync(DateTimeOffset from, CancellationToken cancellationToken) =>
+        InzageRijen.ReadAsync(store, Partition, from, cancellationToken);
+
     /// <summary>No calls to this tenant until the given moment; a shorter pause does not cut a longer one.</summary>
     public async ValueTask PauseAsync(string tenant, DateTimeOffset until, string reason, CancellationToken cancellationToken)
     {

@@ -49,6 +49,13 @@ public sealed class MeldingStore(IDocumentStore store, Outbox outbox)
     public IAsyncEnumerable<(string Row, Stored<Melding> Document)> OpenAsync(CancellationToken ct) =>
         store.ReadRangeAsync(All, RowRange.Prefix(OpenPrefix), CoreJson.Default.Melding, ct);
 
+    /// <summary>The answered ones that came in since a moment, oldest first.</summary>
+    public IAsyncEnumerable<(string Row, Stored<Melding> Document)> AnsweredAsync(DateTimeOffset since, CancellationToken ct)
+    {
+        var from = string.Create(CultureInfo.InvariantCulture, $"{DonePrefix}{since.UtcDateTime:yyyyMMddHHmm}");
+        return store.ReadRangeAsync(All, RowRange.Prefix(DonePrefix) with { From = from }, CoreJson.Default.Melding, ct);
+    }
+
     public async ValueTask<Melding?> FindAsync(string id, CancellationToken ct) =>
         (await store.ReadAsync(All, DonePrefix + id, CoreJson.Default.Melding, ct)
             ?? await store.ReadAsync(All, OpenPrefix + id, CoreJson.Default.Melding, ct))?.Value;
