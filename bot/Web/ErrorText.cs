@@ -15,7 +15,7 @@ public sealed record ErrorText(string Title, string Explanation)
         403 => new("Dit is niet voor jou", "Je hebt geen toegang tot deze pagina, of je kwam er via een andere site."),
         404 => new("Deze pagina is er niet", "Misschien is het adres niet helemaal overgenomen, of is de pagina verhuisd."),
         405 => new("Dat kan hier niet", "Ga terug en gebruik de knoppen op de pagina."),
-        413 => new("Dit is te groot", "Er is niets opgeslagen. Maak je tekst korter en probeer het nog eens."),
+        413 => new("Dit is te groot", "Er is niets opgeslagen. Maak je tekst korter of kies een kleiner bestand, en probeer het nog eens."),
         415 => new("Dit konden we niet lezen", "Er is niets opgeslagen. Ga terug en gebruik het formulier op de pagina."),
         429 => new("Even rustig aan", "Er kwamen te veel verzoeken achter elkaar. Wacht een paar minuten en probeer het nog eens."),
         503 => new("Even niet gelukt", "We kunnen nu niet bij onze gegevens. Probeer het over een paar minuten nog eens."),

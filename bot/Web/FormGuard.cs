@@ -20,6 +20,16 @@ public sealed class FormGuard(IAntiforgery antiforgery) : IEndpointFilter
                 return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
             }
 
+            // Read here first: a body that is too large or torn is then refused for what it is, not as a failed token.
+            try
+            {
+                await http.Request.ReadFormAsync(http.RequestAborted);
+            }
+            catch (InvalidDataException)
+            {
+                return Pages.Error(StatusCodes.Status400BadRequest, ErrorText.Of(StatusCodes.Status400BadRequest));
+            }
+
             if (!await antiforgery.IsRequestValidAsync(http))
             {
                 return Pages.Error(StatusCodes.Status400BadRequest, ErrorText.StaleForm);
