@@ -1,0 +1,39 @@
+using Isop.Bot.Bureau.Importeren;
+using Isop.Bot.Bureau.Instrumentbeheer;
+using Isop.Bot.Bureau.Koppelingen;
+using Isop.Bot.Bureau.Logboek;
+using Isop.Bot.Bureau.Overzicht;
+using Isop.Bot.Bureau.Verzending;
+using Isop.Bot.Bureau.Voortgang;
+using Isop.Bot.Bureau.Vragen;
+using Isop.Bot.Bureau.Wijzigen;
+using Isop.Bot.Web;
+
+namespace Isop.Bot.Bureau;
+
+/// <summary>
+/// The onderwijsbureau's pages under /bureau. Needs the web door, the stores of register, tussenevaluaties, instruments and
+/// meldingen, the bezorging and the links with Teams in the services.
+/// </summary>
+internal static class BureauModule
+{
+    public static IServiceCollection AddBureau(this IServiceCollection services) => services
+        .AddSingleton<Foutenlijst>()
+        .AddSingleton<Voortgangslijst>()
+        .AddSingleton<Bezorgladder>();
+
+    public static WebApplication MapBureauPages(this WebApplication app)
+    {
+        var group = app.MapBureau();
+        group.MapOverzicht();
+        group.MapVoortgang();
+        group.MapBerichten();
+        group.MapMeldingen();
+        group.MapKoppelingen();
+        group.MapRegister();
+        group.MapWijzigen();
+        group.MapInstrumenten();
+        group.MapLogboek();
+        return app;
+    }
+}

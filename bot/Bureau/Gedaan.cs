@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using Isop.Bot.Web.Components;
+
+namespace Isop.Bot.Bureau;
+
+/// <summary>
+/// What the last button did, told on the page it leads to. The address carries a code of this closed list and never a text, so
+/// that nobody can put words on our pages.
+/// </summary>
+internal static class Gedaan
+{
+    public const string Toegepast = "toegepast";
+    public const string AlToegepast = "al-toegepast";
+    public const string GeenVerschil = "geen-verschil";
+    public const string Verouderd = "verouderd";
+    public const string Teruggedraaid = "teruggedraaid";
+    public const string NietMeerTerug = "niet-meer-terug";
+    public const string AlVeranderd = "al-veranderd";
+    public const string Gewijzigd = "gewijzigd";
+    public const string WasAlZo = "was-al-zo";
+    public const string Opnieuw = "opnieuw";
+    public const string AlOnderweg = "al-onderweg";
+    public const string NietsTeSturen = "niets-te-sturen";
+    public const string Gestopt = "gestopt";
+    public const string Hervat = "hervat";
+    public const string Beantwoord = "beantwoord";
+    public const string AlBeantwoord = "al-beantwoord";
+    public const string GaatVerder = "gaat-verder";
+    public const string Gekoppeld = "gekoppeld";
+    public const string Afgewezen = "afgewezen";
+    public const string Losgemaakt = "losgemaakt";
+    public const string NietMeerDaar = "niet-meer-daar";
+    public const string InGebruik = "in-gebruik";
+
+    private static readonly FrozenDictionary<string, Melding> Meldingen = new Dictionary<string, Melding>
+    {
+        [Toegepast] = new(Tone.Ok, "Het register is toegepast. Open kaarten zijn meteen meeverhuisd. Je kunt dit 24 uur lang terugdraaien."),
+        [AlToegepast] = new(Tone.Info, "Dit register was al toegepast. Er is niets veranderd."),
+        [GeenVerschil] = new(Tone.Ok, "Dit bestand is goed en precies gelijk aan het register van nu. Er valt niets toe te passen."),
+        [Verouderd] = new(Tone.Warn, "Het register is veranderd nadat je dit bestand inlas. Lees het bestand nog eens in; dan zie je wat er nu verandert."),
+        [Teruggedraaid] = new(Tone.Ok, "Het vorige register is weer van kracht. Open kaarten zijn meteen meeverhuisd."),
+        [NietMeerTerug] = new(Tone.Warn, "Terugdraaien kan niet meer: de laatste wijziging is langer dan 24 uur geleden."),
+        [AlVeranderd] = new(Tone.Info, "Het register was al veranderd voordat je op de knop drukte. Kijk of het nu klopt."),
+        [Gewijzigd] = new(Tone.Ok, "De wijziging is opgeslagen. Open kaarten zijn meteen meeverhuisd."),
+        [WasAlZo] = new(Tone.Info, "Zo stond het al in het register. Er is niets veranderd."),
+        [Opnieuw] = new(Tone.Ok, "Het bericht gaat opnieuw op weg."),
+        [AlOnderweg] = new(Tone.Info, "Dit bericht is al opnieuw op weg."),
+        [NietsTeSturen] = new(Tone.Info, "Dit bericht is al aangekomen of niet meer nodig."),
+        [Gestopt] = new(Tone.Warn, "Er wordt niets meer verstuurd. Wat klaarstaat, blijft klaarstaan."),
+        [Hervat] = new(Tone.Ok, "Er wordt weer verstuurd. Wat klaarstond, gaat nu op weg."),
+        [Beantwoord] = new(Tone.Ok, "Je antwoord is op weg."),
+        [AlBeantwoord] = new(Tone.Info, "Deze melding was al beantwoord. Je nieuwe antwoord is niet verstuurd."),
+        [GaatVerder] = new(Tone.Ok, "De tussenevaluatie gaat weer verder. Herinneringen komen weer."),
+        [Gekoppeld] = new(Tone.Ok, "Het account is gekoppeld."),
+        [Afgewezen] = new(Tone.Ok, "De koppeling is afgewezen. Dit account wordt niet meer vanzelf gekoppeld."),
+        [Losgemaakt] = new(Tone.Ok, "De koppeling is verbroken. Alleen jij kunt dit account weer koppelen."),
+        [NietMeerDaar] = new(Tone.Info, "Dit account staat hier niet meer. Misschien is het al gedaan."),
+        [InGebruik] = new(Tone.Ok, "De nieuwe versie is in gebruik. Tussenevaluaties die al open zijn, houden hun eigen versie."),
+    }.ToFrozenDictionary();
+
+    public static Melding? Of(string? code) => code is not null && Meldingen.TryGetValue(code, out var melding) ? melding : null;
+
+    /// <summary>The address to go to, with the code.</summary>
+    public static Web.SeeOther At(string path, string code) =>
+        new($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}gedaan={code}");
+
+    internal sealed record Melding(Tone Tone, string Text);
+}

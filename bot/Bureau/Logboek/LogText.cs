@@ -1,0 +1,28 @@
+using Isop.Core.Inzage;
+using Isop.Core.Register;
+
+namespace Isop.Bot.Bureau.Logboek;
+
+/// <summary>A line of the audit as a sentence.</summary>
+internal static class LogText
+{
+    public static string Of(InzageRegel line, RegisterSnapshot register)
+    {
+        var about = line.About is { } person ? $" voor {BureauText.Name(person, register)}" : "";
+        var detail = string.IsNullOrWhiteSpace(line.Detail) ? "" : $": {line.Detail}";
+        return line.Soort switch
+        {
+            InzageSoort.RegisterToegepast => $"Bestand toegepast{detail}",
+            InzageSoort.RegisterTeruggezet => $"Teruggedraaid naar {BureauText.Version(line.Detail?.Split(" → ")[^1] ?? "")}",
+            InzageSoort.RegisterGewijzigd => $"Met de hand gewijzigd{about}{detail}",
+            InzageSoort.KoppelingGelegd => $"Account van Teams gekoppeld{about}",
+            InzageSoort.KoppelingAfgewezen => $"Koppeling van een account van Teams afgewezen{about}",
+            InzageSoort.KoppelingVerbroken => $"Koppeling met Teams verbroken{about}",
+            InzageSoort.VerzendingGestopt => $"Alle verzending gestopt{detail}",
+            InzageSoort.VerzendingHervat => "Verzending hervat",
+            InzageSoort.OpnieuwVerstuurd => $"Bericht opnieuw verstuurd{about}",
+            InzageSoort.InstrumentVervangen => $"Instrument in gebruik genomen{detail}",
+            _ => line.Soort.ToString(),
+        };
+    }
+}

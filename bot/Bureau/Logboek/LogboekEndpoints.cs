@@ -1,0 +1,56 @@
+using Isop.Bot.Teams;
+using Isop.Bot.Web;
+using Isop.Core.Bezorging;
+using Isop.Core.Instrumenten;
+using Isop.Core.Inzage;
+using Isop.Core.Register;
+
+namespace Isop.Bot.Bureau.Logboek;
+
+/// <summary>Who did what and when, with the register, the links, the sending and the instruments.</summary>
+internal static class LogboekEndpoints
+{
+    private const int PerPage = 100;
+
+    /// <summary>A study year and a summer.</summary>
+    private static readonly TimeSpan Shown = TimeSpan.FromDays(400);
+
+    public static void MapLogboek(this RouteGroupBuilder group) => group.MapGet("/inzage", Show);
+
+    private static async Task<IResult> Show(
+        string? soort, string? pagina, RegisterStore registers, PersonLinks links, Sturing sturing, InstrumentStore instrumenten, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var from = clock.GetUtcNow() - Shown;
+        IAsyncEnumerable<InzageRegel> History(string of) => of switch
+        {
+            LogboekSoorten.Register => registers.HistoryAsync(from, cancellationToken),
+            LogboekSoorten.Koppelingen => links.HistoryAsync(from, cancellationToken),
+            LogboekSoorten.Verzending => sturing.HistoryAsync(from, cancellationToken),
+            _ => instrumenten.HistoryAsync(from, cancellationToken),
+        };
+        var chosen = LogboekSoorten.All.Contains(soort) ? soort : null;
+        var lines = new List<InzageRegel>();
+        foreach (var of in chosen is null ? LogboekSoorten.All : [chosen])
+        {
+            lines.AddRange(await History(of).ToListAsync(cancellationToken));
+        }
+
+        return Pages.Show<LogboekScreen>(new
+        {
+            Soort = chosen,
+            Register = await registers.CurrentAsync(cancellationToken),
+            Page = Paging.Take([.. lines.OrderByDescending(l => l.At)], Paging.Asked(pagina), PerPage),
+        });
+    }
+}
+
+internal static class LogboekSoorten
+{
+    public const string Register = "register";
+    public const string Koppelingen = "koppelingen";
+    public const string Verzending = "verzending";
+    public const string Instrumenten = "instrumenten";
+
+    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten];
+}

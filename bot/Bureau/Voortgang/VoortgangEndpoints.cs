@@ -1,0 +1,104 @@
+using System.Globalization;
+using Isop.Bot.Web;
+using Isop.Core.Bezorging;
+using Isop.Core.Register;
+using Isop.Core.Time;
+
+namespace Isop.Bot.Bureau.Voortgang;
+
+/// <summary>Who is how far, by name and state: the list, one case, and the list as a file.</summary>
+internal static class VoortgangEndpoints
+{
+    public const string Path = "/bureau/voortgang";
+    private const int PerPage = 50;
+
+    private static readonly string[] Heading =
+    [
+        "student", "opleiding", "leerjaar", "organisatie", "bestuur", "werkplekbegeleiders", "periode", "deadline", "staat",
+        "student ingevuld", "werkplekbegeleider ingevuld",
+    ];
+
+    public static void MapVoortgang(this RouteGroupBuilder group)
+    {
+        group.MapGet("/voortgang", Show);
+        group.MapGet("/voortgang/voortgang.csv", Download);
+        group.MapGet("/voortgang/{zaak}", ShowCase);
+    }
+
+    private static async Task<IResult> Show(
+        HttpContext context, Voortgangslijst lijst, Bezorgladder ladder, RegisterStore registers, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var register = await registers.CurrentAsync(cancellationToken);
+        var filter = VoortgangFilter.Read(context.Request.Query);
+        var jaar = Jaar(register, filter, now);
+        var all = jaar is null ? [] : await lijst.ReadAsync(jaar, now, cancellationToken);
+        filter = filter with { Periode = filter.Periode ?? Voortgangslijst.PeriodeVan(all, AmsterdamTime.DateOf(now)) };
+        var narrowed = filter.Narrow(all).ToList();
+        var page = Paging.Take([.. narrowed.Where(filter.Passes)], Paging.Asked(context.Request.Query["pagina"]), PerPage);
+        return Pages.Show<VoortgangScreen>(new
+        {
+            Register = register,
+            Filter = filter,
+            Jaar = jaar,
+            Perioden = all.Select(r => r.Periode).Distinct().Order(BureauText.Names).ToList(),
+            Counts = Counts(narrowed),
+            Page = page,
+            Stands = await ladder.ReadAsync(page.Items, cancellationToken),
+        });
+    }
+
+    private static async Task<IResult> Download(
+        HttpContext context, Voortgangslijst lijst, RegisterStore registers, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var register = await registers.CurrentAsync(cancellationToken);
+        var filter = VoortgangFilter.Read(context.Request.Query);
+        var besturen = register.Data.Besturen.ToDictionary(b => b.Code, b => b.Naam);
+        var all = Jaar(register, filter, now) is { } jaar
+            ? await lijst.ReadAsync(jaar, now, cancellationToken) : [];
+        return Csv.File("voortgang-tussenevaluaties.csv", Heading, filter.Narrow(all).Where(filter.Passes).Select(r => (IReadOnlyList<string>)
+        [
+            r.Naam, r.Opleiding, r.Leerjaar.ToString(CultureInfo.InvariantCulture), r.OrganisatieNaam, besturen.GetValueOrDefault(r.Bestuur, r.Bestuur),
+            string.Join(", ", r.Werkplekbegeleiders.Select(w => w.Naam)), r.Periode, r.Deadline.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            r.Staat.Word(), YesNo(r.StudentIngevuld), YesNo(r.BegeleiderIngevuld),
+        ]));
+    }
+
+    private static async Task<IResult> ShowCase(
+        string zaak, Voortgangslijst lijst, BezorgStore bezorgingen, RegisterStore registers, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await lijst.FindAsync(zaak, clock.GetUtcNow(), cancellationToken) is not { } regel)
+        {
+            return Pages.Error(StatusCodes.Status404NotFound, ErrorText.Of(StatusCodes.Status404NotFound));
+        }
+
+        var people = new List<BetrokkeneView>();
+        foreach (var (person, rol) in Betrokkenen(regel))
+        {
+            var box = await bezorgingen.LoadAsync(person, cancellationToken);
+            people.Add(BetrokkeneView.Of(person, rol, box, zaak));
+        }
+
+        return Pages.Show<ZaakScreen>(new { Regel = regel, Register = await registers.CurrentAsync(cancellationToken), Betrokkenen = people });
+    }
+
+    private static IEnumerable<(PersonId, string)> Betrokkenen(VoortgangRegel regel)
+    {
+        IEnumerable<(PersonId, string)> people = [(regel.Student, "student"), .. regel.Werkplekbegeleiders.Select(w => (w.Id, "werkplekbegeleider"))];
+        return regel.Opleider is { } opleider ? people.Append((opleider, "(school-)opleider")) : people;
+    }
+
+    private static IReadOnlyList<(VoortgangStaat Staat, int Count)> Counts(IEnumerable<VoortgangRegel> regels)
+    {
+        var counts = regels.CountBy(r => r.Staat).ToDictionary();
+        return [.. VoortgangStaten.All.Select(s => (s, counts.GetValueOrDefault(s)))];
+    }
+
+    /// <summary>The study year that is asked for, if the kalender has it; without a question the one of today.</summary>
+    private static string? Jaar(RegisterSnapshot register, VoortgangFilter filter, DateTimeOffset now) => filter.Jaar is { } asked
+        ? Voortgangslijst.Jaren(register).FirstOrDefault(j => j == asked)
+        : Voortgangslijst.JaarVan(register, AmsterdamTime.DateOf(now));
+
+    private static string YesNo(bool value) => value ? "ja" : "nee";
+}

@@ -1,0 +1,65 @@
+using Isop.Core.Register;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Bureau.Voortgang;
+
+/// <summary>
+/// What the bureau may know of a case: who, and how far. The pages get this and never the case itself, so that no page can show
+/// a leervraag, an answer, an agreement or a moment of filling in.
+/// </summary>
+public sealed record VoortgangRegel
+{
+    public required string Zaak { get; init; }
+    public required PersonId Student { get; init; }
+    public required string Naam { get; init; }
+    public required IReadOnlyList<(PersonId Id, string Naam)> Werkplekbegeleiders { get; init; }
+    public PersonId? Opleider { get; init; }
+    public PersonId? Studiecoach { get; init; }
+    public required string Organisatie { get; init; }
+    public required string OrganisatieNaam { get; init; }
+    public required string Bestuur { get; init; }
+    public required string Opleiding { get; init; }
+    public required int Leerjaar { get; init; }
+    public required string Periode { get; init; }
+    public required DateOnly Opening { get; init; }
+    public required DateOnly Deadline { get; init; }
+    public required DateOnly StageTot { get; init; }
+    public required VoortgangStaat Staat { get; init; }
+    public required bool StudentIngevuld { get; init; }
+    public required bool BegeleiderIngevuld { get; init; }
+
+    /// <summary>The names, to search in.</summary>
+    public required string Zoektekst { get; init; }
+
+    public string Mentoren => Core.Time.Dutch.List([.. Werkplekbegeleiders.Select(w => w.Naam)]);
+
+    public static VoortgangRegel Of(Zaak zaak, RegisterSnapshot register, DateOnly today)
+    {
+        var d = zaak.Deelnemers;
+        var student = BureauText.Name(d.Student, register);
+        var mentoren = d.Werkplekbegeleiders.Select(w => (w, BureauText.Name(w, register))).ToList();
+        var organisatie = register.FindOrganisatie(d.Organisatie);
+        return new VoortgangRegel
+        {
+            Zaak = zaak.Id,
+            Student = d.Student,
+            Naam = student,
+            Werkplekbegeleiders = mentoren,
+            Opleider = d.Opleider,
+            Studiecoach = d.Studiecoach,
+            Organisatie = d.Organisatie,
+            OrganisatieNaam = organisatie?.Naam ?? d.Organisatie,
+            Bestuur = organisatie?.Bestuur ?? "",
+            Opleiding = d.Opleiding.Code,
+            Leerjaar = d.Leerjaar,
+            Periode = zaak.Periode,
+            Opening = zaak.Opening,
+            Deadline = zaak.Deadline,
+            StageTot = d.StageTot,
+            Staat = VoortgangStaten.Of(zaak, today),
+            StudentIngevuld = zaak.Student is not null,
+            BegeleiderIngevuld = zaak.Mentor is not null,
+            Zoektekst = BureauText.ToSearch(string.Join('\n', mentoren.Select(m => m.Item2).Prepend(student))),
+        };
+    }
+}

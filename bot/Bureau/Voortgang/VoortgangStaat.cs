@@ -1,0 +1,84 @@
+using Isop.Bot.Web.Components;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Bureau.Voortgang;
+
+/// <summary>How far a tussenevaluatie is, as the bureau may know it. Every case is in exactly one of these.</summary>
+public enum VoortgangStaat
+{
+    Gepland,
+    Open,
+    EenIngevuld,
+    BeideIngevuld,
+    Besproken,
+    TeLaat,
+    KloptNiet,
+    Vervallen,
+}
+
+internal static class VoortgangStaten
+{
+    public static IReadOnlyList<VoortgangStaat> All { get; } =
+    [
+        VoortgangStaat.TeLaat, VoortgangStaat.KloptNiet, VoortgangStaat.Open, VoortgangStaat.EenIngevuld, VoortgangStaat.BeideIngevuld,
+        VoortgangStaat.Besproken, VoortgangStaat.Gepland, VoortgangStaat.Vervallen,
+    ];
+
+    public static VoortgangStaat Of(Zaak zaak, DateOnly today) => zaak switch
+    {
+        { Loopt: true, Twijfel: not null } => VoortgangStaat.KloptNiet,
+        { Fase: Fase.Gepland or Fase.Leervragen } => VoortgangStaat.Gepland,
+        { Fase: Fase.Vervallen } => VoortgangStaat.Vervallen,
+        { Fase: Fase.Open } when today > zaak.Deadline => VoortgangStaat.TeLaat,
+        { Fase: Fase.Open, Student: null, Mentor: null } => VoortgangStaat.Open,
+        { Fase: Fase.Open } => VoortgangStaat.EenIngevuld,
+        { Fase: Fase.Besproken } or { Gesprek.Verslag: not null } or { Gesprek.ZonderFormulier: not null } => VoortgangStaat.Besproken,
+        _ => VoortgangStaat.BeideIngevuld,
+    };
+
+    public static string Word(this VoortgangStaat staat) => staat switch
+    {
+        VoortgangStaat.Gepland => "nog niet open",
+        VoortgangStaat.Open => "open",
+        VoortgangStaat.EenIngevuld => "één ingevuld",
+        VoortgangStaat.BeideIngevuld => "beide ingevuld",
+        VoortgangStaat.Besproken => "besproken",
+        VoortgangStaat.TeLaat => "te laat",
+        VoortgangStaat.KloptNiet => "klopt niet",
+        _ => "vervallen",
+    };
+
+    /// <summary>The word in an address.</summary>
+    public static string Code(this VoortgangStaat staat) => staat switch
+    {
+        VoortgangStaat.Gepland => "gepland",
+        VoortgangStaat.Open => "open",
+        VoortgangStaat.EenIngevuld => "een-ingevuld",
+        VoortgangStaat.BeideIngevuld => "beide-ingevuld",
+        VoortgangStaat.Besproken => "besproken",
+        VoortgangStaat.TeLaat => "te-laat",
+        VoortgangStaat.KloptNiet => "klopt-niet",
+        _ => "vervallen",
+    };
+
+    public static VoortgangStaat? Parse(string? code)
+    {
+        foreach (var staat in All)
+        {
+            if (staat.Code() == code)
+            {
+                return staat;
+            }
+        }
+
+        return null;
+    }
+
+    public static Tone Tone(this VoortgangStaat staat) => staat switch
+    {
+        VoortgangStaat.TeLaat => Web.Components.Tone.Error,
+        VoortgangStaat.KloptNiet => Web.Components.Tone.Warn,
+        VoortgangStaat.BeideIngevuld or VoortgangStaat.Besproken => Web.Components.Tone.Ok,
+        _ => Web.Components.Tone.Info,
+    };
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Isop.Core.Register;
+using Isop.Core.Time;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Bot.Bureau.Voortgang;
+
+/// <summary>Reads how far the cases of a study year are.</summary>
+internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore registers)
+{
+    /// <summary>Enough for the latency of Table Storage, few enough to leave the store to others.</summary>
+    private const int AtOnce = 32;
+
+    /// <summary>Every case of the year, by the student's name.</summary>
+    public async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var register = await registers.CurrentAsync(cancellationToken);
+        var today = AmsterdamTime.DateOf(now);
+        var regels = new ConcurrentBag<VoortgangRegel>();
+        await Parallel.ForEachAsync(
+            zaken.ZakenOfJaarAsync(jaar, cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (id, token) =>
+            {
+                if (await zaken.FindAsync(id, token) is { } zaak)
+                {
+                    regels.Add(VoortgangRegel.Of(zaak, register, today));
+                }
+            });
+        return [.. regels.OrderBy(r => r.Naam, BureauText.Names).ThenBy(r => r.Opening)];
+    }
+
+    public async ValueTask<VoortgangRegel?> FindAsync(string zaak, DateTimeOffset now, CancellationToken cancellationToken) =>
+        zaak.Length is > 0 and <= 64 && zaak.All(char.IsAsciiLetterOrDigit) && await zaken.FindAsync(zaak, cancellationToken) is { } found
+            ? VoortgangRegel.Of(found, await registers.CurrentAsync(cancellationToken), AmsterdamTime.DateOf(now))
+            : null;
+
+    /// <summary>The study years of the kalender, the newest first.</summary>
+    public static IReadOnlyList<string> Jaren(RegisterSnapshot register) =>
+        [.. register.Kalender.Rows(KalenderSoort.Studiejaar).OrderByDescending(r => r.Van).Select(r => r.Naam).Distinct()];
+
+    /// <summary>The study year of a day: the one that holds it, else the last that began, else the first there is.</summary>
+    public static string? JaarVan(RegisterSnapshot register, DateOnly day)
+    {
+        var jaren = register.Kalender.Rows(KalenderSoort.Studiejaar).OrderBy(r => r.Van).ToList();
+        return (jaren.LastOrDefault(r => r.Van <= day) ?? jaren.FirstOrDefault())?.Naam;
+    }
+
+    /// <summary>The period most cases are in on a day, from a week before the opening to the end of the stage; null when none is.</summary>
+    public static string? PeriodeVan(IEnumerable<VoortgangRegel> regels, DateOnly day) =>
+        regels.Where(r => r.Opening.AddDays(-7) <= day && day <= r.StageTot).CountBy(r => r.Periode)
+            .OrderByDescending(p => p.Value).Select(p => p.Key).FirstOrDefault();
+}
