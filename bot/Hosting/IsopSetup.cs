@@ -1,4 +1,5 @@
 using Isop.Bot.Bezorging;
+using Isop.Bot.Bureau;
 using Isop.Bot.Cards;
 using Isop.Bot.Development;
 using Isop.Bot.Teams;
@@ -43,6 +44,7 @@ internal static class IsopSetup
         services.AddSingleton<PaginaLink>(s => async (person, @case, door, now, ct) => door == Door.Web
             ? new Uri(s.GetRequiredService<IOptions<WebOptions>>().Value.PublicUrl, $"/tussenevaluatie/{@case}")
             : await s.GetRequiredService<MailedLinks>().CreateAsync(person, $"/tussenevaluatie/{@case}", now, ct));
+        services.AddBureau();
         services.AddHostedService<PlanningTimer>();
     }
 
@@ -61,6 +63,7 @@ internal static class IsopSetup
 
         app.MapWeb();
         app.MapTeams();
+        app.MapBureauPages();
         app.MapDevelopmentSurface();
     }
 }
