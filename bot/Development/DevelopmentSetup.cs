@@ -1,3 +1,4 @@
+using Isop.Bot.Web;
 using Isop.Core.Register;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +17,17 @@ internal static class DevelopmentSetup
         builder.Services.AddSingleton<Klok>();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(s => s.GetRequiredService<Klok>()));
         builder.Services.AddSingleton<Draaiboek>();
+        builder.Services.AddOptions<WebOptions>().PostConfigure<IConfiguration>(OwnAddress);
+    }
+
+    /// <summary>Without a setting, links lead to the address this process listens on.</summary>
+    private static void OwnAddress(WebOptions options, IConfiguration configuration)
+    {
+        if (configuration["Isop:PublicUrl"] is null && configuration["urls"]?.Split(';')[0] is { } url
+            && Uri.TryCreate(url, UriKind.Absolute, out var own) && own.IsLoopback)
+        {
+            options.PublicUrl = own;
+        }
     }
 
     public static void MapDevelopmentSurface(this WebApplication app)
