@@ -24,7 +24,7 @@ public class BrowserLifeTests(Browser browser)
         await mentor.LookAsync("postvak-bureau");
         Assert.DoesNotContain("Dit schreef de student", await mentor.ContentAsync(), StringComparison.Ordinal);
         await FillInAsync(mentor, "sterk", "formulier-mentor-bureau");
-        await Assertions.Expect(mentor.GetByText("Beide ingevuld, nu zichtbaar")).ToBeVisibleAsync();
+        await Assertions.Expect(mentor.GetByText("Beide ingevuld, nu zichtbaar", new() { Exact = true })).ToBeVisibleAsync();
         await mentor.LookAsync("vergelijking-bureau");
 
         await mentor.GetByRole(AriaRole.Button, new() { Name = "We hebben gesproken" }).ClickAsync();
