@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -16,6 +17,9 @@ public sealed class CardTemplate
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? t_view;
+
+    // Only what JSON demands is escaped, so that text can go to the card as it is written here.
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly AdaptiveCardTemplate _template;
 
@@ -62,7 +66,7 @@ public sealed class CardTemplate
 
         var data = t_view ?? new ArrayBufferWriter<byte>(4096);
         t_view = null;
-        using (var writer = new Utf8JsonWriter(data))
+        using (var writer = new Utf8JsonWriter(data, Writing))
         {
             JsonSerializer.Serialize(writer, view, type);
         }

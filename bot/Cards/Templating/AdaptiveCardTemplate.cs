@@ -57,44 +57,48 @@ public sealed class AdaptiveCardTemplate
     }
 
     /// <summary>Expands the template into the buffer, as UTF-8.</summary>
-    /// <exception cref="AdaptiveTemplateException">An expression cannot be evaluated on this data; the buffer may hold a part.</exception>
+    /// <exception cref="AdaptiveTemplateException">An expression cannot be evaluated on this data; nothing was written.</exception>
     public void Expand(IBufferWriter<byte> output, JsonElement data) =>
         Expand(output, data.ValueKind == JsonValueKind.Undefined ? "null"u8 : JsonMarshal.GetRawUtf8Value(data));
 
     /// <summary>Expands the template into the buffer, with data in UTF-8.</summary>
-    /// <exception cref="AdaptiveTemplateException">An expression cannot be evaluated on this data; the buffer may hold a part.</exception>
+    /// <exception cref="AdaptiveTemplateException">An expression cannot be evaluated on this data; nothing was written.</exception>
     /// <exception cref="JsonException">The data is not JSON.</exception>
     public void Expand(IBufferWriter<byte> output, ReadOnlySpan<byte> utf8Data)
     {
         var expander = t_expander ?? new Expander();
         t_expander = null;
-        expander.Run(_root, output, utf8Data);
-        t_expander = expander;
+        try
+        {
+            output.Write(expander.Run(_root, utf8Data));
+        }
+        finally
+        {
+            expander.Clear();
+            t_expander = expander;
+        }
     }
 
     /// <summary>What one expansion needs, kept per thread.</summary>
-    private sealed class Expander : IDisposable
+    private sealed class Expander
     {
-        private readonly ValueReader _reader = new();
+        private readonly DataTape _data = new();
         private readonly Scope _scope = new();
-        private readonly Utf8JsonWriter _writer = new(Stream.Null, ValueWriter.Options);
+        private readonly JsonOutput _output = new();
 
-        public void Run(TemplateNode root, IBufferWriter<byte> output, ReadOnlySpan<byte> utf8Data)
+        public ReadOnlySpan<byte> Run(TemplateNode root, ReadOnlySpan<byte> utf8Data)
         {
-            _writer.Reset(output);
-            try
-            {
-                _scope.Start(_reader.Read(utf8Data));
-                root.Write(_writer, _scope);
-                _writer.Flush();
-            }
-            finally
-            {
-                _scope.Clear();
-                _writer.Reset(Stream.Null);
-            }
+            _scope.Start(_data.Read(utf8Data));
+            root.Write(_output, _scope);
+            return _output.Written;
         }
 
-        public void Dispose() => _writer.Dispose();
+        /// <summary>Lets go of the data and the card, so that nothing of anyone is kept.</summary>
+        public void Clear()
+        {
+            _data.Clear();
+            _scope.Clear();
+            _output.Clear();
+        }
     }
 }

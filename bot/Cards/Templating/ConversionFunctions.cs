@@ -109,9 +109,14 @@ internal static class ConversionFunctions
             return Value.Error("the argument is not a text");
         }
 
+        if (value.Text == "{}")
+        {
+            return Value.Of(ValueRecord.Empty);
+        }
+
         try
         {
-            return new ValueReader().Read(Encoding.UTF8.GetBytes(value.Text.Trim()));
+            return new DataTape().Read(Encoding.UTF8.GetBytes(value.Text.Trim()));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

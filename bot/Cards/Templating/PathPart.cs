@@ -19,7 +19,7 @@ internal readonly struct PathPart(string name)
         {
             if (value.IsRecord)
             {
-                value = value.Record.Find(part.Name);
+                value = value.Find(part.Name);
             }
             else if (value.IsList && !double.IsNaN(part.Index))
             {
@@ -43,7 +43,7 @@ internal readonly struct PathPart(string name)
     /// <summary>A property of any value, ignoring case; lists and texts have their places as properties.</summary>
     public static Value Property(in Value value, string name) => value.Kind switch
     {
-        ValueKind.Record => value.Record.Find(name),
+        ValueKind.Record => value.Find(name),
         ValueKind.List when ValueRecord.IsIndex(name, out var index) && index < value.Items.Length => value.Items[index],
         ValueKind.Text when ValueRecord.IsIndex(name, out var index) && index < value.Text.Length => Value.Of(value.Text[(int)index].ToString()),
         ValueKind.Bytes when ValueRecord.IsIndex(name, out var index) && index < value.Bytes.Length => Value.Of(value.Bytes[index]),

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Isop.Bot.Cards.Templating;
@@ -39,7 +38,7 @@ internal sealed class TemplateCompiler
             case JsonValueKind.Null:
                 return new NullNode();
             default:
-                return Constant(writer => ValueWriter.Write(writer, ReadValue(element)));
+                return Constant(output => ValueWriter.Write(output, ReadValue(element)));
         }
     }
 
@@ -52,12 +51,12 @@ internal sealed class TemplateCompiler
             { Whole: { } whole } => new ExpressionNode(path, whole),
             { Pieces: { } pieces } when pieces.All(p => p is ConstantExpression) => ConstantText(pieces),
             { Pieces: { } pieces } => new TextNode(pieces),
-            _ => Constant(writer => writer.WriteStringValue(text)),
+            _ => Constant(output => output.Text(text)),
         };
     }
 
     private static ConstantNode ConstantText(IReadOnlyList<Expression> pieces) =>
-        Constant(writer => writer.WriteStringValue(TextNode.Join(pieces, new Scope())));
+        Constant(output => output.Text(TextNode.Join(pieces, new Scope())));
 
     private static TemplateNode CompileList(JsonElement element, string path)
     {
@@ -67,29 +66,48 @@ internal sealed class TemplateCompiler
 
     private static ConstantNode ConstantList(TemplateNode[] items)
     {
-        var constant = Constant(writer => new ListNode(items).Write(writer, new Scope()));
+        var constant = Constant(output => new ListNode(items).Write(output, new Scope()));
         return new ConstantNode(constant.Json, items);
     }
 
     private static TemplateNode CompileRecord(JsonElement element, string path)
     {
         var properties = new List<TemplateProperty>();
+        var pending = new JsonOutput();
         foreach (var property in Ordered(element))
         {
-            var propertyPath = $"{path}.{property.Name}";
-            if (!Reserved.Contains(property.Name))
+            var node = Compile(property.Value, $"{path}.{property.Name}");
+            if (Reserved.Contains(property.Name))
             {
-                properties.Add(new TemplateProperty(
-                    JsonEncodedText.Encode(property.Name, ValueWriter.Options.Encoder), Compile(property.Value, propertyPath)));
+                continue;
             }
-            else if (property.Name is not ("$data" or "$when"))
+
+            if (IsConstant(node))
             {
-                Compile(property.Value, propertyPath);
+                pending.PropertyName(property.Name);
+                node.Write(pending, new Scope());
+                continue;
             }
+
+            Flush();
+            pending.PropertyName(property.Name);
+            properties.Add(new TemplateProperty(pending.Written.ToArray(), node));
+            pending.Clear();
         }
 
-        var content = Folded(new RecordNode([.. properties]), properties.TrueForAll(p => IsConstant(p.Node)));
+        Flush();
+        var record = new RecordNode([.. properties]);
+        TemplateNode content = properties.TrueForAll(p => p.Node is null) ? Constant(output => record.Write(output, new Scope())) : record;
         return Bind(element, content, path);
+
+        void Flush()
+        {
+            if (!pending.Written.IsEmpty)
+            {
+                properties.Add(new TemplateProperty(pending.Written.ToArray(), null));
+                pending.Clear();
+            }
+        }
     }
 
     private static TemplateNode Bind(JsonElement element, TemplateNode content, string path)
@@ -186,25 +204,18 @@ internal sealed class TemplateCompiler
 
     private static bool IsConstant(TemplateNode node) => node is ConstantNode or NullNode;
 
-    private static TemplateNode Folded(TemplateNode node, bool isConstant) =>
-        isConstant ? Constant(writer => node.Write(writer, new Scope())) : node;
-
-    private static ConstantNode Constant(Action<Utf8JsonWriter> write)
+    private static ConstantNode Constant(Action<JsonOutput> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, ValueWriter.Options))
-        {
-            write(writer);
-        }
-
-        return new ConstantNode(buffer.WrittenMemory);
+        var output = new JsonOutput();
+        write(output);
+        return new ConstantNode(output.Written.ToArray());
     }
 
     private static IEnumerable<JsonProperty> Ordered(JsonElement element) =>
         element.EnumerateObject().OrderBy(p => ValueRecord.IsIndex(p.Name, out var index) ? index : long.MaxValue);
 
     private static Value ReadValue(JsonElement element) =>
-        new ValueReader().Read(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element));
+        new DataTape().Read(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element));
 
     private static bool IsTruthy(JsonElement element) => ReadValue(element).IsTruthy;
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Isop.Bot.Cards.Templating;
 
@@ -10,35 +9,38 @@ namespace Isop.Bot.Cards.Templating;
 internal abstract class TemplateNode
 {
     /// <summary>Writes the expansion as a value on its own; what is absent becomes null.</summary>
-    public abstract void Write(Utf8JsonWriter writer, Scope scope);
+    public abstract void Write(JsonOutput output, Scope scope);
 
-    public virtual void WriteProperty(Utf8JsonWriter writer, Scope scope, JsonEncodedText name)
+    /// <param name="output">Where to write.</param>
+    /// <param name="scope">What expressions see.</param>
+    /// <param name="name">The name as JSON, with its colon.</param>
+    public virtual void WriteProperty(JsonOutput output, Scope scope, byte[] name)
     {
-        writer.WritePropertyName(name);
-        Write(writer, scope);
+        output.Name(name);
+        Write(output, scope);
     }
 
-    public virtual void WriteItem(Utf8JsonWriter writer, Scope scope) => Write(writer, scope);
+    public virtual void WriteItem(JsonOutput output, Scope scope) => Write(output, scope);
 }
 
 /// <summary>A part of the template in which nothing varies, as JSON; for a list its items as well.</summary>
-internal sealed class ConstantNode(ReadOnlyMemory<byte> json, TemplateNode[]? items = null) : TemplateNode
+internal sealed class ConstantNode(byte[] json, TemplateNode[]? items = null) : TemplateNode
 {
-    public ReadOnlyMemory<byte> Json => json;
+    public byte[] Json => json;
 
-    public override void Write(Utf8JsonWriter writer, Scope scope) => writer.WriteRawValue(json.Span, skipInputValidation: true);
+    public override void Write(JsonOutput output, Scope scope) => output.Raw(json);
 
-    public override void WriteItem(Utf8JsonWriter writer, Scope scope)
+    public override void WriteItem(JsonOutput output, Scope scope)
     {
         if (items is null)
         {
-            Write(writer, scope);
+            output.Raw(json);
             return;
         }
 
         foreach (var item in items)
         {
-            item.WriteItem(writer, scope);
+            item.WriteItem(output, scope);
         }
     }
 }
@@ -46,9 +48,9 @@ internal sealed class ConstantNode(ReadOnlyMemory<byte> json, TemplateNode[]? it
 /// <summary>Null in the template, or an object that a constant <c>$when</c> drops.</summary>
 internal sealed class NullNode : TemplateNode
 {
-    public override void Write(Utf8JsonWriter writer, Scope scope) => writer.WriteNullValue();
+    public override void Write(JsonOutput output, Scope scope) => output.Raw("null"u8);
 
-    public override void WriteItem(Utf8JsonWriter writer, Scope scope)
+    public override void WriteItem(JsonOutput output, Scope scope)
     {
     }
 }
@@ -56,31 +58,31 @@ internal sealed class NullNode : TemplateNode
 /// <summary>A string that is exactly one expression: it takes the value and its type.</summary>
 internal sealed class ExpressionNode(string path, Expression expression) : TemplateNode
 {
-    public override void Write(Utf8JsonWriter writer, Scope scope) => ValueWriter.Write(writer, Evaluate(scope));
+    public override void Write(JsonOutput output, Scope scope) => ValueWriter.Write(output, Evaluate(scope));
 
-    public override void WriteProperty(Utf8JsonWriter writer, Scope scope, JsonEncodedText name)
+    public override void WriteProperty(JsonOutput output, Scope scope, byte[] name)
     {
         var value = Evaluate(scope);
         if (!value.IsUndefined)
         {
-            writer.WritePropertyName(name);
-            ValueWriter.Write(writer, value);
+            output.Name(name);
+            ValueWriter.Write(output, value);
         }
     }
 
-    public override void WriteItem(Utf8JsonWriter writer, Scope scope)
+    public override void WriteItem(JsonOutput output, Scope scope)
     {
         var value = Evaluate(scope);
         if (value.IsList)
         {
             foreach (ref readonly var item in value.Items.AsSpan())
             {
-                ValueWriter.Write(writer, item);
+                ValueWriter.Write(output, item);
             }
         }
         else if (value.Kind != ValueKind.Null)
         {
-            ValueWriter.Write(writer, value);
+            ValueWriter.Write(output, value);
         }
     }
 
@@ -92,240 +94,117 @@ internal sealed class ExpressionNode(string path, Expression expression) : Templ
 }
 
 /// <summary>Text with expressions in it. An expression that fails stays in the text; null prints as nothing.</summary>
-internal sealed class TextNode(IReadOnlyList<Expression> pieces) : TemplateNode
+internal sealed class TextNode : TemplateNode
 {
-    [ThreadStatic]
-    private static StringBuilder? t_text;
+    /// <summary>An expression, or constant text as it stands between quotes in JSON.</summary>
+    private readonly record struct Piece(Expression Expression, byte[]? Json);
 
-    public override void Write(Utf8JsonWriter writer, Scope scope)
-    {
-        var text = Interlocked.Exchange(ref t_text, null) ?? new StringBuilder(256);
-        Append(text, pieces, scope);
-        WriteText(writer, text);
-        text.Clear();
-        t_text = text;
-    }
+    private readonly Piece[] _pieces;
 
-    private static void WriteText(Utf8JsonWriter writer, StringBuilder text)
+    public TextNode(IEnumerable<Expression> pieces) =>
+        _pieces = [.. pieces.Select(p => new Piece(p, p is ConstantExpression constant ? Escaped(constant.Value) : null))];
+
+    public override void Write(JsonOutput output, Scope scope)
     {
-        foreach (var chunk in text.GetChunks())
+        output.Raw("\""u8);
+        foreach (ref readonly var piece in _pieces.AsSpan())
         {
-            if (chunk.Length == text.Length)
+            if (piece.Json is { } json)
             {
-                writer.WriteStringValue(chunk.Span);
-                return;
+                output.Continue(json);
+            }
+            else
+            {
+                Append(output, piece.Expression, piece.Expression.Evaluate(scope, substitute: true));
             }
         }
 
-        writer.WriteStringValue(text.ToString());
+        output.Continue("\""u8);
     }
 
+    /// <summary>The text itself, for where it is not written but used.</summary>
     public static string Join(IReadOnlyList<Expression> pieces, Scope scope)
     {
         var text = new StringBuilder();
-        Append(text, pieces, scope);
+        foreach (var piece in pieces)
+        {
+            var value = piece.Evaluate(scope, substitute: true);
+            text.Append(value.IsError ? Source(piece) : value.IsNothing ? "" : JsText.Of(value));
+        }
+
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, IReadOnlyList<Expression> pieces, Scope scope)
+    private static void Append(JsonOutput output, Expression piece, in Value value)
     {
-        for (var i = 0; i < pieces.Count; i++)
+        if (value.TryGetRawText(out var json))
         {
-            var value = pieces[i].Evaluate(scope, substitute: true);
-            if (value.IsError)
-            {
-                text.Append("${").Append(pieces[i]).Append('}');
-            }
-            else if (!value.IsNothing)
-            {
-                JsText.Append(text, value);
-            }
+            output.Continue(json);
         }
+        else if (value.Kind == ValueKind.Number && double.IsFinite(value.Number))
+        {
+            output.ContinueNumber(value.Number);
+        }
+        else if (value.IsError)
+        {
+            output.ContinueText(Source(piece));
+        }
+        else if (!value.IsNothing)
+        {
+            output.ContinueText(JsText.Of(value));
+        }
+    }
+
+    private static string Source(Expression piece) => "${" + piece + "}";
+
+    private static byte[] Escaped(in Value constant)
+    {
+        var output = new JsonOutput();
+        output.ContinueText(constant.IsNothing ? "" : JsText.Of(constant));
+        return output.Written.ToArray();
     }
 }
 
 /// <summary>A list: its items' expansions, without the nulls, lists among them spliced in.</summary>
 internal sealed class ListNode(TemplateNode[] items) : TemplateNode
 {
-    public override void Write(Utf8JsonWriter writer, Scope scope)
+    public override void Write(JsonOutput output, Scope scope)
     {
-        writer.WriteStartArray();
-        WriteItem(writer, scope);
-        writer.WriteEndArray();
+        output.StartArray();
+        WriteItem(output, scope);
+        output.EndArray();
     }
 
-    public override void WriteItem(Utf8JsonWriter writer, Scope scope)
+    public override void WriteItem(JsonOutput output, Scope scope)
     {
         foreach (var item in items)
         {
-            item.WriteItem(writer, scope);
+            item.WriteItem(output, scope);
         }
     }
 }
 
-internal readonly record struct TemplateProperty(JsonEncodedText Name, TemplateNode Node);
+/// <summary>A property of an object in the template; without a node it is one or more whole properties as JSON.</summary>
+internal readonly record struct TemplateProperty(byte[] Json, TemplateNode? Node);
 
 /// <summary>An object without <c>$data</c> and <c>$when</c>.</summary>
 internal sealed class RecordNode(TemplateProperty[] properties) : TemplateNode
 {
-    public override void Write(Utf8JsonWriter writer, Scope scope)
+    public override void Write(JsonOutput output, Scope scope)
     {
-        writer.WriteStartObject();
+        output.StartObject();
         foreach (ref readonly var property in properties.AsSpan())
         {
-            property.Node.WriteProperty(writer, scope, property.Name);
-        }
-
-        writer.WriteEndObject();
-    }
-}
-
-/// <summary>
-/// An object with <c>$data</c>, <c>$when</c> or both: it stands once, as often as the data has items, or not at all. Only a <c>$when</c> that is
-/// exactly true keeps it; one that fails does not.
-/// </summary>
-internal sealed class BoundNode(TemplateNode content, DataSource? data, Expression? when) : TemplateNode
-{
-    public override void Write(Utf8JsonWriter writer, Scope scope)
-    {
-        var (outerData, outerIndex) = (scope.Data, scope.Index);
-        if (data is null)
-        {
-            if (IsKept(scope))
+            if (property.Node is null)
             {
-                content.Write(writer, scope);
+                output.Raw(property.Json);
             }
             else
             {
-                writer.WriteNullValue();
-            }
-
-            return;
-        }
-
-        var bound = data.Evaluate(scope);
-        var count = Count(scope, bound);
-        scope.Data = outerData;
-        scope.Index = outerIndex;
-        switch (count)
-        {
-            case 0:
-                writer.WriteNullValue();
-                break;
-            case 1:
-                WriteAll(writer, scope, bound);
-                break;
-            default:
-                writer.WriteStartArray();
-                WriteAll(writer, scope, bound);
-                writer.WriteEndArray();
-                break;
-        }
-
-        scope.Data = outerData;
-        scope.Index = outerIndex;
-    }
-
-    public override void WriteItem(Utf8JsonWriter writer, Scope scope)
-    {
-        var (outerData, outerIndex) = (scope.Data, scope.Index);
-        if (data is not null)
-        {
-            WriteAll(writer, scope, data.Evaluate(scope));
-            scope.Data = outerData;
-            scope.Index = outerIndex;
-        }
-        else if (IsKept(scope))
-        {
-            content.Write(writer, scope);
-        }
-    }
-
-    private int Count(Scope scope, in Value bound)
-    {
-        if (!bound.IsList)
-        {
-            Enter(scope, bound);
-            return IsKept(scope) ? 1 : 0;
-        }
-
-        var count = 0;
-        for (var i = 0; i < bound.Items.Length; i++)
-        {
-            scope.Index = Value.Of(i);
-            Enter(scope, bound.Items[i]);
-            count += IsKept(scope) ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    private void WriteAll(Utf8JsonWriter writer, Scope scope, in Value bound)
-    {
-        if (!bound.IsList)
-        {
-            Enter(scope, bound);
-            if (IsKept(scope))
-            {
-                content.Write(writer, scope);
-            }
-
-            return;
-        }
-
-        var items = bound.Items;
-        for (var i = 0; i < items.Length; i++)
-        {
-            scope.Index = Value.Of(i);
-            Enter(scope, items[i]);
-            if (IsKept(scope))
-            {
-                content.Write(writer, scope);
+                property.Node.WriteProperty(output, scope, property.Json);
             }
         }
-    }
 
-    private static void Enter(Scope scope, in Value data)
-    {
-        if (!data.IsUndefined)
-        {
-            scope.Data = data;
-        }
-    }
-
-    private bool IsKept(Scope scope)
-    {
-        if (when is null)
-        {
-            return true;
-        }
-
-        var value = when.Evaluate(scope, substitute: false);
-        return value.Kind == ValueKind.Boolean && value.Boolean;
-    }
-}
-
-/// <summary>What <c>$data</c> gives: a constant, the value of an expression, or text with expressions in it.</summary>
-internal abstract class DataSource
-{
-    public abstract Value Evaluate(Scope scope);
-
-    internal sealed class Constant(Value value) : DataSource
-    {
-        public override Value Evaluate(Scope scope) => value;
-    }
-
-    internal sealed class OfExpression(string path, Expression expression) : DataSource
-    {
-        public override Value Evaluate(Scope scope)
-        {
-            var value = expression.Evaluate(scope, substitute: true);
-            return value.IsError ? throw new AdaptiveTemplateException(path, $"{expression}: {value.Reason}") : value;
-        }
-    }
-
-    internal sealed class OfText(IReadOnlyList<Expression> pieces) : DataSource
-    {
-        public override Value Evaluate(Scope scope) => Value.Of(TextNode.Join(pieces, scope));
+        output.EndObject();
     }
 }

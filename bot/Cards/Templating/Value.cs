@@ -54,6 +54,9 @@ internal readonly struct Value
 
     public static Value Of(ValueRecord record) => new(ValueKind.Record, record, 0);
 
+    /// <summary>A text, list or record that still stands in the data.</summary>
+    public static Value Of(DataTape data, ValueKind kind, int index) => new(kind, data, index);
+
     public static Value Of(byte[] bytes) => new(ValueKind.Bytes, bytes, 0);
 
     public static Value Error(string reason) => new(ValueKind.Error, reason, double.PositiveInfinity);
@@ -89,11 +92,28 @@ internal readonly struct Value
 
     public double Number => _number;
 
-    public string Text => (string)_object!;
+    public string Text => _object is DataTape data ? data.Text((int)_number) : (string)_object!;
 
-    public Value[] Items => (Value[])_object!;
+    public Value[] Items => _object is DataTape data ? data.Items((int)_number) : (Value[])_object!;
 
-    public ValueRecord Record => (ValueRecord)_object!;
+    public ValueRecord Record => _object is DataTape data ? data.Record((int)_number) : (ValueRecord)_object!;
+
+    /// <summary>A record's first property whose name is equal ignoring case; absent when there is none.</summary>
+    public Value Find(string name) => _object is DataTape data ? data.Find((int)_number, name) : ((ValueRecord)_object!).Find(name);
+
+    /// <summary>The value as it stands in the data, when that is how it would be written.</summary>
+    public bool TryGetJson(out ReadOnlySpan<byte> json)
+    {
+        json = default;
+        return _object is DataTape data && data.TryGetJson((int)_number, out json);
+    }
+
+    /// <summary>A text between its quotes as it stands in the data, when that is how it would be written.</summary>
+    public bool TryGetRawText(out ReadOnlySpan<byte> json)
+    {
+        json = default;
+        return Kind == ValueKind.Text && _object is DataTape data && data.TryGetRawText((int)_number, out json);
+    }
 
     public byte[] Bytes => (byte[])_object!;
 
@@ -130,7 +150,7 @@ internal readonly struct Value
             ValueKind.Undefined or ValueKind.Null => true,
             ValueKind.Boolean or ValueKind.Number => a._number == b._number,
             ValueKind.Text => string.Equals(a.Text, b.Text, StringComparison.Ordinal),
-            _ => ReferenceEquals(a._object, b._object),
+            _ => ReferenceEquals(a._object, b._object) && a._number == b._number,
         };
     }
 
@@ -147,7 +167,7 @@ internal readonly struct Value
             ValueKind.Undefined or ValueKind.Null => (int)value.Kind,
             ValueKind.Boolean or ValueKind.Number => value._number == 0 ? 0 : value._number.GetHashCode(),
             ValueKind.Text => string.GetHashCode(value.Text, StringComparison.Ordinal),
-            _ => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(value._object),
+            _ => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(value._object), value._number),
         };
     }
 }

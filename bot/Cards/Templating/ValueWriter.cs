@@ -1,96 +1,76 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace Isop.Bot.Cards.Templating;
 
 /// <summary>Writes values as JSON the way JavaScript's <c>JSON.stringify</c> does.</summary>
 internal static class ValueWriter
 {
-    /// <summary>Cards travel as application/json, never inside HTML, so only what JSON itself demands is escaped.</summary>
-    public static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
     /// <summary>Writes the value; what is absent becomes null, as inside a JavaScript array.</summary>
-    public static void Write(Utf8JsonWriter writer, in Value value)
+    public static void Write(JsonOutput output, in Value value)
     {
+        if (value.TryGetJson(out var json))
+        {
+            output.Raw(json);
+            return;
+        }
+
         switch (value.Kind)
         {
             case ValueKind.Text:
-                writer.WriteStringValue(value.Text);
+                output.Text(value.Text);
                 break;
             case ValueKind.Number:
-                WriteNumber(writer, value.Number);
+                output.Number(value.Number);
                 break;
             case ValueKind.Boolean:
-                writer.WriteBooleanValue(value.Boolean);
+                output.Raw(value.Boolean ? "true"u8 : "false"u8);
                 break;
             case ValueKind.List:
-                writer.WriteStartArray();
+                output.StartArray();
                 foreach (ref readonly var item in value.Items.AsSpan())
                 {
-                    Write(writer, item);
+                    Write(output, item);
                 }
 
-                writer.WriteEndArray();
+                output.EndArray();
                 break;
             case ValueKind.Record:
-                WriteRecord(writer, value.Record);
+                WriteRecord(output, value.Record);
                 break;
             case ValueKind.Bytes:
-                WriteBytes(writer, value.Bytes);
+                WriteBytes(output, value.Bytes);
                 break;
             default:
-                writer.WriteNullValue();
+                output.Raw("null"u8);
                 break;
         }
     }
 
-    public static void WriteNumber(Utf8JsonWriter writer, double number)
+    private static void WriteRecord(JsonOutput output, ValueRecord record)
     {
-        if (number == Math.Truncate(number) && Math.Abs(number) < 1e15)
-        {
-            writer.WriteNumberValue((long)number);
-        }
-        else if (double.IsFinite(number))
-        {
-            Span<char> digits = stackalloc char[JsNumber.MaxLength];
-            writer.WriteRawValue(digits[..JsNumber.Format(number, digits)], skipInputValidation: true);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-    }
-
-    private static void WriteRecord(Utf8JsonWriter writer, ValueRecord record)
-    {
-        writer.WriteStartObject();
+        output.StartObject();
         var names = record.Names;
         var values = record.Values;
         for (var i = 0; i < names.Length; i++)
         {
             if (!values[i].IsUndefined)
             {
-                writer.WritePropertyName(names[i]);
-                Write(writer, values[i]);
+                output.PropertyName(names[i]);
+                Write(output, values[i]);
             }
         }
 
-        writer.WriteEndObject();
+        output.EndObject();
     }
 
     /// <summary>A byte array is an object with a property per byte there.</summary>
-    private static void WriteBytes(Utf8JsonWriter writer, byte[] bytes)
+    private static void WriteBytes(JsonOutput output, byte[] bytes)
     {
-        writer.WriteStartObject();
+        output.StartObject();
         for (var i = 0; i < bytes.Length; i++)
         {
-            writer.WriteNumber(i.ToString(System.Globalization.CultureInfo.InvariantCulture), bytes[i]);
+            output.PropertyName(i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            output.Number(bytes[i]);
         }
 
-        writer.WriteEndObject();
+        output.EndObject();
     }
 }
