@@ -47,5 +47,65 @@ public sealed class AdaptiveCardTemplateTests
     public void Text_from_the_data_is_never_evaluated() =>
         Assert.Equal("""{"text":"${1+1} \\ \" <b>"}""", Expand("""{"text":"${t}"}""", """{"t":"${1+1} \\ \" <b>"}"""));
 
+    [Fact]
+    public void Data_is_accepted_exactly_when_it_is_JSON()
+    {
+        const string Sample = """{"a":[1,-2.5e+3,0.1,true,false,null,"t\n\u00e9 \"x\""],"b":{"c":{}},"é":[[],[0]]}""";
+        const string Marks = "{}[]\",:\\0123456789.eE+-tfnul \t\n\u0001";
+        var template = new AdaptiveCardTemplate("""{"v":"${$root}"}""");
+        var random = new Random(1);
+        var accepted = 0;
+        for (var i = 0; i < 4000; i++)
+        {
+            var text = new System.Text.StringBuilder(Sample);
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                var place = random.Next(text.Length);
+                _ = random.Next(3) switch
+                {
+                    0 => text.Remove(place, Math.Min(random.Next(1, 4), text.Length - place)),
+                    1 => text.Insert(place, Marks[random.Next(Marks.Length)]),
+                    _ => text.Remove(place, 1).Insert(place, Marks[random.Next(Marks.Length)]),
+                };
+            }
+
+            var json = text.ToString();
+            var isJson = Parses(() => JsonDocument.Parse(json).Dispose());
+            accepted += isJson ? 1 : 0;
+            Assert.True(isJson == Parses(() => template.Expand(json)), json);
+        }
+
+        Assert.InRange(accepted, 100, 3900);
+    }
+
+    [Fact]
+    public void Data_nested_too_deep_is_refused() =>
+        Assert.Throws<JsonException>(() => new AdaptiveCardTemplate("{}").Expand(new string('[', 65) + new string(']', 65)));
+
+    [Fact]
+    public void One_template_serves_many_threads()
+    {
+        var template = new AdaptiveCardTemplate("""{"a":[{"$data":"${rijen}","t":"${$index}: ${naam} ${join(select(tags, t => toUpper(t)), '+')}"}],"$when":"${count(rijen) >= 0}"}""");
+        Parallel.For(0, 2000, i =>
+        {
+            var rows = Enumerable.Range(0, i % 5).Select(n => $$"""{"naam":"n{{i}}-{{n}}","tags":["a{{n}}","b"]}""");
+            var expected = Enumerable.Range(0, i % 5).Select(n => $$"""{"t":"{{n}}: n{{i}}-{{n}} A{{n}}+B"}""");
+            Assert.Equal($$"""{"a":[{{string.Join(',', expected)}}]}""", template.Expand($$"""{"rijen":[{{string.Join(',', rows)}}]}"""));
+        });
+    }
+
+    private static bool Parses(Action parse)
+    {
+        try
+        {
+            parse();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static string Expand(string template, string data) => new AdaptiveCardTemplate(template).Expand(data);
 }

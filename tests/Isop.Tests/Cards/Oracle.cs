@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Isop.Bot.Cards.Templating;
 
 namespace Isop.Tests.Cards;
@@ -24,6 +22,13 @@ public static class Oracle
 
     public static async Task<IReadOnlyList<Expansion>> ExpandAsync(IReadOnlyList<TemplateCase> cases)
     {
+        var results = await RunAsync<Expansion[]>("expand.cjs", cases);
+        return results.Length == cases.Count ? results : throw new InvalidOperationException("The official engine skipped cases.");
+    }
+
+    /// <summary>Runs a script of this folder: JSON in, JSON out, each in a file.</summary>
+    public static async Task<T> RunAsync<T>(string script, object input)
+    {
         if (!File.Exists(Path.Combine(Folder(), "..", "node_modules", "adaptivecards-templating", "package.json")))
         {
             throw new InvalidOperationException("The official template engine is not installed. Run 'npm ci' in the folder tests.");
@@ -32,11 +37,10 @@ public static class Oracle
         var work = Directory.CreateTempSubdirectory("isop-oracle-");
         try
         {
-            var (input, output) = (Path.Combine(work.FullName, "cases.json"), Path.Combine(work.FullName, "results.json"));
-            await File.WriteAllTextAsync(input, JsonSerializer.Serialize(cases, Names));
-            await RunAsync("expand.cjs", input, output);
-            var results = JsonSerializer.Deserialize<Expansion[]>(await File.ReadAllTextAsync(output), Names)!;
-            return results.Length == cases.Count ? results : throw new InvalidOperationException("The official engine skipped cases.");
+            var (inputFile, outputFile) = (Path.Combine(work.FullName, "input.json"), Path.Combine(work.FullName, "output.json"));
+            await File.WriteAllTextAsync(inputFile, JsonSerializer.Serialize(input, Names));
+            await StartAsync(script, inputFile, outputFile);
+            return JsonSerializer.Deserialize<T>(await File.ReadAllTextAsync(outputFile), Names)!;
         }
         finally
         {
@@ -75,7 +79,7 @@ public static class Oracle
         _ => JsonSerializer.Serialize(JsonDocument.Parse(expansion.Json!, new JsonDocumentOptions { MaxDepth = 256 }).RootElement),
     };
 
-    private static async Task RunAsync(string script, params string[] arguments)
+    private static async Task StartAsync(string script, params string[] arguments)
     {
         var start = new ProcessStartInfo("node")
         {
