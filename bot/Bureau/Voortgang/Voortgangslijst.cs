@@ -6,16 +6,49 @@ using Isop.Core.Tussenevaluaties;
 namespace Isop.Bot.Bureau.Voortgang;
 
 /// <summary>Reads how far the cases of a study year are.</summary>
-internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore registers)
+internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore registers, TimeProvider clock) : IDisposable
 {
+    /// <summary>Reading that takes longer than this (ten thousand cases do) is worth remembering for <see cref="Kept"/>.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
+
+    /// <summary>Long enough to turn a few pages, short enough that nobody looks at yesterday.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+
     /// <summary>Enough for the latency of Table Storage, few enough to leave the store to others.</summary>
     private const int AtOnce = 32;
 
-    /// <summary>Every case of the year, by the student's name.</summary>
+    private readonly SemaphoreSlim _reading = new(1);
+    private Gelezen? _last;
+
+    /// <summary>Every case of the year, by the student's name. One reads at a time, so that impatience does not multiply the work.</summary>
     public async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var register = await registers.CurrentAsync(cancellationToken);
-        var today = AmsterdamTime.DateOf(now);
+        var asked = (jaar, register.Version, AmsterdamTime.DateOf(now));
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            if (_last is { } last && last.Of == asked && clock.GetElapsedTime(last.At) < Kept)
+            {
+                return last.Regels;
+            }
+
+            var began = clock.GetTimestamp();
+            var regels = await ReadAllAsync(jaar, register, AmsterdamTime.DateOf(now), cancellationToken);
+            _last = clock.GetElapsedTime(began) > Long ? new Gelezen(asked, clock.GetTimestamp(), regels) : null;
+            return regels;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAllAsync(
+        string jaar, RegisterSnapshot register, DateOnly today, CancellationToken cancellationToken)
+    {
         var regels = new ConcurrentBag<VoortgangRegel>();
         await Parallel.ForEachAsync(
             zaken.ZakenOfJaarAsync(jaar, cancellationToken),
@@ -30,6 +63,7 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
         return [.. regels.OrderBy(r => r.Naam, BureauText.Names).ThenBy(r => r.Opening)];
     }
 
+    /// <summary>One case, always as it is now.</summary>
     public async ValueTask<VoortgangRegel?> FindAsync(string zaak, DateTimeOffset now, CancellationToken cancellationToken) =>
         zaak.Length is > 0 and <= 64 && zaak.All(char.IsAsciiLetterOrDigit) && await zaken.FindAsync(zaak, cancellationToken) is { } found
             ? VoortgangRegel.Of(found, await registers.CurrentAsync(cancellationToken), AmsterdamTime.DateOf(now))
@@ -50,4 +84,6 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
     public static string? PeriodeVan(IEnumerable<VoortgangRegel> regels, DateOnly day) =>
         regels.Where(r => r.Opening.AddDays(-7) <= day && day <= r.StageTot).CountBy(r => r.Periode)
             .OrderByDescending(p => p.Value).Select(p => p.Key).FirstOrDefault();
+
+    private sealed record Gelezen((string Jaar, string Register, DateOnly Today) Of, long At, IReadOnlyList<VoortgangRegel> Regels);
 }

@@ -103,6 +103,26 @@ internal sealed class BureauHost : IAsyncDisposable
     private static void Map(WebApplication app) => app.MapBureauPages();
 }
 
+/// <summary>One host with the small register for tests that change nothing.</summary>
+public sealed class LeesHost : IAsyncLifetime
+{
+    internal BureauHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Host = await BureauHost.WithRegisterAsync();
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
+
+/// <summary>One host outside Development.</summary>
+public sealed class ProductieHost : IAsyncLifetime
+{
+    internal BureauHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Host = await BureauHost.StartAsync("Production");
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
+
 /// <summary>A small register as a zip of CSV files: three students at two schools of one board, study year 2026-2027.</summary>
 internal sealed record Proefregister
 {

@@ -8,7 +8,7 @@ using Isop.Tests.Web;
 
 namespace Isop.Tests.BureauPages;
 
-public sealed class VoortgangPagesTests
+public sealed class VoortgangPagesTests(LeesHost shared) : IClassFixture<LeesHost>
 {
     private const string Page = "/bureau/voortgang";
 
@@ -66,7 +66,7 @@ public sealed class VoortgangPagesTests
     [InlineData("?jaar=1999-2000", "")]
     public async Task Filters_stand_in_the_address(string query, string names)
     {
-        await using var host = await BureauHost.WithRegisterAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
 
         var page = await device.OpenAsync(Page + query);
@@ -148,6 +148,31 @@ public sealed class VoortgangPagesTests
         Assert.Equal(Bezorgstand.Geen, Bezorgstanden.Of(Box(Message(now, BezorgStaat.Delivered)), "andere zaak"));
     }
 
+    [Fact]
+    public async Task A_list_that_took_long_to_read_is_remembered_for_ten_seconds()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var lijst = new Voortgangslijst(shared.Host.Get<TussenevaluatieStore>(), shared.Host.Registers, new SlowClock());
+
+        var first = await lijst.ReadAsync("2026-2027", shared.Host.Now, ct);
+        Assert.Equal(3, first.Count);
+        for (var seconds = 2; seconds < 10; seconds += 2)
+        {
+            Assert.Same(first, await lijst.ReadAsync("2026-2027", shared.Host.Now, ct));
+        }
+
+        Assert.NotSame(first, await lijst.ReadAsync("2026-2027", shared.Host.Now, ct));
+    }
+
+    [Fact]
+    public async Task A_list_that_is_read_at_once_is_never_old()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var lijst = shared.Host.Get<Voortgangslijst>();
+
+        Assert.NotSame(await lijst.ReadAsync("2026-2027", shared.Host.Now, ct), await lijst.ReadAsync("2026-2027", shared.Host.Now, ct));
+    }
+
     private static Bericht Message(DateTimeOffset at, BezorgStaat state) => new()
     {
         Id = Bericht.NewId(at, ["b"]), Regels = [new BerichtRegel("b", Kaarten.Formulier, "zaak", "opening")], State = state, Since = at, Day = AmsterdamTime.DateOf(at),
@@ -159,4 +184,14 @@ public sealed class VoortgangPagesTests
         Bezorgingen = new Dictionary<string, Core.Storage.Stored<Core.Bezorging.Bezorging>>(),
         Berichten = messages.ToDictionary(m => m.Id, m => new Core.Storage.Stored<Bericht>(m, "1")),
     };
+
+    /// <summary>Two seconds pass whenever somebody looks.</summary>
+    private sealed class SlowClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _seconds, 2);
+    }
 }
