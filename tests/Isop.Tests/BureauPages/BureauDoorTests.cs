@@ -4,7 +4,7 @@ using Isop.Tests.Web;
 namespace Isop.Tests.BureauPages;
 
 /// <summary>Until people can sign in here, the pages are there only in Development.</summary>
-public sealed class BureauDoorTests
+public sealed class BureauDoorTests(ProductieHost shared) : IClassFixture<ProductieHost>
 {
     [Theory]
     [InlineData("/bureau")]
@@ -19,7 +19,7 @@ public sealed class BureauDoorTests
     [InlineData("/bureau/inzage")]
     public async Task Outside_development_no_page_is_there(string path)
     {
-        await using var host = await BureauHost.StartAsync("Production");
+        var host = shared.Host;
         using var device = host.NewDevice();
 
         (await device.GetAsync(path)).MustBe(HttpStatusCode.NotFound);

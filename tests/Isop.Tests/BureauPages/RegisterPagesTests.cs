@@ -7,7 +7,7 @@ using Isop.Tests.Web;
 
 namespace Isop.Tests.BureauPages;
 
-public sealed class RegisterPagesTests
+public sealed class RegisterPagesTests(LeesHost shared) : IClassFixture<LeesHost>
 {
     private const string Page = "/bureau/register";
 
@@ -43,7 +43,7 @@ public sealed class RegisterPagesTests
     [Fact]
     public async Task The_same_file_again_changes_nothing_and_says_so()
     {
-        await using var host = await BureauHost.WithRegisterAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
 
         (await device.UploadAsync(Page, Page + "/inlezen", new Proefregister().Zip(), "r.zip")).MustLeadTo($"{Page}?gedaan={Gedaan.GeenVerschil}");
@@ -100,7 +100,7 @@ public sealed class RegisterPagesTests
     [Fact]
     public async Task An_upload_without_a_file_stays_on_the_page()
     {
-        await using var host = await BureauHost.StartAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
 
         var answer = await device.UploadAsync(Page, Page + "/inlezen", [], "leeg.xlsx");
@@ -112,7 +112,7 @@ public sealed class RegisterPagesTests
     [Fact]
     public async Task A_file_of_more_than_20_MB_is_refused_before_it_is_read()
     {
-        await using var host = await BureauHost.StartAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
 
         var answer = await device.UploadAsync(Page, Page + "/inlezen", new byte[(20 * 1024 * 1024) + 1], "groot.xlsx");
@@ -124,7 +124,7 @@ public sealed class RegisterPagesTests
     [Fact]
     public async Task A_body_that_no_file_can_have_is_refused_at_the_door()
     {
-        await using var host = await BureauHost.StartAsync();
+        var host = shared.Host;
         var site = host.Web.Site;
         using var client = new TcpClient(site.Host, site.Port);
         await using var stream = client.GetStream();
@@ -141,7 +141,7 @@ public sealed class RegisterPagesTests
     [InlineData("application/x-www-form-urlencoded", "%%%=%")]
     public async Task A_torn_form_is_refused_and_never_an_error_of_ours(string type, string body)
     {
-        await using var host = await BureauHost.StartAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
         using var request = new HttpRequestMessage(HttpMethod.Post, Page + "/inlezen") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -198,7 +198,7 @@ public sealed class RegisterPagesTests
     [Fact]
     public async Task The_page_tells_who_changed_the_register_and_when()
     {
-        await using var host = await BureauHost.WithRegisterAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
 
         var row = (await device.OpenAsync(Page)).QuerySelector("tbody tr")!.TextContent;
@@ -227,7 +227,7 @@ public sealed class RegisterPagesTests
     [InlineData("/bureau/berichten/persoon/bestaatniet")]
     public async Task What_is_not_there_is_a_friendly_404(string path)
     {
-        await using var host = await BureauHost.WithRegisterAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
 
         (await device.GetAsync(path)).MustBe(HttpStatusCode.NotFound);

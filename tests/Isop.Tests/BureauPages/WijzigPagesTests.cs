@@ -5,7 +5,7 @@ using Isop.Tests.Web;
 
 namespace Isop.Tests.BureauPages;
 
-public sealed class WijzigPagesTests
+public sealed class WijzigPagesTests(LeesHost shared) : IClassFixture<LeesHost>
 {
     private const string Page = "/bureau/register/wijzig";
     private const string StageOfGijs = "500001:O1:2026-08-31";
@@ -19,7 +19,7 @@ public sealed class WijzigPagesTests
     [InlineData("g", "")]
     public async Task Somebody_is_found_by_name_address_or_student_number(string text, string names)
     {
-        await using var host = await BureauHost.WithRegisterAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
 
         var page = await device.OpenAsync($"{Page}?naam={Uri.EscapeDataString(text)}");
@@ -66,7 +66,7 @@ public sealed class WijzigPagesTests
     [InlineData("begeleider1", Proefregister.Noor, "Deze werkplekbegeleider staat niet in het register.")]
     public async Task What_cannot_be_is_refused_in_words_and_what_was_typed_stays(string field, string value, string sentence)
     {
-        await using var host = await BureauHost.WithRegisterAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
         var form = await device.OpenAsync($"{Page}/begeleiders?stage={StageOfGijs}");
         var fields = new Dictionary<string, string> { ["begeleider1"] = Proefregister.Bram, ["begeleider2"] = "", ["vanaf"] = "2026-11-24", [field] = value };
@@ -140,7 +140,7 @@ public sealed class WijzigPagesTests
     [Fact]
     public async Task Who_guides_alone_cannot_leave_before_somebody_takes_over()
     {
-        await using var host = await BureauHost.WithRegisterAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
         var fatima = await host.PersonAsync(Proefregister.Fatima);
 
@@ -173,7 +173,7 @@ public sealed class WijzigPagesTests
     [InlineData("/persoon/00000009000000000000000000000000")]
     public async Task What_the_register_does_not_have_is_a_friendly_404(string path)
     {
-        await using var host = await BureauHost.WithRegisterAsync();
+        var host = shared.Host;
         using var device = host.NewDevice();
 
         (await device.GetAsync(Page + path)).MustBe(HttpStatusCode.NotFound);
