@@ -68,7 +68,7 @@ public sealed record ComposedCard
     /// <summary>The task in a few words: "Tussenevaluatie invullen".</summary>
     public required string Title { get; init; }
 
-    /// <summary>About whom and until when: "Gijs de Vries · vóór vrijdag 4 december".</summary>
+    /// <summary>About whom and until when: "Gijs de Vries · tot en met vrijdag 4 december".</summary>
     public required string Detail { get; init; }
 
     /// <summary>The student it is about, where there is one.</summary>

@@ -7,7 +7,8 @@ namespace Isop.Bot.Chat;
 /// <summary>A message to the onderwijsbureau, and its answer. Pure: view in, card out.</summary>
 internal static class VraagCards
 {
-    private const int LongestAnswer = 4000;
+    /// <summary>How much of answer and question stand on the card; less when people wrote more than a card holds.</summary>
+    private static readonly (int Answer, int Question)[] Lengths = [(4000, MeldingStore.LongestText), (3000, 500), (1500, 200)];
 
     private static readonly CardTemplate Vraag = CardTemplate.Load("Chat/vraag");
     private static readonly CardTemplate Tekst = CardTemplate.Load("Chat/tekst");
@@ -48,15 +49,18 @@ internal static class VraagCards
         CardJson.Default.TekstView,
         "Je bericht is naar het onderwijsbureau gestuurd");
 
-    public static RenderedCard Answer(Melding melding, BureauAntwoord antwoord, string? about) => Tekst.Render(
+    public static RenderedCard Answer(Melding melding, BureauAntwoord antwoord, string? about) =>
+        Kaartmaat.Fit(Lengths.Length, level => Answer(melding, antwoord, about, Lengths[level]));
+
+    private static RenderedCard Answer(Melding melding, BureauAntwoord antwoord, string? about, (int Answer, int Question) lengths) => Tekst.Render(
         new TekstView
         {
             Kop = about is null ? "ISOP · onderwijsbureau" : $"ISOP · onderwijsbureau · {about}",
             Titel = "Antwoord op je bericht",
             Delen =
             [
-                new DeelView($"Antwoord van {Dutch.Day(AmsterdamTime.DateOf(antwoord.Op))}", Lines(Start(antwoord.Tekst, LongestAnswer))),
-                new DeelView($"Jouw bericht van {Dutch.Day(AmsterdamTime.DateOf(melding.Op))}", Lines(Start(melding.Tekst, MeldingStore.LongestText))),
+                new DeelView($"Antwoord van {Dutch.Day(AmsterdamTime.DateOf(antwoord.Op))}", Lines(Start(antwoord.Tekst, lengths.Answer))),
+                new DeelView($"Jouw bericht van {Dutch.Day(AmsterdamTime.DateOf(melding.Op))}", Lines(Start(melding.Tekst, lengths.Question))),
             ],
             Knoppen = [Chatknop.Of("Nog iets vragen", Woorden.Vraag)],
         },

@@ -1,12 +1,13 @@
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Cards;
+using Isop.Bot.Chat;
 using Isop.Bot.Development;
 using Isop.Bot.Teams;
 using Isop.Bot.Tussenevaluaties;
+using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Inbox;
-using Isop.Bot.Web.Links;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Meldingen;
@@ -41,9 +42,7 @@ internal static class IsopSetup
         services.AddTussenevaluaties();
         services.AddSingleton<Uitstellen>(s => async (person, kind, @case, now, ct) => await s.GetRequiredService<Berichten>().LaterAsync(
             person, kind, @case, "", Verzenddagen.For(await s.GetRequiredService<RegisterStore>().CurrentAsync(ct), person), now, ct));
-        services.AddSingleton<PaginaLink>(s => async (person, @case, door, now, ct) => door == Door.Web
-            ? new Uri(s.GetRequiredService<IOptions<WebOptions>>().Value.PublicUrl, $"/tussenevaluatie/{@case}")
-            : await s.GetRequiredService<MailedLinks>().CreateAsync(person, $"/tussenevaluatie/{@case}", now, ct));
+        services.AddChat();
         services.AddBureau();
         services.AddHostedService<PlanningTimer>();
     }
@@ -54,6 +53,7 @@ internal static class IsopSetup
         var catalog = services.GetRequiredService<CardCatalog>();
         catalog.MapTussenevaluaties(services);
         services.UseBezorging();
+        catalog.MapChat(services);
 
         var planning = services.GetRequiredService<PlanningCatalog>();
         planning.Add(TussenevaluatiePlanning.Capability, services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
@@ -62,6 +62,7 @@ internal static class IsopSetup
         _ = InstrumentCatalog.Defaults;
 
         app.MapWeb();
+        app.MapTussenevaluatiePaginas();
         app.MapTeams();
         app.MapBureauPages();
         app.MapDevelopmentSurface();

@@ -28,7 +28,8 @@ internal sealed class AanpassenActions(Zaken zaken, VergelijkingActions vergelij
         var page = FormulierActions.TryPage(action.Text("naar"), z, out var to) && z.Paginas[to].Soort != PaginaSoort.Overzicht ? to : 0;
         var own = (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!;
         return new CardAnswer.Show(FormulierCards.Page(
-            z, own, z.Paginas[page], [], "Wat je hier verandert, ziet de ander als een nieuwe versie.", corrigeert: true));
+            z, own, z.Paginas[page], [], "Wat je hier verandert, ziet de ander als een nieuwe versie.", corrigeert: true,
+            alleen: FormulierActions.Alleen(z.Paginas[page], action)));
     }
 
     private async ValueTask<CardAnswer> SaveAsync(CardAction action, CancellationToken ct)
@@ -43,8 +44,8 @@ internal sealed class AanpassenActions(Zaken zaken, VergelijkingActions vergelij
             return new CardAnswer.Show(await vergelijkingen.CardAsync(z, null, ct));
         }
 
-        var given = FormulierActions.Given(z.Paginas[page], action.Data);
         var own = (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!;
+        var given = FormulierActions.Given(z.Paginas[page], action.Data, own.Antwoorden);
         var faults = AntwoordCheck.CheckComplete(z.Instrument!, z.Leervragen, own.Antwoorden.With(given));
         if (faults.Count > 0)
         {

@@ -35,7 +35,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
         {
             Card = await CardNowAsync(z, request.Occasion, ct),
             Title = "Tussenevaluatie invullen",
-            Detail = z.Zijde == Zijde.Student ? $"jouw stage · vóór {z.Deadline}" : $"{z.StudentVoluit} · vóór {z.Deadline}",
+            Detail = z.Zijde == Zijde.Student ? $"jouw stage · tot en met {z.Deadline}" : $"{z.StudentVoluit} · tot en met {z.Deadline}",
             About = z.Zaak.Deelnemers.Student,
             IsTask = waits,
         };
@@ -90,7 +90,8 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
         return await SaveAsync(z, action, to, ct) switch
         {
             (_, { } fault) => fault,
-            var (formulier, _) => new CardAnswer.Show(await PageCardAsync(z, formulier!, z.Paginas[to], PageFaults(z, formulier!, action, to), ct)),
+            var (formulier, _) => new CardAnswer.Show(await PageCardAsync(
+                z, formulier!, z.Paginas[to], PageFaults(z, formulier!, action, to), ct, alleen: Alleen(z.Paginas[to], action))),
         };
     }
 
@@ -104,7 +105,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
         }
 
         var pagina = z.Paginas[from];
-        var given = Given(pagina, action.Data);
+        var given = Given(pagina, action.Data, own.Antwoorden);
         var faults = AntwoordCheck.CheckDraft(z.Instrument!, z.Leervragen, Antwoorden.Empty.With(given));
         if (faults.Count > 0)
         {
@@ -158,12 +159,17 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
             return Zaken.Unknown();
         }
 
+        if (z.Zijde is null)
+        {
+            return Zaken.NotYours();
+        }
+
         if (CanFillIn(z) && TryPage(action.Text("pagina"), z, out var page) && (await SaveAsync(z, action, page, ct)).Fault is { } fault)
         {
             return fault;
         }
 
-        var kind = action.Text("kind") ?? Kaarten.Formulier;
+        var kind = action.Text("kind") == Kaarten.Leervragen ? Kaarten.Leervragen : Kaarten.Formulier;
         var day = await straks(action.Actor, kind, z.Zaak.Id, action.Now, ct);
         return new CardAnswer.Show(FormulierCards.Tell(
             z, "Goed, straks", [$"Alles is bewaard. Je krijgt een herinnering op {Core.Time.Dutch.Day(day)}."], kind,
@@ -171,10 +177,14 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
     }
 
     private async ValueTask<RenderedCard> PageCardAsync(
-        ZaakView z, Formulier formulier, Pagina pagina, IReadOnlyDictionary<string, string>? faults, CancellationToken ct, string? melding = null) =>
+        ZaakView z, Formulier formulier, Pagina pagina, IReadOnlyDictionary<string, string>? faults, CancellationToken ct, string? melding = null,
+        string? alleen = null) =>
         pagina.Soort == PaginaSoort.Overzicht
             ? FormulierCards.Overview(z, formulier, melding)
-            : FormulierCards.Page(z, formulier, pagina, await zaken.Store.ReadNotitiesAsync(z.Zaak.Id, z.Lezer, ct), melding, faults);
+            : FormulierCards.Page(z, formulier, pagina, await zaken.Store.ReadNotitiesAsync(z.Zaak.Id, z.Lezer, ct), melding, faults, alleen: alleen);
+
+    /// <summary>The one question that the button asks for, when the page has it.</summary>
+    public static string? Alleen(Pagina pagina, CardAction action) => pagina.Vragen.FirstOrDefault(v => v.Id == action.Text("alleen"))?.Id;
 
     /// <summary>Who comes back from the overview sees what is missing on the page itself.</summary>
     private static Dictionary<string, string>? PageFaults(ZaakView z, Formulier formulier, CardAction action, int to) =>
@@ -192,10 +202,19 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
 
     private async ValueTask<ZaakView> AgainAsync(ZaakView z, CancellationToken ct) => await zaken.OpenAsync(z.Zaak.Id, z.Lezer, z.Now, ct) ?? z;
 
-    /// <summary>The answers the card holds for a page; a question whose inputs are not in the data is left out.</summary>
-    public static Dictionary<string, Antwoord> Given(Pagina pagina, JsonElement data) => pagina.Vragen
-        .Where(v => data.TryGetProperty(FormulierCards.StapInput(v.Id), out _) || data.TryGetProperty(FormulierCards.ToelichtingInput(v.Id), out _))
-        .ToDictionary(v => v.Id, v => Antwoord.From(Input(data, FormulierCards.StapInput(v.Id)), Input(data, FormulierCards.ToelichtingInput(v.Id))));
+    /// <summary>
+    /// The answers the card holds for a page; a question whose inputs are not in the data is left out. A client leaves out an
+    /// emptied text, so a text that never stood on the card ("zonder") is taken from what was saved.
+    /// </summary>
+    public static Dictionary<string, Antwoord> Given(Pagina pagina, JsonElement data, Antwoorden saved)
+    {
+        var without = Input(data, "zonder")?.Split(',') ?? [];
+        return pagina.Vragen
+            .Where(v => data.TryGetProperty(FormulierCards.StapInput(v.Id), out _) || data.TryGetProperty(FormulierCards.ToelichtingInput(v.Id), out _))
+            .ToDictionary(v => v.Id, v => Antwoord.From(
+                Input(data, FormulierCards.StapInput(v.Id)),
+                without.Contains(v.Id) ? saved[v.Id]?.Toelichting : Input(data, FormulierCards.ToelichtingInput(v.Id))));
+    }
 
     private static string? Input(JsonElement data, string name) =>
         data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

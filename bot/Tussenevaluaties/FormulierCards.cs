@@ -9,6 +9,11 @@ namespace Isop.Bot.Tussenevaluaties;
 /// <summary>The form as cards: the way in, a page, the overview before handing in, and what stands after it. Pure: view in, card out.</summary>
 internal static class FormulierCards
 {
+    private const int MostNotes = 5;
+    private const int LongestNote = 300;
+    private const int Beginning = 200;
+    private const int ShortMessage = 1000;
+
     private static readonly CardTemplate Bericht = CardTemplate.Load("Tussenevaluaties/bericht");
     private static readonly CardTemplate Pagina = CardTemplate.Load("Tussenevaluaties/pagina");
     private static readonly CardTemplate Overzicht = CardTemplate.Load("Tussenevaluaties/overzicht");
@@ -24,7 +29,7 @@ internal static class FormulierCards
             Kop = z.Kop,
             Titel = titel,
             Alineas = begun ? [HowFar(z, formulier)] : Introduction(z),
-            Feiten = [new Feit("Klaar vóór", $"{z.Deadline} (einde van de dag)"), new Feit("Tijd", "ongeveer een kwartier, mag in stukjes")],
+            Feiten = [new Feit("Tot en met", z.Deadline), new Feit("Tijd", "ongeveer een kwartier, mag in stukjes")],
             Knoppen =
             [
                 Knop.Primary(begun ? $"Verder op bladzijde {page + 1}" : "Beginnen", Verbs.Blader, Turn(z, formulier, null, page)),
@@ -44,9 +49,23 @@ internal static class FormulierCards
     /// <param name="melding">Something to say at the top.</param>
     /// <param name="fouten">What is wrong, by the id of the question.</param>
     /// <param name="corrigeert">Whether a submitted form is being corrected, as a new version.</param>
+    /// <param name="alleen">The one question to show, when its text is too long to stand among the others.</param>
     public static RenderedCard Page(
         ZaakView z, Formulier formulier, Pagina pagina, IReadOnlyList<Notitie> notities, string? melding = null,
-        IReadOnlyDictionary<string, string>? fouten = null, bool corrigeert = false)
+        IReadOnlyDictionary<string, string>? fouten = null, bool corrigeert = false, string? alleen = null)
+    {
+        var longest = pagina.Vragen.Select(v => v.Id).Where(id => id != alleen && formulier.Antwoorden[id]?.Toelichting is not null)
+            .OrderByDescending(id => Kaartmaat.Weight(formulier.Antwoorden[id]!.Toelichting!)).ToList();
+        return Kaartmaat.Fit(longest.Count + 3, level => Page(
+            z, formulier, alleen is null ? pagina : pagina with { Vragen = [.. pagina.Vragen.Where(v => v.Id == alleen)] },
+            level > longest.Count ? [] : notities,
+            level > longest.Count + 1 && melding is not null ? Shorten(melding, ShortMessage) : melding,
+            fouten, corrigeert, alleen is not null, [.. longest.Take(level)]));
+    }
+
+    private static RenderedCard Page(
+        ZaakView z, Formulier formulier, Pagina pagina, IReadOnlyList<Notitie> notities, string? melding,
+        IReadOnlyDictionary<string, string>? fouten, bool corrigeert, bool alleen, IReadOnlyList<string> zonder)
     {
         var pages = z.Paginas;
         var view = new PaginaView
@@ -56,13 +75,28 @@ internal static class FormulierCards
             Voortgang = $"Bladzijde {pagina.Index + 1} van {pages.Count}{(pagina.Model is { } model ? $" · {model.Naam}" : "")}",
             Melding = melding,
             Uitleg = pagina.Uitleg,
-            Notities = [.. notities.Select(n => $"{Dutch.Day(AmsterdamTime.DateOf(n.Op))}: {n.Tekst}")],
-            Vragen = [.. pagina.Vragen.Select(v => Question(z, v, formulier.Antwoorden[v.Id], fouten?.GetValueOrDefault(v.Id)))],
+            Notities = [.. notities.TakeLast(MostNotes).Select(n => $"{Dutch.Day(AmsterdamTime.DateOf(n.Op))}: {Shorten(n.Tekst, LongestNote)}")],
+            Vragen =
+            [
+                .. pagina.Vragen.Select(v => Question(z, v, formulier.Antwoorden[v.Id], fouten?.GetValueOrDefault(v.Id)) is var question && zonder.Contains(v.Id)
+                    ? question with
+                    {
+                        Begin = Shorten(question.Toelichting, Beginning),
+                        Toelichting = "",
+                        Alleen = [Holding(Alone(z, formulier, pagina, v, corrigeert), zonder)],
+                    }
+                    : question),
+            ],
             Keuzes = [.. z.Instrument!.Schaal.Select(s => new Keuze(s.Tekst, s.Id))],
-            Knoppen = corrigeert ? CorrectButtons(z, pagina) : TurnButtons(z, formulier, pagina),
+            Knoppen = [.. (corrigeert ? CorrectButtons(z, pagina) : alleen ? BackButtons(z, formulier, pagina) : TurnButtons(z, formulier, pagina)).Select(k => Holding(k, zonder))],
         };
         return Pagina.Render(view, CardJson.Default.PaginaView, $"Tussenevaluatie, bladzijde {pagina.Index + 1} van {pages.Count}: {pagina.Titel}");
     }
+
+    /// <summary>A button of a card that lacks the inputs of some texts says so: what is not on the card is not emptied.</summary>
+    private static Knop Holding(Knop knop, IReadOnlyList<string> zonder) => zonder.Count == 0
+        ? knop
+        : knop with { Data = new Dictionary<string, string>(knop.Data) { ["zonder"] = string.Join(',', zonder) } };
 
     private static IReadOnlyList<Knop> TurnButtons(ZaakView z, Formulier formulier, Pagina pagina) =>
     [
@@ -70,6 +104,13 @@ internal static class FormulierCards
         .. pagina.Index > 0 ? [Knop.Of("Terug", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index - 1))] : Array.Empty<Knop>(),
         Knop.Of("Bewaar en straks verder", Verbs.Straks, [("kind", Kaarten.Formulier), .. Turn(z, formulier, pagina.Index, pagina.Index)]),
     ];
+
+    private static IReadOnlyList<Knop> BackButtons(ZaakView z, Formulier formulier, Pagina pagina) =>
+        [Knop.Primary($"Bewaar en terug naar bladzijde {pagina.Index + 1}", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index))];
+
+    private static Knop Alone(ZaakView z, Formulier formulier, Pagina pagina, Vraag vraag, bool corrigeert) => Knop.Of(
+        "Deze toelichting lezen of aanpassen", corrigeert ? Verbs.Aanpassen : Verbs.Blader,
+        [("alleen", vraag.Id), .. Turn(z, formulier, pagina.Index, pagina.Index)]);
 
     private static IReadOnlyList<Knop> CorrectButtons(ZaakView z, Pagina pagina) =>
     [
@@ -179,10 +220,10 @@ internal static class FormulierCards
 
     private static string Summary(ZaakView z, string occasion) => (z.Zijde, occasion.StartsWith("opening", StringComparison.Ordinal)) switch
     {
-        (Zijde.Student, true) => $"Je tussenevaluatie staat klaar, vóór {z.Deadline}",
-        (Zijde.Student, _) => $"Vul je tussenevaluatie in, vóór {z.Deadline}",
-        (_, true) => $"De tussenevaluatie van {z.Student} staat klaar, vóór {z.Deadline}",
-        _ => $"Vul de tussenevaluatie van {z.Student} in, vóór {z.Deadline}",
+        (Zijde.Student, true) => $"Je tussenevaluatie staat klaar, tot en met {z.Deadline}",
+        (Zijde.Student, _) => $"Vul je tussenevaluatie in, tot en met {z.Deadline}",
+        (_, true) => $"De tussenevaluatie van {z.Student} staat klaar, tot en met {z.Deadline}",
+        _ => $"Vul de tussenevaluatie van {z.Student} in, tot en met {z.Deadline}",
     };
 
     private static VraagView Question(ZaakView z, Vraag vraag, Antwoord? antwoord, string? fout) => new()
@@ -208,9 +249,17 @@ internal static class FormulierCards
     private static string Named(ZaakView z, string id) =>
         z.Paginas.SelectMany(p => p.Vragen).FirstOrDefault(v => v.Id == id) is { } vraag ? $"‘{Shorten(z.TekstVan(vraag), 60)}’" : "een onbekende vraag";
 
-    /// <summary>Cuts a text at a word, so that a card stays small.</summary>
-    public static string Shorten(string text, int length) =>
-        text.Length <= length ? text : $"{text[..(text.LastIndexOf(' ', length) is > 0 and var space ? space : length)]} …";
+    /// <summary>Cuts a text at a word where there is one near, never inside a character, so that a card stays small.</summary>
+    public static string Shorten(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+
+        var cut = text.LastIndexOf(' ', length) is var space && space > length / 2 ? space : length;
+        return $"{text[..(char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)]} …";
+    }
 
     private static Knop StraksFrom(ZaakView z, Formulier formulier, int pagina) =>
         Knop.Of("Straks", Verbs.Straks, [("kind", Kaarten.Formulier), .. Turn(z, formulier, null, pagina)]);

@@ -35,7 +35,7 @@ internal sealed class TeLaatActions(Zaken zaken)
         {
             Card = Card(z, null),
             Title = "Tussenevaluatie te laat",
-            Detail = $"{z.StudentVoluit} · wacht op {Dutch.List(Missing(z))}",
+            Detail = Handles(z) ? $"{z.StudentVoluit} · wacht op {Dutch.List(Missing(z))}" : "",
             About = z.Zaak.Deelnemers.Student,
             IsTask = waits,
         };
@@ -50,7 +50,7 @@ internal sealed class TeLaatActions(Zaken zaken)
 
         IReadOnlyList<string> alineas = z.Zaak switch
         {
-            { Gesprek.ZonderFormulier: { } reden } => [$"Afgesloten als besproken zonder formulier: {reden}"],
+            { Gesprek.ZonderFormulier: { } reden } => [$"Afgesloten als besproken zonder formulier: {FormulierCards.Shorten(reden, GesprekTekst.Langste)}"],
             { Fase: not Fase.Open } => ["Deze tussenevaluatie is niet meer te laat. Je hoeft niets te doen."],
             { Verloop: { Uitgesteld: true, TeLaatGemeld: false } } => [$"Uitstel tot en met {z.Deadline}. Op de dag zelf krijgen ze nog één herinnering."],
             _ => [$"De einddatum was {z.Deadline}. We wachten op {Dutch.List(Missing(z))}.", .. done is null ? Array.Empty<string>() : [done]],

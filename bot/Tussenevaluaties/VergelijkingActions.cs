@@ -116,7 +116,7 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
             return null;
         }
 
-        var waits = z.Zaak.Fase == Fase.Open && z.Zaak.InzendingVan(zijde)?.Auteur == request.Person;
+        var waits = StandTekst.IsLate(z) && z.Zaak.InzendingVan(zijde)?.Auteur == request.Person;
         if (!waits)
         {
             return request.Occasion.Length > 0 ? null : Composed(await CardAsync(z, null, ct), false);

@@ -15,24 +15,34 @@ internal static class VergelijkingCards
     private const int MostStrong = 6;
     private const int MostDifferences = 5;
     private const int MostLow = 4;
-    private const int ShortText = 220;
+    /// <summary>How much of each toelichting stands on the card; less when all of it would make the card too large.</summary>
+    private static readonly int[] ShortTexts = [220, 120, 60, 0];
 
     private static readonly CardTemplate Template = CardTemplate.Load("Tussenevaluaties/vergelijking");
 
-    public static RenderedCard Compare(ZaakView z, Ingevuld ingevuld, string? melding)
+    public static RenderedCard Compare(ZaakView z, Ingevuld ingevuld, string? melding) =>
+        Kaartmaat.Fit(ShortTexts.Length, level => Compare(z, ingevuld, melding, ShortTexts[level]));
+
+    private static RenderedCard Compare(ZaakView z, Ingevuld ingevuld, string? melding, int length)
     {
         var vergelijking = Vergelijking.Make(z.Instrument!, z.Leervragen, ingevuld.Mentor ?? Antwoorden.Empty, ingevuld.Student ?? Antwoorden.Empty);
         var both = ingevuld is { Mentor: not null, Student: not null };
         var view = new VergelijkingView
         {
             Kop = z.Kop,
-            Titel = both ? "Beide ingevuld, nu zichtbaar" : "Eén formulier, nu zichtbaar",
+            Titel = z.Zaak.Gesprek switch
+            {
+                { Akkoord: not null } => "Besproken en akkoord",
+                { Verslag: not null } => "Het gesprek is vastgelegd",
+                _ => both ? "Beide ingevuld, nu zichtbaar" : "Eén formulier, nu zichtbaar",
+            },
             Melding = melding,
             Alineas = Opening(z, both),
             Sterk = both ? Strong(z, vergelijking) : [],
-            Blokken = [.. both ? Blocks(z, vergelijking) : OneSided(z, vergelijking)],
+            Blokken = [.. both ? Blocks(z, vergelijking, length) : OneSided(z, vergelijking, length)],
             Openingsvragen = z.Zaak.Gesprek.Verslag is null ? z.Instrument!.Openingsvragen : [],
-            Gesprek = GesprekTekst.Lines(z),
+            Gesprek = GesprekTekst.Lines(z, GesprekTekst.Langste * (length + 20) / (ShortTexts[0] + 20)),
+            GesprekEerst = z.Zaak.Gesprek.Verslag is not null,
             Knoppen = GesprekTekst.Buttons(z),
             Vernieuwing = z.Vernieuwing(Kaarten.Vergelijking),
         };
@@ -41,7 +51,9 @@ internal static class VergelijkingCards
 
     private static string[] Opening(ZaakView z, bool both)
     {
-        var text = both
+        var text = both && z.Zaak.Gesprek.Verslag is not null
+            ? $"Hieronder staat wat opviel in de formulieren van {z.Student} en {z.Mentoren}. Het is geen beoordeling."
+            : both
             ? $"{z.Student} en {z.Mentoren} hebben allebei ingevuld. Hieronder staat wat opvalt, als begin van jullie gesprek. Het is geen beoordeling."
             : z.Zaak.Vrijgegeven == Zijde.Student
                 ? $"{z.Mentoren} heeft niet ingevuld. {z.Student} laat het eigen formulier zien."
@@ -64,72 +76,75 @@ internal static class VergelijkingCards
         return all.Count <= MostStrong ? all : [.. all.Take(MostStrong), $"en nog {all.Count - MostStrong}, zie het hele formulier"];
     }
 
-    private static IEnumerable<BlokView> Blocks(ZaakView z, Vergelijking v)
+    private static IEnumerable<BlokView> Blocks(ZaakView z, Vergelijking v, int length)
     {
         var leervragen = v.Leervragen.ToList();
         if (leervragen.Count > 0)
         {
-            yield return new BlokView(z.Zijde == Zijde.Student ? "Jouw leervragen" : $"De leervragen van {z.Student}", null, Lines(z, leervragen));
+            yield return new BlokView(z.Zijde == Zijde.Student ? "Jouw leervragen" : $"De leervragen van {z.Student}", null, Lines(z, leervragen, length));
         }
 
         var differences = v.Verschillen.Take(MostDifferences).ToList();
         if (differences.Count > 0)
         {
-            yield return new BlokView("Hier kijken jullie verschillend naar", "Geen goed of fout: vertel elkaar wat je zag.", Lines(z, differences));
+            yield return new BlokView("Hier kijken jullie verschillend naar", "Geen goed of fout: vertel elkaar wat je zag.", Lines(z, differences, length));
         }
 
         var low = v.GelijkLaag.Take(MostLow).ToList();
         if (low.Count > 0)
         {
-            yield return new BlokView("Hier zien jullie allebei nog groei", null, Lines(z, low));
+            yield return new BlokView("Hier zien jullie allebei nog groei", null, Lines(z, low, length));
         }
 
         var once = v.EenNietGezien.Take(MostLow).ToList();
         if (once.Count > 0)
         {
-            yield return new BlokView("Dit heeft één van jullie niet gezien", null, Lines(z, once));
+            yield return new BlokView("Dit heeft één van jullie niet gezien", null, Lines(z, once, length));
         }
     }
 
-    private static IEnumerable<BlokView> OneSided(ZaakView z, Vergelijking v)
+    private static IEnumerable<BlokView> OneSided(ZaakView z, Vergelijking v, int length)
     {
         var own = z.Zaak.Vrijgegeven == Zijde.Student ? z.Student : z.Mentoren;
-        yield return new BlokView($"Wat {own} heeft ingevuld", "De eerste vragen; de rest staat op de pagina.", Lines(z, [.. v.Regels.Take(MostDifferences)]));
+        yield return new BlokView($"Wat {own} heeft ingevuld", "De eerste vragen; de rest staat op de pagina.", Lines(z, [.. v.Regels.Take(MostDifferences)], length));
     }
 
-    private static IReadOnlyList<VergelijkregelView> Lines(ZaakView z, IReadOnlyList<Vergelijkregel> regels) => [.. regels.Select(r => new VergelijkregelView
+    private static IReadOnlyList<VergelijkregelView> Lines(ZaakView z, IReadOnlyList<Vergelijkregel> regels, int length) => [.. regels.Select(r => new VergelijkregelView
     {
         Tekst = z.TekstVan(r.Vraag),
         NaamStudent = z.Student,
         StapStudent = Step(r.StapStudent, r.Student, z.Zaak.Student is not null),
-        ToelichtingStudent = Text(r.Student),
+        ToelichtingStudent = Text(r.Student, length),
         NaamMentor = z.Zaak.Mentor is { } m ? z.Roepnaam(m.Auteur) : z.Mentoren,
         StapMentor = Step(r.StapMentor, r.Mentor, z.Zaak.Mentor is not null),
-        ToelichtingMentor = Text(r.Mentor),
+        ToelichtingMentor = Text(r.Mentor, length),
     })];
 
     private static string Step(Schaalstap? stap, Antwoord? antwoord, bool submitted) =>
         stap?.Tekst ?? (!submitted ? "niet ingevuld" : antwoord is null ? "geen antwoord" : "in woorden");
 
-    private static string? Text(Antwoord? antwoord) =>
-        antwoord?.Toelichting is { } text ? $"“{FormulierCards.Shorten(text.ReplaceLineEndings(" "), ShortText)}”" : null;
+    private static string? Text(Antwoord? antwoord, int length) =>
+        antwoord?.Toelichting is { } text && length > 0 ? $"“{FormulierCards.Shorten(text.ReplaceLineEndings(" "), length)}”" : null;
 }
 
 /// <summary>How far the gesprek is, and what this person can do about it.</summary>
 internal static class GesprekTekst
 {
-    public static IReadOnlyList<string> Lines(ZaakView z) => z.Zaak.Gesprek switch
+    /// <summary>The most that a card shows of a text about the gesprek; the page has all of it.</summary>
+    public const int Langste = 1000;
+
+    public static IReadOnlyList<string> Lines(ZaakView z, int length = Langste) => z.Zaak.Gesprek switch
     {
-        { ZonderFormulier: { } reden } => [$"Besproken zonder formulier: {reden}"],
+        { ZonderFormulier: { } reden } => [$"Besproken zonder formulier: {FormulierCards.Shorten(reden, length)}"],
         { Verslag: { } v } g =>
         [
             $"Gesproken op {Dutch.Date(v.Datum)}. Vastgelegd door {z.Roepnaam(v.Door)}.",
-            .. v.Afspraken.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            .. FormulierCards.Shorten(v.Afspraken, length).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries),
             g.Akkoord is { } akkoord ? $"{z.Roepnaam(akkoord)} is akkoord." : "Nog niet akkoord door de ander.",
-            .. g.Terugblikken.Select(t => $"{z.Roepnaam(t.Van)}, vier weken later: {Word(t.Keuze)}{(t.Tekst is null ? "" : $". {t.Tekst}")}"),
+            .. g.Terugblikken.Select(t => $"{z.Roepnaam(t.Van)}, vier weken later: {Word(t.Keuze)}{(t.Tekst is null ? "" : $". {FormulierCards.Shorten(t.Tekst, length / 3)}")}"),
         ],
         { Afgesproken: { } moment } => [$"Jullie spreken elkaar op {Dutch.Moment(moment)}."],
-        { KanNiet: { } waarom } => [$"{z.Mentoren} kan op geen van deze momenten. {waarom}".TrimEnd(), $"{z.Student} stelt nieuwe momenten voor."],
+        { KanNiet: { } waarom } => [$"{z.Mentoren} kan op geen van deze momenten. {FormulierCards.Shorten(waarom, length)}".TrimEnd(), $"{z.Student} stelt nieuwe momenten voor."],
         { Voorstellen.Count: > 0 } g => [$"{z.Student} stelt voor: {Dutch.List([.. g.Voorstellen.Select(Dutch.Moment)])}.", $"{z.Mentoren} kiest een moment."],
         _ => z.Zaak.Fase == Fase.Zichtbaar ? [$"{z.Student} stelt momenten voor; {z.Mentoren} kiest."] : ["Er is geen gesprek vastgelegd."],
     };

@@ -40,6 +40,12 @@ public sealed record VraagView
     public required string ToelichtingId { get; init; }
     public required string ToelichtingTekst { get; init; }
     public required string Toelichting { get; init; }
+
+    /// <summary>The beginning of a text that is too long for this card together with the others; then there is no input for it.</summary>
+    public string? Begin { get; init; }
+
+    /// <summary>Opens this question alone, when <see cref="Begin"/> is set.</summary>
+    public IReadOnlyList<Knop> Alleen { get; init; } = [];
 }
 
 public sealed record OverzichtView
@@ -86,7 +92,8 @@ public sealed record VragenView
 public sealed record KeuzeVraag(string Tekst, string Waarde, IReadOnlyList<Keuze> Keuzes);
 
 /// <summary>A day (yyyy-MM-dd) between two days, with a time (HH:mm) when <paramref name="TijdId"/> is set.</summary>
-public sealed record MomentVraag(string Tekst, string DatumId, string Datum, string Min, string Max, string? TijdId, string? Tijd);
+public sealed record MomentVraag(
+    string Tekst, string DatumId, string Datum, string Min, string Max, string? TijdId = null, string? TijdTekst = null, string? Tijd = null);
 
 public sealed record TekstVraag(string Tekst, string Voorbeeld, string Waarde);
 
@@ -100,6 +107,9 @@ public sealed record VergelijkingView
     public required IReadOnlyList<BlokView> Blokken { get; init; }
     public required IReadOnlyList<string> Openingsvragen { get; init; }
     public required IReadOnlyList<string> Gesprek { get; init; }
+
+    /// <summary>Once there is a verslag it stands on top: what was agreed counts more than what was the start of it.</summary>
+    public required bool GesprekEerst { get; init; }
     public string? Link { get; init; }
     public string LinkTitel { get; init; } = "";
     public required IReadOnlyList<Knop> Knoppen { get; init; }

@@ -68,7 +68,7 @@ internal static class VragenCards
             Titel = "Leg het gesprek vast",
             Melding = melding,
             Alineas = [$"Schrijf op wat jullie hebben afgesproken. {z.Ander} krijgt het te lezen en gaat akkoord."],
-            Momenten = [new MomentVraag("Wanneer spraken jullie elkaar?", "datum", datum ?? Iso(verslag?.Datum ?? today), Iso(z.Zaak.GeopendOp ?? z.Zaak.Opening), Iso(today), null, null)],
+            Momenten = [new MomentVraag("Wanneer spraken jullie elkaar?", "datum", datum ?? Iso(verslag?.Datum ?? today), Iso(z.Zaak.GeopendOp ?? z.Zaak.Opening), Iso(today))],
             Tekst = new TekstVraag("Onze afspraken", "Waar werk je aan? Wat doe je, en wanneer kijken jullie ernaar?", tekst ?? verslag?.Afspraken ?? ""),
             Knoppen = [Send(z, "Vastleggen", Verbs.VastleggenStuur), Back(z)],
         });
@@ -79,7 +79,7 @@ internal static class VragenCards
         Kop = z.Kop,
         Titel = "Hoe staat het met jullie afspraak?",
         Melding = melding,
-        Alineas = [$"Op {Dutch.Date(z.Zaak.Gesprek.Verslag!.Datum)} spraken jullie af:", .. z.Zaak.Gesprek.Verslag.Afspraken.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)],
+        Alineas = [$"Op {Dutch.Date(z.Zaak.Gesprek.Verslag!.Datum)} spraken jullie af:", .. FormulierCards.Shorten(z.Zaak.Gesprek.Verslag.Afspraken, GesprekTekst.Langste).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)],
         Keuze = new KeuzeVraag("Hoe gaat het?", z.Zaak.Gesprek.Terugblikken.FirstOrDefault(t => t.Van == z.Lezer)?.Keuze ?? "",
             [.. Tussenevaluatie.TerugblikKeuzes.Select(k => new Keuze(Capital(GesprekTekst.Word(k)), k))]),
         Tekst = new TekstVraag("Wil je er iets bij zeggen? (mag)", "Wat helpt, of wat is er nodig?", ""),
@@ -107,7 +107,7 @@ internal static class VragenCards
             Titel = "Uitstel geven",
             Melding = melding,
             Alineas = ["Tot en met welke dag kunnen zij nog invullen?"],
-            Momenten = [new MomentVraag("Uitstel tot en met", "datum", Iso(today.AddDays(7)), Iso(today.AddDays(1)), Iso(z.Zaak.Deelnemers.StageTot), null, null)],
+            Momenten = [new MomentVraag("Uitstel tot en met", "datum", Iso(today.AddDays(7)), Iso(today.AddDays(1)), Iso(z.Zaak.Deelnemers.StageTot))],
             Knoppen = [Send(z, "Uitstel geven", Verbs.UitstelStuur), BackToLate(z)],
         });
     }
@@ -130,10 +130,11 @@ internal static class VragenCards
     {
         var today = AmsterdamTime.DateOf(z.Now);
         var earlier = z.Zaak.Gesprek.Voorstellen.Cast<DateTime?>().ElementAtOrDefault(i - 1);
+        var naam = i == 1 ? "Eerste moment" : i == 2 ? "Tweede moment (mag)" : "Derde moment (mag)";
         return new MomentVraag(
-            i == 1 ? "Eerste moment" : i == 2 ? "Tweede moment (mag)" : "Derde moment (mag)",
+            $"{naam}: dag",
             $"d{i}", earlier?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", Iso(today), Iso(today.AddDays(60)),
-            $"t{i}", earlier?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "15:30");
+            $"t{i}", $"{naam}: tijd", earlier?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "15:30");
     }
 
     private static RenderedCard Render(ZaakView z, VragenView view) =>

@@ -22,9 +22,13 @@ internal sealed record ZaakView(Zaak Zaak, Grondslag Grondslag, PersonId Lezer, 
     /// <summary>Who the other side is, for the student the mentor and for the mentor the student.</summary>
     public string Ander => Zijde == Core.Tussenevaluaties.Zijde.Student ? Mentoren : Student;
 
-    public string Kop => Zijde == Core.Tussenevaluaties.Zijde.Student
-        ? $"Tussenevaluatie · {Zaak.Periode}"
-        : $"Tussenevaluatie · {StudentVoluit}";
+    /// <summary>Names the student only to who has, or handles, something with the case; somebody else's button tells nothing.</summary>
+    public string Kop => Zijde == Core.Tussenevaluaties.Zijde.Student ? $"Tussenevaluatie · {Zaak.Periode}"
+        : IsBetrokken ? $"Tussenevaluatie · {StudentVoluit}"
+        : "Tussenevaluatie";
+
+    private bool IsBetrokken => Zijde is not null || Zaak.Deelnemers.Opleider == Lezer || Zaak.Deelnemers.Studiecoach == Lezer
+        || Tussenevaluatie.Behandelaars(Zaak, Register, AmsterdamTime.DateOf(Now)).Contains(Lezer);
 
     public string Deadline => Dutch.Day(Zaak.Deadline);
 

@@ -17,9 +17,6 @@ public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> optio
     /// <summary>How long a link that no longer works is remembered, so that its holder can ask for a new one.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(60);
 
-    /// <summary>Where a person's own pages are; a link leads to one of these or to a page under it.</summary>
-    private static readonly string[] OwnPages = [Inbox, "/tussenevaluatie"];
-
     /// <summary>Issues a link for this person, to the inbox or to another page of the person's own.</summary>
     public async ValueTask<Uri> CreateAsync(PersonId person, string target, DateTimeOffset now, CancellationToken cancellationToken)
     {
