@@ -30,6 +30,9 @@ internal sealed record Proefstage
     public bool HeeftCoordinator { get; init; } = true;
     public DateOnly? Gestopt { get; init; }
     public string Opleiding { get; init; } = "pabo-vt";
+
+    /// <summary>Stands behind everybody's name.</summary>
+    public string Naamdeel { get; init; } = "";
     public IReadOnlyList<KalenderRegel> ExtraKalender { get; init; } = [];
 
     public RegisterSnapshot Register => new("v1", new RegisterData
@@ -95,9 +98,10 @@ internal sealed record Proefstage
 
     private static PersonId Id(int n) => PersonId.From(new Guid(n, 0, 0, new byte[8]));
 
-    private static Persoon Persoon(PersonId id, string naam) => new()
+    private Persoon Persoon(PersonId id, string naam) => new()
     {
-        Id = id, Email = $"{naam.Replace(' ', '.')}@linde.example", Naam = naam, Roepnaam = naam.Split(' ')[0], Bron = "bureau",
+        Id = id, Email = $"{naam.Replace(' ', '.')}@linde.example", Naam = $"{naam} {Naamdeel}".Trim(), Roepnaam = $"{naam.Split(' ')[0]} {Naamdeel}".Trim(),
+        Bron = "bureau",
     };
 }
 
