@@ -135,7 +135,7 @@ internal static class FormulierCards
             Uitleg = faults.Count > 0
                 ? "Vul eerst aan wat hieronder staat. Wat je al hebt ingevuld, blijft bewaard."
                 : $"Alles is ingevuld. Na het indienen kun je niets meer veranderen. {z.Ander} ziet jouw antwoorden pas als jullie allebei hebben ingediend.",
-            Ontbreekt = [.. faults.Select(f => $"Bladzijde {f.Pagina + 1}, {Named(z, f.Id)}: {f.Reden}")],
+            Ontbreekt = [.. faults.Select(f => $"Bladzijde {f.Pagina + 1}, {Named(z, f.Id)}: {InShort(f)}")],
             Groepen = [.. pages.Where(p => p.Soort != PaginaSoort.Overzicht).Select(p => new GroepView(p.Titel, [.. p.Vragen.Select(v => Line(z, v, formulier))]))],
             Knoppen = faults.Count > 0
                 ? [Knop.Primary($"Naar bladzijde {first + 1}", Verbs.Blader, Turn(z, formulier, null, first)), StraksFrom(z, formulier, pages.Count - 1)]
@@ -243,8 +243,16 @@ internal static class FormulierCards
         var antwoord = formulier.Antwoorden[vraag.Id];
         var stap = z.Instrument!.Schaal.FirstOrDefault(s => s.Id == antwoord?.Stap)?.Tekst;
         var toelichting = antwoord?.Toelichting is null ? "" : stap is null ? "met tekst" : ", met toelichting";
-        return new RegelView(Shorten(z.TekstVan(vraag), 90), $"{stap}{toelichting}" is { Length: > 0 } text ? text : "nog leeg");
+        return new RegelView(Shorten(z.TekstVan(vraag).TrimEnd('.'), 90), $"{stap}{toelichting}" is { Length: > 0 } text ? text : "nog leeg");
     }
+
+    /// <summary>For a list that may be long; the page of the question says it in full.</summary>
+    private static string InShort(AntwoordFault fault) => fault.Kind switch
+    {
+        AntwoordFaultKind.Missing => "nog leeg",
+        AntwoordFaultKind.ToelichtingMissing => "toelichting nodig",
+        _ => fault.Reden,
+    };
 
     private static string Named(ZaakView z, string id) =>
         z.Paginas.SelectMany(p => p.Vragen).FirstOrDefault(v => v.Id == id) is { } vraag ? $"‘{Shorten(z.TekstVan(vraag), 60)}’" : "een onbekende vraag";
