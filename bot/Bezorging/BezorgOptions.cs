@@ -7,7 +7,7 @@ namespace Isop.Bot.Bezorging;
 public sealed class BezorgOptions
 {
     /// <summary>Calls to the connector per second and tenant. Published limit: 50.</summary>
-    [Range(1, 45)]
+    [Range(1, 43)]
     public int CallsPerSecond { get; set; } = 40;
 
     /// <summary>Persons being handled at once in the Teams lane.</summary>

@@ -13,16 +13,15 @@ public sealed partial class Bezorgdienst(
     Agendas agendas, PersonTurn turn, RefreshTurn refresh, Verzendpoort poort, Lease lease, IOptions<BezorgOptions> options,
     TimeProvider clock, ILogger<Bezorgdienst> logger) : IDisposable
 {
-    /// <summary>Persons per cycle: small enough that a direct answer does not wait for a whole opening day.</summary>
-    private const int PersonsPerCycle = 400;
+    /// <summary>Persons per round: many in the lane where each round costs a moment of its pace, few where a direct mail must not wait.</summary>
+    private const int PersonsPerRound = 2000;
 
-    private const int MailsPerCycle = 40;
+    private const int MailsPerRound = 40;
 
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim[] _persons = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
-    private readonly SemaphoreSlim _teams = new(1, 1);
-    private readonly SemaphoreSlim _mail = new(1, 1);
+    private readonly SemaphoreSlim[] _rounds = [.. Enum.GetValues<Ronde>().Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>Rings when work was moved to the mail lane.</summary>
     internal Kick MailKick { get; } = new();
@@ -40,11 +39,16 @@ public sealed partial class Bezorgdienst(
         var uitslag = new Uitslag();
         try
         {
-            while (await CycleAsync(Kanaal.Teams, uitslag, () => now, cancellationToken)
-                + await CycleAsync(Kanaal.Mail, uitslag, () => now, cancellationToken) > 0)
+            int handled;
+            do
             {
-                // As long as something was done there may be more.
+                handled = 0;
+                foreach (var ronde in Enum.GetValues<Ronde>())
+                {
+                    handled += await RoundAsync(ronde, uitslag, () => now, cancellationToken);
+                }
             }
+            while (handled > 0);
         }
         finally
         {
@@ -57,8 +61,7 @@ public sealed partial class Bezorgdienst(
 
     public void Dispose()
     {
-        _teams.Dispose();
-        _mail.Dispose();
+        Array.ForEach(_rounds, r => r.Dispose());
         Array.ForEach(_persons, p => p.Dispose());
     }
 
@@ -81,16 +84,16 @@ public sealed partial class Bezorgdienst(
         }
     }
 
-    /// <summary>One round of a lane; the persons for whom something was done.</summary>
-    public async ValueTask<int> CycleAsync(
-        Kanaal lane, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
+    /// <summary>One round; the persons for whom something was done.</summary>
+    public async ValueTask<int> RoundAsync(
+        Ronde ronde, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
     {
-        var guard = lane == Kanaal.Teams ? _teams : _mail;
+        var guard = _rounds[(int)ronde];
         await guard.WaitAsync(cancellationToken);
         try
         {
             return await poort.AskAsync(null, cancellationToken) is PoortStand.Open
-                ? await RunAsync(lane, uitslag, moment, cancellationToken)
+                ? await RunAsync(ronde, uitslag, moment, cancellationToken)
                 : 0;
         }
         finally
@@ -99,13 +102,23 @@ public sealed partial class Bezorgdienst(
         }
     }
 
-    private async ValueTask<int> RunAsync(Kanaal lane, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
+    private async ValueTask<int> RunAsync(Ronde ronde, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
     {
-        var agenda = lane == Kanaal.Teams ? agendas.Teams : agendas.Mail;
         var work = new Dictionary<string, List<Werk>>();
-        var most = lane == Kanaal.Teams ? PersonsPerCycle : MailsPerCycle;
-        await ReadAsync(agenda.Direct, true, work, most, moment(), cancellationToken);
-        await ReadAsync(agenda.Normal, false, work, most, moment(), cancellationToken);
+        var lane = ronde == Ronde.Mail ? Kanaal.Mail : Kanaal.Teams;
+        switch (ronde)
+        {
+            case Ronde.TeamsDirect:
+                await ReadAsync(agendas.Teams.Direct, true, work, PersonsPerRound, moment(), cancellationToken);
+                break;
+            case Ronde.Teams:
+                await ReadAsync(agendas.Teams.Normal, false, work, PersonsPerRound, moment(), cancellationToken);
+                break;
+            default:
+                await ReadAsync(agendas.Mail.Direct, true, work, MailsPerRound, moment(), cancellationToken);
+                await ReadAsync(agendas.Mail.Normal, false, work, MailsPerRound, moment(), cancellationToken);
+                break;
+        }
 
         var handled = 0;
         var concurrency = lane == Kanaal.Teams ? options.Value.TeamsConcurrency : options.Value.MailConcurrency;
@@ -251,6 +264,7 @@ public sealed partial class Bezorgdienst(
     private async ValueTask RemoveAsync(List<Werk> work, CancellationToken cancellationToken) =>
         await agendas.Teams.Normal.RemoveAsync(work.Select(w => w.Item), cancellationToken);
 
+    /// <summary>A due entry, and whether it came from a queue of direct answers.</summary>
     private sealed record Werk(DueItem Item, bool Direct);
 
     private static partial class Log
@@ -264,4 +278,12 @@ public sealed partial class Bezorgdienst(
         [LoggerMessage(Level = LogLevel.Warning, Message = "The storage is not available; what is due stays due.")]
         public static partial void StorageUnavailable(ILogger logger, Exception trouble);
     }
+}
+
+/// <summary>What is drained by itself: a direct answer does not wait for an opening day, nor Teams for the slower mail.</summary>
+public enum Ronde
+{
+    TeamsDirect,
+    Teams,
+    Mail,
 }

@@ -56,8 +56,9 @@ public sealed partial class DeliveryWorker(
         Task[] tasks =
         [
             RenewAsync(leading.Token),
-            LaneAsync(Kanaal.Teams, kick, leading.Token),
-            LaneAsync(Kanaal.Mail, dienst.MailKick, leading.Token),
+            DrainAsync(Ronde.TeamsDirect, kick, leading.Token),
+            DrainAsync(Ronde.Teams, new Kick(), leading.Token),
+            DrainAsync(Ronde.Mail, dienst.MailKick, leading.Token),
         ];
 
         // Whichever ends first ends the others: the lease was lost, the process stops, or something is broken.
@@ -103,13 +104,13 @@ public sealed partial class DeliveryWorker(
         }
     }
 
-    private async Task LaneAsync(Kanaal lane, Kick bell, CancellationToken cancellationToken)
+    private async Task DrainAsync(Ronde ronde, Kick bell, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                if (await dienst.CycleAsync(lane, new Uitslag(), clock.GetUtcNow, cancellationToken) > 0)
+                if (await dienst.RoundAsync(ronde, new Uitslag(), clock.GetUtcNow, cancellationToken) > 0)
                 {
                     continue;
                 }

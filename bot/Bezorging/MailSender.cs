@@ -6,7 +6,7 @@ namespace Isop.Bot.Bezorging;
 /// <summary>The mail lane: slower, and one mail however many cases.</summary>
 public sealed class MailSender(IMailer mailer, LinkMaker links, Verzendpoort poort, TimeProvider clock)
 {
-    private readonly Pacer? _pacer = mailer.PerMinute is { } perMinute ? new Pacer(perMinute / 60.0, 0, clock) : null;
+    private readonly Pacer? _pacer = mailer.PerMinute is { } perMinute ? new Pacer(perMinute / 60.0, perMinute / 60.0, 0, clock) : null;
 
     /// <summary>Waits for the pace of the mail system and makes the link; null when nothing may be sent now.</summary>
     public async ValueTask<Uri?> PrepareAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)

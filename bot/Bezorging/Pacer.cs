@@ -1,14 +1,16 @@
 namespace Isop.Bot.Bezorging;
 
 /// <summary>
-/// Lets calls through at an even pace: never a full bucket at once. What a late timer cost may be caught up by at most
-/// <paramref name="slack"/> calls, so that a sliding second never holds more than the pace and that slack.
+/// Lets calls through at an even pace: never a full bucket at once. Turns that a stall cost (at most
+/// <paramref name="slack"/> of them) are made up for, but no faster than <paramref name="fastest"/> a second.
 /// </summary>
-public sealed class Pacer(double perSecond, int slack, TimeProvider clock)
+public sealed class Pacer(double perSecond, double fastest, int slack, TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private readonly long _interval = (long)(clock.TimestampFrequency / perSecond);
+    private readonly long _spacing = (long)(clock.TimestampFrequency / fastest);
     private long _next = long.MinValue;
+    private long _last = long.MinValue;
 
     /// <summary>Waits for a turn. The turn is taken, also when the caller then decides not to call.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
@@ -17,9 +19,9 @@ public sealed class Pacer(double perSecond, int slack, TimeProvider clock)
         lock (_lock)
         {
             var now = clock.GetTimestamp();
-            var turn = Math.Max(_next, now - (_interval * slack));
-            _next = turn + _interval;
-            wait = clock.GetElapsedTime(now, turn);
+            _next = Math.Max(_next, now - (_interval * slack)) + _interval;
+            _last = Math.Max(now, Math.Max(_next - _interval, _last == long.MinValue ? now : _last + _spacing));
+            wait = clock.GetElapsedTime(now, _last);
         }
 
         if (wait > TimeSpan.Zero)

@@ -17,10 +17,10 @@ public sealed class TeamsSender(
     /// <summary>How long nothing is tried in a tenant that has switched us off.</summary>
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromHours(1);
 
-    /// <summary>Calls that may be caught up after a late timer; with the pace well under the published 50 in any second.</summary>
-    private const int Slack = 4;
+    /// <summary>Calls per second above the pace, to make up for a stall; with it the pace stays well under the published 50.</summary>
+    private const int Faster = 5;
 
-    private readonly ConcurrentDictionary<string, Pacer> _pacers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (Pacer Pacer, Ceiling Ceiling)> _paces = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Finds or makes the conversation and takes a turn for the message. Nothing here can be a double.</summary>
     public async ValueTask<Aanloop> PrepareAsync(ConversationReference reference, CancellationToken cancellationToken)
@@ -75,6 +75,7 @@ public sealed class TeamsSender(
             return null;
         }
 
+        await PaceOf(reference).Ceiling.WaitAsync(cancellationToken);
         var call = await connector.UpdateAsync(
             reference.ServiceUrl, conversation, activity, OutgoingActivity.OfCard(card) with { Alert = false }, cancellationToken);
         var step = Classify(ConnectorCall.Update, call);
@@ -90,6 +91,7 @@ public sealed class TeamsSender(
         ConversationReference reference, CancellationToken cancellationToken)
     {
         var account = reference.Account;
+        await PaceOf(reference).Ceiling.WaitAsync(cancellationToken);
         var call = await connector.CreateConversationAsync(reference.ServiceUrl, account.Tenant, account.ObjectId, cancellationToken);
         var step = Classify(ConnectorCall.Create, call);
         if (step is NextStep.Delivered made)
@@ -102,9 +104,12 @@ public sealed class TeamsSender(
     }
 
     private async ValueTask<NextStep> CallAsync(
-        ConversationReference reference, string conversation, RenderedCard card, CancellationToken cancellationToken) =>
-        Classify(ConnectorCall.Send, await connector.SendAsync(
+        ConversationReference reference, string conversation, RenderedCard card, CancellationToken cancellationToken)
+    {
+        await PaceOf(reference).Ceiling.WaitAsync(cancellationToken);
+        return Classify(ConnectorCall.Send, await connector.SendAsync(
             reference.ServiceUrl, conversation, OutgoingActivity.OfCard(card), cancellationToken));
+    }
 
     /// <summary>What the step means for the message, with what it means for the conversation and the tenant done.</summary>
     private async ValueTask<SendOutcome> OutcomeAsync(
@@ -144,7 +149,7 @@ public sealed class TeamsSender(
     private async ValueTask<Aanloop?> TurnAsync(ConversationReference reference, CancellationToken cancellationToken)
     {
         var tenant = reference.Account.Tenant;
-        await _pacers.GetOrAdd(tenant, _ => new Pacer(options.Value.CallsPerSecond, Slack, clock)).WaitAsync(cancellationToken);
+        await PaceOf(reference).Pacer.WaitAsync(cancellationToken);
         return await poort.AskAsync(tenant, cancellationToken) switch
         {
             PoortStand.Open => null,
@@ -152,6 +157,12 @@ public sealed class TeamsSender(
             _ => new Aanloop.Closed(),
         };
     }
+
+    private (Pacer Pacer, Ceiling Ceiling) PaceOf(ConversationReference reference) => _paces.GetOrAdd(reference.Account.Tenant, _ =>
+    {
+        var pace = options.Value.CallsPerSecond;
+        return (new Pacer(pace, pace + Faster, 2 * pace, clock), new Ceiling(pace + Faster, clock));
+    });
 
     private static NextStep Classify(ConnectorCall kind, ConnectorOutcome call) =>
         SendClassifier.Classify(kind, call.Status, call.Code, call.SubCode, call.RetryAfter, call.TimedOut, call.Id);

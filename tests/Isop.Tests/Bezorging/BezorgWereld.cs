@@ -123,6 +123,11 @@ internal sealed class BezorgWereld : IAsyncDisposable
     public async Task<BezorgStaat> StateAsync(PersonId person, string @case, string occasion = "opening") =>
         (await BoxAsync(person)).Bezorgingen.Values.Single(b => b.Value.Case == @case && b.Value.Occasion == occasion).Value.State;
 
+    /// <summary>Lets the worker of this process run.</summary>
+    public Task StartAsync() => _host.StartAsync(Token);
+
+    public Task StopAsync() => _host.StopAsync(Token);
+
     public async ValueTask DisposeAsync()
     {
         _host.Dispose();

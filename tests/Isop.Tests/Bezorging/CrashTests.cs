@@ -115,7 +115,7 @@ public sealed class CrashTests
         Assert.True(await other.Get<Lease>().TryHoldAsync(BezorgWereld.Token));
 
         await world.PlanAsync(fatma, "z1");
-        var handled = await world.Get<Bezorgdienst>().CycleAsync(Kanaal.Teams, new Uitslag(), () => world.Now, BezorgWereld.Token);
+        var handled = await world.Get<Bezorgdienst>().RoundAsync(Ronde.Teams, new Uitslag(), () => world.Now, BezorgWereld.Token);
 
         Assert.Equal(0, handled);
         Assert.Empty(world.Connector.Calls);

@@ -6,47 +6,75 @@ namespace Isop.Tests.Bezorging;
 public sealed class PacerTests
 {
     [Fact]
-    public async Task No_sliding_second_ever_holds_more_than_the_pace_and_its_slack_and_the_pace_is_kept()
+    public async Task The_pace_is_kept_over_late_timers_and_stalls_and_no_second_holds_more_than_the_fastest()
     {
         var clock = new FakeTimeProvider();
-        var pacer = new Pacer(40, 4, clock);
+        var pacer = new Pacer(40, 45, 80, clock);
         var turns = new List<long>();
+        await pacer.WaitAsync(TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var began = clock.GetTimestamp();
         var callers = Enumerable.Range(0, 400).Select(_ => TurnAsync(pacer, clock, turns)).ToList();
-        var milliseconds = 0;
-        var random = new Random(1);
         while (callers.Exists(c => !c.IsCompleted))
         {
-            // Timers come late now and then, as they do.
-            var step = random.Next(1, 40);
-            clock.Advance(TimeSpan.FromMilliseconds(step));
-            milliseconds += step;
+            clock.Advance(TimeSpan.FromMilliseconds(1));
         }
 
         await Task.WhenAll(callers);
         for (var i = 0; i < turns.Count; i++)
         {
-            var within = turns.Skip(i).TakeWhile(t => t - turns[i] < clock.TimestampFrequency).Count();
-            Assert.InRange(within, 1, 46);
+            Assert.InRange(turns.Skip(i).TakeWhile(t => t - turns[i] < clock.TimestampFrequency).Count(), 1, 46);
         }
 
-        Assert.InRange(milliseconds, 9_800, 10_200);
+        // 400 turns in ten seconds, of which the second before is made up for.
+        Assert.InRange(clock.GetElapsedTime(began, turns[^1]).TotalSeconds, 8.8, 9.2);
     }
 
     [Fact]
     public async Task After_a_quiet_time_there_is_no_burst()
     {
         var clock = new FakeTimeProvider();
-        var pacer = new Pacer(40, 4, clock);
+        var pacer = new Pacer(40, 45, 80, clock);
         await pacer.WaitAsync(TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromMinutes(5));
         var turns = new List<long>();
 
         var callers = Enumerable.Range(0, 100).Select(_ => TurnAsync(pacer, clock, turns)).ToList();
 
-        Assert.Equal(5, turns.Count);
+        Assert.Single(turns);
         while (callers.Exists(c => !c.IsCompleted))
         {
-            clock.Advance(TimeSpan.FromMilliseconds(25));
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(clock.GetElapsedTime(turns[0], turns[^1]).TotalSeconds, 2.1, 2.5);
+    }
+
+    [Fact]
+    public async Task What_was_held_up_together_does_not_go_together()
+    {
+        var clock = new FakeTimeProvider();
+        var ceiling = new Ceiling(45, clock);
+        var calls = new List<long>();
+
+        var callers = Enumerable.Range(0, 200).Select(async _ =>
+        {
+            await ceiling.WaitAsync(TestContext.Current.CancellationToken);
+            lock (calls)
+            {
+                calls.Add(clock.GetTimestamp());
+            }
+        }).ToList();
+        while (callers.Exists(c => !c.IsCompleted))
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.Equal(200, calls.Count);
+        Assert.Equal(4, clock.GetElapsedTime(calls[0], calls[^1]).TotalSeconds, 0.1);
+        for (var i = 0; i < calls.Count; i++)
+        {
+            Assert.InRange(calls.Skip(i).TakeWhile(t => t - calls[i] < clock.TimestampFrequency).Count(), 1, 45);
         }
     }
 
