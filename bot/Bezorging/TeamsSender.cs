@@ -161,7 +161,7 @@ public sealed class TeamsSender(
     private (Pacer Pacer, Ceiling Ceiling) PaceOf(ConversationReference reference) => _paces.GetOrAdd(reference.Account.Tenant, _ =>
     {
         var pace = options.Value.CallsPerSecond;
-        return (new Pacer(pace, pace + Faster, 2 * pace, clock), new Ceiling(pace + Faster, clock));
+        return (new Pacer(pace, pace + Faster, 15 * pace, clock), new Ceiling(pace + Faster, clock));
     });
 
     private static NextStep Classify(ConnectorCall kind, ConnectorOutcome call) =>
