@@ -1,14 +1,24 @@
 using Isop.Benchmarks;
 
-// dotnet run -c Release --project tests/Isop.Benchmarks -- <name>
-return args switch
+// Connections to this machine must not take the way of a proxy that the environment names.
+Environment.SetEnvironmentVariable("NO_PROXY", "127.0.0.1,localhost");
+
+var options = Options.Parse(args);
+Func<Options, Task<bool>>? benchmark = options.Name switch
 {
-    ["sjablonen", ..] => await Sjablonen.RunAsync(),
-    _ => Usage(),
+    "turns" => TurnsBenchmark.RunAsync,
+    "sjablonen" => async _ => await Sjablonen.RunAsync() == 0,
+    "planning" => PlanningBenchmark.RunAsync,
+    PlanningBenchmark.Step => PlanningBenchmark.RunStepAsync,
+    "bezorging" => BezorgingBenchmark.RunAsync,
+    "start" => StartBenchmark.RunAsync,
+    _ => null,
 };
 
-static int Usage()
+if (benchmark is null)
 {
-    Console.Error.WriteLine("Benchmarks: sjablonen (template expansion against the official JavaScript engine)");
-    return 2;
+    Console.WriteLine(Options.Help);
+    return options.Name is "" or "help" ? 0 : 2;
 }
+
+return await benchmark(options) ? 0 : 1;

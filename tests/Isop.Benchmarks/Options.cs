@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Isop.Benchmarks;
+
+/// <summary>What was asked on the command line: a benchmark and its numbers.</summary>
+internal sealed record Options(string Name, IReadOnlyDictionary<string, string> Values)
+{
+    public const string Help = """
+        Measures what issue A promises and compares it with the targets; ends with 1 when one is missed.
+
+          dotnet run -c Release --project tests/Isop.Benchmarks -- <name> [--option value]
+
+          turns      turns per second against the real bot in a process of its own: pages saved and pages read, RS256 tokens
+                     checked, one token for all and a new token for every turn        --seconds 8  --connections 16  --rounds 2  --warmup 20000
+          sjablonen  template expansion against npm's adaptivecards-templating (needs 'npm ci' in tests)
+          planning   the planning run of an opening day, in a process of its own, for several sizes; and one with nothing due
+                                                                                      --students 1000,25000,50000,100000
+          bezorging  first cards to a connector with the published limits; with one instance, and with two of which the
+                     leader is killed halfway                                         --cards 1800  --instances 1|2
+          start      start to first answered button, and memory when idle             --rounds 3  --idle 10
+
+        A build of bot with the same configuration is used; the store is a new SQLite file in the temporary folder
+        (TMPDIR decides on which disk it is).
+        """;
+
+    public static Options Parse(string[] args)
+    {
+        var values = new Dictionary<string, string>();
+        for (var i = 1; i + 1 < args.Length; i += 2)
+        {
+            values[args[i].TrimStart('-')] = args[i + 1];
+        }
+
+        return new Options(args.Length == 0 ? "" : args[0].TrimStart('-'), values);
+    }
+
+    public string Text(string name, string otherwise) => Values.GetValueOrDefault(name, otherwise);
+
+    public int Number(string name, int otherwise) =>
+        Values.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}
