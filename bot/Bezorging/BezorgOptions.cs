@@ -8,7 +8,7 @@ public sealed class BezorgOptions
 {
     /// <summary>Calls to the connector per second and tenant. Published limit: 50.</summary>
     [Range(1, 43)]
-    public int CallsPerSecond { get; set; } = 40;
+    public int CallsPerSecond { get; set; } = 42;
 
     /// <summary>Persons being handled at once in the Teams lane.</summary>
     [Range(1, 256)]

@@ -12,7 +12,7 @@ public sealed partial class DeliveryWorker(
     Bezorgdienst dienst, Lease lease, Relay relay, Kick kick, IOptions<BezorgOptions> options, TimeProvider clock,
     ILogger<DeliveryWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

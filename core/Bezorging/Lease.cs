@@ -8,11 +8,11 @@ namespace Isop.Core.Bezorging;
 /// </summary>
 public sealed class Lease(IDocumentStore store, string name, TimeProvider clock)
 {
-    public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
-    public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Length = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(2.5);
 
     /// <summary>No new calls in the last seconds: what is under way must be over when the next leader begins.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
 
     private readonly Partition _partition = new("leases", name);
     private readonly Lock _lock = new();
