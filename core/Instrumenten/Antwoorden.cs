@@ -61,9 +61,13 @@ public sealed class Antwoorden : IEquatable<Antwoorden>
         return new(antwoord.IsEmpty ? _byId.Remove(id) : _byId.SetItem(id, antwoord));
     }
 
+    /// <summary>Made at once: a form is read in every turn, and one answer after another costs a new tree each.</summary>
+    internal static Antwoorden Of(IEnumerable<KeyValuePair<string, Antwoord>> answers) =>
+        new(ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, answers.Where(a => !a.Value.IsEmpty)));
+
     /// <summary>With a page of answers over the earlier ones.</summary>
     public Antwoorden With(IEnumerable<KeyValuePair<string, Antwoord>> page) =>
-        page.Aggregate(this, (all, answer) => all.With(answer.Key, answer.Value));
+        _byId.IsEmpty ? Of(page) : page.Aggregate(this, (all, answer) => all.With(answer.Key, answer.Value));
 
     public bool Equals(Antwoorden? other) => other is not null && _byId.SequenceEqual(other._byId);
 
@@ -77,7 +81,7 @@ internal sealed class AntwoordenJson : JsonConverter<Antwoorden>
     public override Antwoorden Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var byId = JsonSerializer.Deserialize(ref reader, CoreJson.Default.DictionaryStringAntwoord);
-        return byId is null ? throw new JsonException("Answers are an object.") : Antwoorden.Empty.With(byId);
+        return byId is null ? throw new JsonException("Answers are an object.") : Antwoorden.Of(byId);
     }
 
     public override void Write(Utf8JsonWriter writer, Antwoorden value, JsonSerializerOptions options) =>

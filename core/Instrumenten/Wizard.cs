@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Isop.Core.Instrumenten;
 
 /// <summary>An item of the student's own, which stands in both forms (opleidingsplan §2.2.4: formatieve items).</summary>
@@ -47,14 +49,14 @@ public sealed record Pagina
 /// <summary>The pages of a form, in order: model 1, the leervragen when there are any, model 2, the overzicht.</summary>
 public static class Wizard
 {
+    private static readonly ConditionalWeakTable<Instrument, Bladen> Known = new();
+
     public static IReadOnlyList<Pagina> Pages(Instrument instrument, IReadOnlyList<Leervraag> leervragen)
     {
         ArgumentNullException.ThrowIfNull(instrument);
         ArgumentNullException.ThrowIfNull(leervragen);
-        var pages = instrument.Modellen
-            .SelectMany(m => m.Groepen.Select(g => GroepPage(m, g)).Concat(m.Nummer == 1 ? LeervragenPages(m, leervragen) : []))
-            .Append(new Pagina { Index = 0, Soort = PaginaSoort.Overzicht, Titel = "Overzicht" });
-        return [.. pages.Select((page, index) => page with { Index = index })];
+        var bladen = Known.GetValue(instrument, Bladen.Of);
+        return leervragen.Count == 0 ? bladen.Zonder : bladen.With(leervragen);
     }
 
     /// <summary>The page that asks this; null when no page does.</summary>
@@ -79,16 +81,54 @@ public static class Wizard
         Vragen = [.. groep.Criteria.Select(c => new Vraag(c.Id, c.Tekst, c.TekstIk, c.Kijkwijzer, false))],
     };
 
-    private static IEnumerable<Pagina> LeervragenPages(Model model, IReadOnlyList<Leervraag> leervragen) => leervragen.Count == 0 ? [] :
-    [
-        new()
+    /// <summary>
+    /// The pages of one instrument, without leervragen and with room for them. A turn asks for the pages several times and a version
+    /// of an instrument never changes, so they are made once.
+    /// </summary>
+    private sealed class Bladen
+    {
+        private readonly Pagina[] _met;
+        private readonly int _leervragen;
+
+        private Bladen(IEnumerable<Pagina> zonder, IEnumerable<Pagina> met)
         {
-            Index = 0,
-            Soort = PaginaSoort.Leervragen,
-            Titel = "Leervragen",
-            Uitleg = "Eigen vragen van de student, bijvoorbeeld over het leerteam. Kies een inschatting, schrijf iets op, of doe allebei.",
-            Model = model,
-            Vragen = [.. leervragen.Select(l => new Vraag(l.Id, l.Tekst, l.Tekst, null, true))],
-        },
-    ];
+            Zonder = Number(zonder);
+            _met = Number(met);
+            _leervragen = Array.FindIndex(_met, p => p.Soort == PaginaSoort.Leervragen);
+        }
+
+        public IReadOnlyList<Pagina> Zonder { get; }
+
+        public static Bladen Of(Instrument instrument) => new(All(instrument, _ => []), All(instrument, LeervragenPage));
+
+        public IReadOnlyList<Pagina> With(IReadOnlyList<Leervraag> leervragen)
+        {
+            if (_leervragen < 0)
+            {
+                return Zonder;
+            }
+
+            var pages = (Pagina[])_met.Clone();
+            pages[_leervragen] = pages[_leervragen] with { Vragen = [.. leervragen.Select(l => new Vraag(l.Id, l.Tekst, l.Tekst, null, true))] };
+            return pages;
+        }
+
+        private static IEnumerable<Pagina> All(Instrument instrument, Func<Model, IEnumerable<Pagina>> leervragen) => instrument.Modellen
+            .SelectMany(m => m.Groepen.Select(g => GroepPage(m, g)).Concat(m.Nummer == 1 ? leervragen(m) : []))
+            .Append(new Pagina { Index = 0, Soort = PaginaSoort.Overzicht, Titel = "Overzicht" });
+
+        private static IEnumerable<Pagina> LeervragenPage(Model model) =>
+        [
+            new()
+            {
+                Index = 0,
+                Soort = PaginaSoort.Leervragen,
+                Titel = "Leervragen",
+                Uitleg = "Eigen vragen van de student, bijvoorbeeld over het leerteam. Kies een inschatting, schrijf iets op, of doe allebei.",
+                Model = model,
+            },
+        ];
+
+        private static Pagina[] Number(IEnumerable<Pagina> pages) => [.. pages.Select((page, index) => page with { Index = index })];
+    }
 }
