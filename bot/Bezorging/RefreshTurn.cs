@@ -32,7 +32,7 @@ public sealed class RefreshTurn(BezorgStore store, BerichtComposer composer, Kan
                 break;
             }
 
-            var made = await composer.ComposeAsync(person, bericht.Regels, now, cancellationToken);
+            var made = await ComposeAsync(person, bericht, now, cancellationToken);
             again |= made.Broken.Count > 0;
             if (made.Broken.Count == 0)
             {
@@ -43,6 +43,18 @@ public sealed class RefreshTurn(BezorgStore store, BerichtComposer composer, Kan
         return again && attempts < MaxAttempts
             ? new TurnResult.Later(now + TimeSpan.FromSeconds(10 * Math.Pow(3, attempts)))
             : new TurnResult.Done();
+    }
+
+    /// <summary>
+    /// What the message says now. One about a single case goes on to show that case when its question is answered: it may be the
+    /// very card somebody just answered on.
+    /// </summary>
+    private async ValueTask<Samenstelling> ComposeAsync(PersonId person, Bericht bericht, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var made = await composer.ComposeAsync(person, bericht.Regels, now, cancellationToken);
+        return made is { Taken.Count: 0, Broken.Count: 0 } && bericht.Regels.Select(r => (r.Kind, r.Case)).Distinct().Count() == 1
+            ? await composer.ComposeAsync(person, [bericht.Regels[^1] with { Occasion = "" }], now, cancellationToken)
+            : made;
     }
 
     /// <summary>Whether it has to be tried again.</summary>
