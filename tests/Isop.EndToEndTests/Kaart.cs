@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -53,8 +54,8 @@ internal static class Kaart
 
     private static async Task<int> PageAsync(IPage page, int? expected)
     {
-        var number = page.GetByText(new Regex($"^Bladzijde {(expected is { } e ? e.ToString() : "[0-9]+")} van"));
+        var number = page.GetByText(new Regex(string.Create(CultureInfo.InvariantCulture, $"^Bladzijde {(object?)expected ?? "[0-9]+"} van")));
         await number.WaitForAsync();
-        return int.Parse(Regex.Match(await number.InnerTextAsync(), "[0-9]+").Value);
+        return int.Parse(Regex.Match(await number.InnerTextAsync(), "[0-9]+").Value, CultureInfo.InvariantCulture);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -160,7 +161,7 @@ internal static class Dagen
     /// <summary>Day after day, a few moments a day, planning and sending what is due.</summary>
     public static async Task LiveAsync(this Bot bot, string first, string last, params IReadOnlyList<string> times)
     {
-        for (var day = DateOnly.Parse(first); day <= DateOnly.Parse(last); day = day.AddDays(1))
+        for (var day = DateOnly.Parse(first, CultureInfo.InvariantCulture); day <= DateOnly.Parse(last, CultureInfo.InvariantCulture); day = day.AddDays(1))
         {
             foreach (var time in times.Count > 0 ? times : ["08:30", "17:05"])
             {
