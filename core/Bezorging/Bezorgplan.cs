@@ -45,7 +45,7 @@ public sealed record Bezorgplan
         pakketten.AddRange(due.Where(b => b.Urgency == Urgency.Direct).OrderBy(b => b.Due).Select(b => new Pakket(null, [b])));
         var normal = due.Where(b => b.Urgency == Urgency.Normal).ToList();
         var free = box.Dag?.Value.NotifiedOn != today;
-        if (normal.Count > 0 && free && moment.Next(now) <= now)
+        if (free && normal.Any(b => moment.Next(now, b.Expires) <= now))
         {
             pakketten.Add(new Pakket(null, Bundle(open, now, today)));
         }
@@ -71,16 +71,16 @@ public sealed record Bezorgplan
         var carried = again.Regels.Select(r => box.Bezorgingen.GetValueOrDefault(r.Bezorging)?.Value).OfType<Bezorging>()
             .Where(b => b.Bericht == again.Id && b.State.IsOpen()).ToList();
         var alive = carried.Where(b => !(b.Expires <= now)).ToList();
+        changes.AddRange(carried.Where(b => b.Expires <= now).Select(b => b.Become(BezorgStaat.Expired, now, "Niet meer op tijd.")));
         if (alive.Count == 0)
         {
-            changes.AddRange(carried.Select(b => b.Become(BezorgStaat.Expired, now, "Niet meer op tijd.")));
             changedBerichten.Add(again.Become(BezorgStaat.Expired, now, "Niet meer op tijd."));
         }
         else if (again.Urgency == Urgency.Direct)
         {
             pakketten.Add(new Pakket(again, alive));
         }
-        else if (moment.Next(now) is var next && next > now)
+        else if (moment.Next(now, alive.Min(b => b.Expires)) is var next && next > now)
         {
             changedBerichten.Add(again with { Due = next });
         }
@@ -90,16 +90,16 @@ public sealed record Bezorgplan
         }
         else
         {
-            TakeApart(again, carried, now, changes, changedBerichten);
+            TakeApart(again, alive, now, changes, changedBerichten);
         }
     }
 
     /// <summary>A message of an earlier day: its cases join what is due today, so that the person still gets one message.</summary>
     private static void TakeApart(
-        Bericht again, List<Bezorging> carried, DateTimeOffset now, List<Bezorging> changes, List<Bericht> changedBerichten)
+        Bericht again, List<Bezorging> alive, DateTimeOffset now, List<Bezorging> changes, List<Bericht> changedBerichten)
     {
         changedBerichten.Add(again.Become(BezorgStaat.Cancelled, now, "Samengevoegd met een later bericht."));
-        changes.AddRange(carried.Select(b => b.Rounds + 1 < MaxRounds
+        changes.AddRange(alive.Select(b => b.Rounds + 1 < MaxRounds
             ? b.Become(BezorgStaat.Planned, now, again.Reason) with { Bericht = null, Due = now, Rounds = b.Rounds + 1 }
             : b.Become(BezorgStaat.Failed, now, $"Op {MaxRounds} dagen geprobeerd: {again.Reason}")));
     }

@@ -307,6 +307,24 @@ public sealed class TroubleTests
         Assert.StartsWith("2 taken voor jou", Assert.Single(world.Connector.Arrived).Summary, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_line_that_expires_while_its_message_is_tried_again_expires_and_the_rest_arrives()
+    {
+        await using var world = BezorgWereld.New();
+        var fatma = await world.TeamsPersonAsync("fatma");
+        await world.PlanAsync(fatma, "laat", expires: world.Now.AddMinutes(5));
+        await world.PlanAsync(fatma, "z1");
+        world.Connector.Next(412, "?");
+        await world.DrainAsync();
+        Assert.Equal(BezorgStaat.RetryAt, await world.StateAsync(fatma, "laat"));
+
+        var result = await LaterAsync(world, TimeSpan.FromMinutes(10));
+
+        Assert.Equal((1, 1), (result[BezorgStaat.Expired], result[BezorgStaat.Delivered]));
+        Assert.Equal(BezorgStaat.Expired, await world.StateAsync(fatma, "laat"));
+        Assert.Equal("z1", Assert.Single(world.Connector.Arrived).Summary);
+    }
+
     private static async Task RefreshAsync(BezorgWereld world, PersonId person, string occasion)
     {
         await world.Get<Outbox>().CommitAsync(

@@ -232,6 +232,41 @@ public sealed class VerzendenTests
         Assert.Equal(2, world.Connector.Arrived.Count);
     }
 
+    [Theory]
+    [InlineData(Ritme.PerDag)]
+    [InlineData(Ritme.PerWeek)]
+    public async Task What_would_be_too_late_on_the_wished_moment_goes_out_before_it(Ritme ritme)
+    {
+        await using var world = BezorgWereld.New();
+        var fatma = await world.TeamsPersonAsync("fatma");
+        await world.Berichten.SaveVoorkeurenAsync(
+            fatma, new Voorkeuren { Ritme = ritme, Weekdag = DayOfWeek.Friday }, world.Now, BezorgWereld.Token);
+        await world.PlanAsync(fatma, "z1", expires: world.Now.AddHours(2));
+
+        var result = await world.DrainAsync();
+
+        Assert.Equal(1, result[BezorgStaat.Delivered]);
+        Assert.Equal("z1", Assert.Single(world.Connector.Arrived).Summary);
+    }
+
+    [Fact]
+    public async Task What_no_moment_is_left_for_expires_and_does_not_stay_planned()
+    {
+        await using var world = BezorgWereld.New();
+        var fatma = await world.TeamsPersonAsync("fatma");
+        await world.Berichten.SaveVoorkeurenAsync(
+            fatma, new Voorkeuren { Ritme = Ritme.PerWeek, Weekdag = DayOfWeek.Friday, PauzeTot = new DateOnly(2026, 11, 18) },
+            world.Now, BezorgWereld.Token);
+        await world.PlanAsync(fatma, "z1", expires: world.Now.AddHours(2));
+        await world.DrainAsync();
+        Assert.Equal(BezorgStaat.Planned, await world.StateAsync(fatma, "z1"));
+
+        await ToAsync(world, new DateTimeOffset(2026, 11, 18, 7, 30, 0, TimeSpan.FromHours(1)));
+
+        Assert.Empty(world.Connector.Arrived);
+        Assert.Equal(BezorgStaat.Expired, await world.StateAsync(fatma, "z1"));
+    }
+
     [Fact]
     public async Task Straks_brings_the_card_back_on_the_next_working_day_and_pressing_twice_is_once()
     {
