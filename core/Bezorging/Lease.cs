@@ -6,7 +6,7 @@ namespace Isop.Core.Bezorging;
 /// Who leads: a document with an end, taken and renewed by its version. A holder that is cut off from the store stops by
 /// itself before anybody else may begin, measured on its own steady clock.
 /// </summary>
-public sealed class Lease(IDocumentStore store, string name, TimeProvider clock)
+public sealed class Lease(IDocumentStore store, string name, TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(8);
     public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(2.5);
@@ -16,6 +16,7 @@ public sealed class Lease(IDocumentStore store, string name, TimeProvider clock)
 
     private readonly Partition _partition = new("leases", name);
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _renewing = new(1, 1);
     private Stored<LeaseDocument>? _held;
     private long _since;
 
@@ -34,8 +35,41 @@ public sealed class Lease(IDocumentStore store, string name, TimeProvider clock)
         }
     }
 
-    /// <summary>Takes the lease when it is free, or renews it when it is ours.</summary>
+    /// <summary>
+    /// Takes the lease when it is free, or renews it when it is ours. One at a time: of two renewals at once in one process the
+    /// one that meets the other's version would give up a lease that is ours.
+    /// </summary>
     public async ValueTask<bool> TryHoldAsync(CancellationToken cancellationToken)
+    {
+        await _renewing.WaitAsync(cancellationToken);
+        try
+        {
+            return await HoldAsync(cancellationToken);
+        }
+        finally
+        {
+            _renewing.Release();
+        }
+    }
+
+    /// <summary>Gives it back, so that another need not wait for its end.</summary>
+    public async ValueTask ReleaseAsync(CancellationToken cancellationToken)
+    {
+        Stored<LeaseDocument>? held;
+        lock (_lock)
+        {
+            (held, _held) = (_held, null);
+        }
+
+        if (held is not null)
+        {
+            await store.CommitAsync(_partition, [new Write.Delete("lease", held.Version)], cancellationToken);
+        }
+    }
+
+    public void Dispose() => _renewing.Dispose();
+
+    private async ValueTask<bool> HoldAsync(CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         var now = clock.GetUtcNow();
@@ -57,21 +91,6 @@ public sealed class Lease(IDocumentStore store, string name, TimeProvider clock)
 
         Set(null, 0);
         return false;
-    }
-
-    /// <summary>Gives it back, so that another need not wait for its end.</summary>
-    public async ValueTask ReleaseAsync(CancellationToken cancellationToken)
-    {
-        Stored<LeaseDocument>? held;
-        lock (_lock)
-        {
-            (held, _held) = (_held, null);
-        }
-
-        if (held is not null)
-        {
-            await store.CommitAsync(_partition, [new Write.Delete("lease", held.Version)], cancellationToken);
-        }
     }
 
     // An end further away than a lease can last was written under another clock (a development clock that was set back).

@@ -1,6 +1,7 @@
 using Isop.Bot.Bezorging;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
+using Isop.Core.Storage;
 using Isop.Tests.Storage;
 
 namespace Isop.Tests.Bezorging;
@@ -125,6 +126,24 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Two_renewals_at_once_in_one_process_both_hold_the_lease()
+    {
+        await using var inner = TestStores.Memory();
+        var store = new SlowReadStore(inner);
+        using var lease = new Lease(store, "proef", TimeProvider.System);
+
+        var first = lease.TryHoldAsync(BezorgWereld.Token).AsTask();
+        var second = lease.TryHoldAsync(BezorgWereld.Token).AsTask();
+        Assert.Equal(1, store.Reads);
+        store.Go.SetResult();
+
+        Assert.True(await first);
+        Assert.True(await second);
+        Assert.Equal(2, store.Reads);
+        Assert.True(lease.IsHeld);
+    }
+
+    [Fact]
     public async Task A_lease_written_under_a_clock_that_was_set_back_holds_nobody_up()
     {
         await using var store = TestStores.Memory();
@@ -218,5 +237,28 @@ public sealed class CrashTests
                 + world.Omgeving.Mailer.Sent.Count(m => m.Text.Contains($"z{i}", StringComparison.Ordinal));
             Assert.InRange(arrived, 1, 1 + bericht.Doubts);
         }
+    }
+
+    /// <summary>A store that keeps every read waiting until it may go.</summary>
+    private sealed class SlowReadStore(IDocumentStore inner) : IDocumentStore
+    {
+        private int _reads;
+
+        public TaskCompletionSource Go { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Reads => Volatile.Read(ref _reads);
+
+        public async ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _reads);
+            await Go.Task;
+            return await inner.FindAsync(partition, row, cancellationToken);
+        }
+
+        public IAsyncEnumerable<Document> QueryAsync(Partition partition, RowRange range, CancellationToken cancellationToken) =>
+            inner.QueryAsync(partition, range, cancellationToken);
+
+        public ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken) =>
+            inner.CommitAsync(partition, writes, cancellationToken);
     }
 }
