@@ -30,6 +30,12 @@ public sealed partial class Turns(TurnHandler handler, TurnReplies replies, Time
         }
 
         var answer = await GuardedAsync(activity);
+        if (answer is TurnAnswer.Failed && activity.Content is not ActivityContent.Message)
+        {
+            // Nobody asked anything (a read receipt, a reaction, an installation): trouble with it is ours alone.
+            return TurnAnswer.Silence;
+        }
+
         using var budget = new CancellationTokenSource(Budget, time);
         try
         {

@@ -303,6 +303,20 @@ public sealed class TurnTests : IAsyncLifetime
         Assert.Equal([(TeamsHost.Mia, Activities.PressedCard)], seen);
     }
 
+    [Fact]
+    public async Task An_event_that_goes_wrong_is_logged_and_the_person_hears_nothing()
+    {
+        await LinkAsync();
+        _host.Get<TeamsEvents>().SeenAsync = (_, _, _) => throw new StorageUnavailableException("locked");
+        var before = _host.Connector.Calls.Count;
+
+        using var response = await _host.PostAsync(Activities.Json("event-readReceipt"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(before, _host.Connector.Calls.Count);
+        Assert.Contains(_host.Logs.Lines, l => l.Contains("The storage could not be used in the turn", StringComparison.Ordinal));
+    }
+
     /// <summary>Makes the person known, so that the next call to the connector is the answer.</summary>
     private async Task LinkAsync() => await _host.InvokeAsync(Activities.Execute("tel", "link"));
 }
