@@ -14,6 +14,9 @@ public sealed class ConnectorClient(IHttpClientFactory http, ServiceHosts hosts,
 {
     public const string HttpName = "isop-connector";
 
+    /// <summary>No wait that we are told lasts longer; a wrong date must not silence us for days.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Makes, or finds again, the one-to-one conversation with a person; the outcome's id is the conversation's.</summary>
@@ -116,10 +119,11 @@ public sealed class ConnectorClient(IHttpClientFactory http, ServiceHosts hosts,
         };
     }
 
+    /// <summary>How long to wait; null when there is nothing to wait for, so that the own backoff holds.</summary>
     private TimeSpan? Wait(RetryConditionHeaderValue? header)
     {
         var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return wait > LongestWait ? LongestWait : wait > TimeSpan.Zero ? wait : null;
     }
 
     private static bool WasNeverSent(HttpRequestException e) => e.HttpRequestError is

@@ -55,12 +55,15 @@ public sealed class ConnectorClientTests : IAsyncLifetime
 
     [Theory]
     [InlineData("17", 17)]
-    [InlineData("0", 0)]
+    [InlineData("3600", 3600)]
+    [InlineData("86400", 3600)]
+    [InlineData("0", null)]
     [InlineData("Mon, 23 Nov 2026 08:16:00 GMT", 30)]
-    [InlineData("Mon, 23 Nov 2026 08:00:00 GMT", 0)]
+    [InlineData("Mon, 30 Nov 2026 08:00:00 GMT", 3600)]
+    [InlineData("Mon, 23 Nov 2026 08:00:00 GMT", null)]
     [InlineData("straks", null)]
     [InlineData(null, null)]
-    public async Task Retry_After_is_read_in_both_forms(string? header, int? seconds)
+    public async Task Retry_After_is_read_in_both_forms_and_is_no_wait_or_at_most_an_hour(string? header, int? seconds)
     {
         _host.Connector.Next(HttpStatusCode.TooManyRequests, change: r =>
         {
