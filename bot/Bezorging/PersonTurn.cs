@@ -160,8 +160,10 @@ public sealed class PersonTurn(
 
     private async ValueTask<BezorgBox?> ClaimAsync(Parcel parcel, Kanaal kanaal, CancellationToken cancellationToken)
     {
+        // A claim that is broken off may have been stored all the same and would count as a doubt: stop before it or not at all.
+        cancellationToken.ThrowIfCancellationRequested();
         var claimed = await store.ClaimAsync(
-            parcel.Box, parcel.Bericht.Claim(kanaal, lease.Holder, parcel.Now), parcel.Gone, parcel.Now, cancellationToken);
+            parcel.Box, parcel.Bericht.Claim(kanaal, lease.Holder, parcel.Now), parcel.Gone, parcel.Now, CancellationToken.None);
         if (claimed is not null)
         {
             tellingen.Count(parcel.Uitslag, BezorgStaat.Cancelled, parcel.Gone.Count);
