@@ -175,8 +175,9 @@ public sealed class PersonTurn(
     /// <summary>Stores what became of an attempt, whatever happened to the box meanwhile ("gezien", another leader's doubt).</summary>
     private async ValueTask FinishAsync(Parcel parcel, SendOutcome outcome)
     {
+        // Who installed the app again meanwhile is reached by the same way after all.
         if (outcome is SendOutcome.OtherChannel other
-            && await kanalen.ChooseAsync(parcel.Box.Person, CancellationToken.None) is not Weg.Mail)
+            && await kanalen.ChooseAsync(parcel.Box.Person, CancellationToken.None) is Weg.None or Weg.Gone)
         {
             outcome = new SendOutcome.NotReachable(other.Reason);
         }
