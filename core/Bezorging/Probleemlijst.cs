@@ -16,12 +16,14 @@ public sealed class Probleemlijst(IDocumentStore store)
         await foreach (var (row, listed) in store.ReadRangeAsync(List, RowRange.All, CoreJson.Default.Probleem, cancellationToken))
         {
             var problem = listed.Value;
-            if (await IsStillSoAsync(problem, cancellationToken))
+            var state = await StateOfAsync(problem, cancellationToken);
+            if (state == problem.State)
             {
                 yield return problem;
             }
-            else
+            else if (state is null or BezorgStaat.Delivered or BezorgStaat.Cancelled or BezorgStaat.Expired)
             {
+                // In any other state the row may just have been written and the message be about to follow.
                 await store.DeleteIfPresentAsync(List, [new Write.Delete(row, listed.Version)], cancellationToken);
             }
         }
@@ -61,13 +63,12 @@ public sealed class Probleemlijst(IDocumentStore store)
         },
         cancellationToken);
 
-    private async ValueTask<bool> IsStillSoAsync(Probleem problem, CancellationToken cancellationToken)
+    private async ValueTask<BezorgStaat?> StateOfAsync(Probleem problem, CancellationToken cancellationToken)
     {
         var partition = BezorgRows.PartitionOf(problem.Person);
-        var state = problem.Bericht is { } id
+        return problem.Bericht is { } id
             ? (await store.ReadAsync(partition, BezorgRows.BerichtPrefix + id, CoreJson.Default.Bericht, cancellationToken))?.Value.State
             : (await store.ReadAsync(partition, BezorgRows.BezorgingPrefix + problem.Bezorging, CoreJson.Default.Bezorging, cancellationToken))?.Value.State;
-        return state == problem.State;
     }
 
     private async ValueTask PutAsync(Probleem problem, CancellationToken cancellationToken)
