@@ -1,10 +1,11 @@
 using Isop.Bot.Teams;
 using Isop.Core.Register;
+using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Bezorging;
 
-/// <summary>Which way leads to a person now: Teams when the app is there, else mail, else none.</summary>
-public sealed class Kanalen(ConversationStore conversations, CurrentRegister register)
+/// <summary>Which way leads to a person now: Teams when the app is there in a tenant on the list, else mail, else none.</summary>
+public sealed class Kanalen(ConversationStore conversations, CurrentRegister register, IOptions<TenantsOptions> tenants)
 {
     public async ValueTask<Weg> ChooseAsync(PersonId person, CancellationToken cancellationToken)
     {
@@ -15,7 +16,7 @@ public sealed class Kanalen(ConversationStore conversations, CurrentRegister reg
         }
 
         var reference = await conversations.FindAsync(person, cancellationToken);
-        return reference is not null ? new Weg.Teams(known, reference)
+        return reference is not null && tenants.Value.Allows(reference.Account.Tenant) ? new Weg.Teams(known, reference)
             : IsAddress(known.Email) ? new Weg.Mail(known)
             : new Weg.None(known);
     }
