@@ -1,7 +1,11 @@
+using Isop.Bot;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Teams;
+using Isop.Core;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
+using Isop.Core.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Isop.Tests.Bezorging;
 
@@ -83,6 +87,66 @@ public sealed class TroubleTests
         Assert.Single(world.Omgeving.Mailer.Sent);
         Assert.Null(await world.Get<ConversationStore>().FindAsync(fatma, BezorgWereld.Token));
         Assert.Equal(Kanaal.Mail, Assert.Single(await world.Berichten.OpenBerichtenAsync(fatma, BezorgWereld.Token)).Kanaal);
+    }
+
+    [Fact]
+    public async Task Who_installs_the_app_again_during_the_attempt_gets_it_in_Teams_and_is_not_parked()
+    {
+        await using var world = BezorgWereld.New();
+        var fatma = await world.TeamsPersonAsync("fatma");
+        world.Omgeving.Change(fatma, p => p with { Email = "" });
+        var account = TeamsAccount.Of(BezorgWereld.Tenant, fatma.ToString());
+        var reference = new ConversationReference { Account = account, ServiceUrl = ServiceHosts.Global, ConversationId = "a:nieuw" };
+        await using var reinstalling = world.Beside(new ReinstallingStore(world.Store, async store =>
+            await store.CommitAsync(
+                new("gesprekken", "account:" + account.Row),
+                [Documents.Save("gesprek", reference, null, BotJson.Default.ConversationReference)],
+                BezorgWereld.Token)));
+        await world.PlanAsync(fatma, "z1");
+        world.Connector.Next(403, "BotNotInConversationRoster");
+
+        var result = await reinstalling.DrainAsync();
+
+        Assert.Equal((0, 1), (result[BezorgStaat.WaitingForInstall], result[BezorgStaat.Delivered]));
+        Assert.Equal(("a:nieuw", "z1"), Assert.Single(world.Connector.Arrived));
+    }
+
+    [Fact]
+    public async Task Who_is_in_a_tenant_that_was_taken_off_the_list_gets_mail()
+    {
+        await using var world = BezorgWereld.New();
+        var fatma = await world.TeamsPersonAsync("fatma");
+        world.Get<IOptions<TenantsOptions>>().Value.Domains.Remove(BezorgWereld.Tenant);
+        await world.PlanAsync(fatma, "z1");
+
+        await world.DrainAsync();
+
+        Assert.Empty(world.Connector.Calls);
+        Assert.Equal("fatma@school.nl", Assert.Single(world.Omgeving.Mailer.Sent).To);
+    }
+
+    [Fact]
+    public async Task A_row_of_the_problem_list_written_just_before_its_message_is_not_shown_and_stays()
+    {
+        await using var world = BezorgWereld.New();
+        var fatma = await world.TeamsPersonAsync("fatma");
+        await world.PlanAsync(fatma, "z1");
+        world.Connector.Next(400, "BadArgument");
+        await world.DrainAsync();
+        Assert.Single(await ProblemsAsync(world));
+        var failed = (await world.BoxAsync(fatma)).Berichten.Values.Single();
+        var sending = await SaveAsync(failed.Value with { State = BezorgStaat.Sending }, failed);
+        Assert.Empty(await ProblemsAsync(world));
+        await SaveAsync(failed.Value, sending);
+        Assert.Single(await ProblemsAsync(world));
+
+        async Task<Stored<Bericht>> SaveAsync(Bericht bericht, Stored<Bericht> was)
+        {
+            await world.Store.CommitAsync(
+                new Partition("bezorgingen", fatma.ToString()), [Documents.Save("m:" + bericht.Id, bericht, was, CoreJson.Default.Bericht)],
+                BezorgWereld.Token);
+            return (await world.BoxAsync(fatma)).Berichten.Values.Single();
+        }
     }
 
     [Fact]
@@ -336,5 +400,37 @@ public sealed class TroubleTests
     {
         world.Clock.Advance(time);
         return await world.DrainAsync();
+    }
+
+    private static async Task<List<Probleem>> ProblemsAsync(BezorgWereld world)
+    {
+        var problems = new List<Probleem>();
+        await foreach (var problem in world.Get<Probleemlijst>().ReadAsync(BezorgWereld.Token))
+        {
+            problems.Add(problem);
+        }
+
+        return problems;
+    }
+
+    /// <summary>A store in which the person installs the app again just after its conversation was dropped.</summary>
+    private sealed class ReinstallingStore(IDocumentStore inner, Func<IDocumentStore, Task> install) : IDocumentStore
+    {
+        public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken) =>
+            inner.FindAsync(partition, row, cancellationToken);
+
+        public IAsyncEnumerable<Document> QueryAsync(Partition partition, RowRange range, CancellationToken cancellationToken) =>
+            inner.QueryAsync(partition, range, cancellationToken);
+
+        public async ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
+        {
+            var result = await inner.CommitAsync(partition, writes, cancellationToken);
+            if (partition.Table == "gesprekken" && writes is [Write.Delete] && result is CommitResult.Committed)
+            {
+                await install(inner);
+            }
+
+            return result;
+        }
     }
 }
