@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Isop.Core.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Isop.Core.Bezorging;
 
@@ -7,7 +10,7 @@ namespace Isop.Core.Bezorging;
 /// Moves intents from the partition of their case to where they are looked for: a <see cref="Bezorging"/> in the person's
 /// partition and an entry in a due index. Every step may be repeated; the outbox row goes last.
 /// </summary>
-public sealed class Relay(IDocumentStore store, Agendas agendas)
+public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger<Relay>? logger = null)
 {
     internal const string RowPrefix = "uit:";
     private const string Table = "relais";
@@ -18,7 +21,12 @@ public sealed class Relay(IDocumentStore store, Agendas agendas)
     /// <summary>A hint without outbox rows may belong to a commit that is still to come (a paused process), so it stays this long.</summary>
     private static readonly TimeSpan GivenUp = TimeSpan.FromHours(1);
 
-    /// <summary>Repeats the relays that were cut off; the number of intents moved.</summary>
+    private readonly ILogger _logger = logger ?? NullLogger<Relay>.Instance;
+
+    /// <summary>
+    /// Repeats the relays that were cut off; the number of intents moved. A partition whose intents cannot be read keeps its hint
+    /// and does not stop the others.
+    /// </summary>
     public async ValueTask<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var moved = 0;
@@ -33,7 +41,11 @@ public sealed class Relay(IDocumentStore store, Agendas agendas)
                     continue;
                 }
 
-                var rows = await MoveAllAsync(new Partition(hint.Value.Table, hint.Value.Key), now, cancellationToken);
+                if (await TryMoveAllAsync(new Partition(hint.Value.Table, hint.Value.Key), now, cancellationToken) is not { } rows)
+                {
+                    continue;
+                }
+
                 moved += rows;
                 if (rows > 0 || age > GivenUp || age < -GivenUp)
                 {
@@ -113,6 +125,20 @@ public sealed class Relay(IDocumentStore store, Agendas agendas)
             (shard, token) => store.DeleteIfPresentAsync(shard.Key, shard.Select(h => new Write.Delete(h.Row, h.Version)), token),
             cancellationToken);
 
+    /// <summary>The intents moved; null when they cannot be read.</summary>
+    private async ValueTask<int?> TryMoveAllAsync(Partition origin, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MoveAllAsync(origin, now, cancellationToken);
+        }
+        catch (JsonException unreadable)
+        {
+            Log.Unreadable(_logger, origin.Table, origin.Key, unreadable);
+            return null;
+        }
+    }
+
     private static async ValueTask AddEntriesAsync(
         DueIndex index, IEnumerable<Intent> intents, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -130,6 +156,12 @@ public sealed class Relay(IDocumentStore store, Agendas agendas)
         WakeIntent w => new DueEntry { Due = w.Due, Target = w.Case, Tag = w.Id, About = w.Capability },
         _ => throw new ArgumentOutOfRangeException(nameof(intent)),
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The intents in {Table} {Key} cannot be read; they are kept.")]
+        public static partial void Unreadable(ILogger logger, string table, string key, Exception unreadable);
+    }
 }
 
 /// <summary>An intent as it waits in the partition of its case.</summary>

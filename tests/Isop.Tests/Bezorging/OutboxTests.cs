@@ -130,6 +130,30 @@ public sealed class OutboxTests
         Assert.Equal(0, await new Relay(store, new Agendas(store)).SweepAsync(Now.AddHours(2), Token));
     }
 
+    [Fact]
+    public async Task An_intent_that_cannot_be_read_is_kept_and_does_not_stop_the_sweep()
+    {
+        await using var store = TestStores.Memory();
+        var cases = Enumerable.Range(0, 20).Select(i => new Partition("zaken", $"z{i}")).ToList();
+        foreach (var origin in cases)
+        {
+            var cutOff = new CrashingStore(store, 3, CrashMoment.BeforeCommit);
+            await Assert.ThrowsAnyAsync<SimulatedCrashException>(async () => await new Outbox(cutOff, new FakeTimeProvider(Now)).CommitAsync(
+                origin, [], [new WakeIntent { Capability = "c", Case = origin.Key, Due = Now }], Token));
+        }
+
+        await store.CommitAsync(cases[7], [new Write.Add("uit:stuk", "{"u8.ToArray())], Token);
+        var relay = new Relay(store, new Agendas(store));
+
+        Assert.Equal(19, await relay.SweepAsync(Now.AddMinutes(3), Token));
+        Assert.Equal(0, await relay.SweepAsync(Now.AddMinutes(3), Token));
+        Assert.Equal(19, (await DueAsync(new Agendas(store).Wekkers, Now)).Count);
+
+        var broken = Assert.IsType<Document>(await store.FindAsync(cases[7], "uit:stuk", Token));
+        await store.CommitAsync(cases[7], [new Write.Delete("uit:stuk", broken.Version)], Token);
+        Assert.Equal(1, await relay.SweepAsync(Now.AddHours(5), Token));
+    }
+
     private static async Task CheckAsync(TemporaryStore store, bool decided, DateTimeOffset now)
     {
         var agendas = new Agendas(store);
