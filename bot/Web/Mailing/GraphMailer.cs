@@ -57,9 +57,10 @@ internal sealed partial class GraphMailer(
         413 or 400 when code is "ErrorMessageSizeExceeded" => new MailOutcome.Refused("De mail is te groot om te versturen."),
         // Ours to repair (rights, mailbox, settings), not the person's address: keep the mail until it is.
         401 or 403 or 404 => new MailOutcome.TryLater(retryAfter ?? WhenWeAreRefused),
-        408 or 409 or 423 or 429 or 500 or 507 or 509 => new MailOutcome.TryLater(retryAfter),
+        409 or 423 or 429 or 507 or 509 => new MailOutcome.TryLater(retryAfter),
         503 when retryAfter is not null => new MailOutcome.TryLater(retryAfter),
-        >= 500 => new MailOutcome.Unknown(),
+        // Graph may have accepted the mail before it gave up: not a plain second try.
+        408 or >= 500 => new MailOutcome.Unknown(),
         _ => new MailOutcome.Refused($"Het mailsysteem nam de mail niet aan ({(int)status}{(code is null ? "" : $", {code}")})."),
     };
 
