@@ -12,15 +12,18 @@ namespace Isop.Bot.Teams;
 /// <summary>What a valid token vouches for; the activity has to agree with it.</summary>
 public sealed record BotToken(string ServiceUrl, FrozenSet<string> Endorsements)
 {
+    /// <summary>The one channel we serve, as activities and keys name it.</summary>
+    private const string Channel = "msteams";
+
     /// <summary>
     /// Whether this activity is one the token was made for: its service URL is the signed one (a trailing slash aside) and
-    /// the key is endorsed for its channel.
+    /// it comes from Teams, for which the key is endorsed. On another channel the client may write who it is.
     /// </summary>
     public bool Covers(Activity activity) =>
         activity.ServiceUrl is { } url
-        && activity.ChannelId is { } channel
+        && activity.ChannelId == Channel
         && string.Equals(url.TrimEnd('/'), ServiceUrl.TrimEnd('/'), StringComparison.Ordinal)
-        && Endorsements.Contains(channel);
+        && Endorsements.Contains(Channel);
 }
 
 /// <summary>

@@ -115,6 +115,14 @@ public sealed class TokenTests : IAsyncLifetime
         await ExpectAsync(HttpStatusCode.Forbidden, _host.SignedToken(), j => j["channelId"] = "webchat");
 
     [Fact]
+    public async Task An_activity_of_another_channel_is_refused_even_when_the_key_is_endorsed_for_it()
+    {
+        var key = _host.Issuer.Announce("k2", "msteams", "directline");
+        var token = _host.Issuer.Sign(_host.Time.GetUtcNow(), credentials: new SigningCredentials(key, SecurityAlgorithms.RsaSha256));
+        await ExpectAsync(HttpStatusCode.Forbidden, token, j => j["channelId"] = "directline");
+    }
+
+    [Fact]
     public async Task An_activity_without_a_channel_is_refused() =>
         await ExpectAsync(HttpStatusCode.Forbidden, _host.SignedToken(), j => j.Remove("channelId"));
 
