@@ -9,9 +9,10 @@ namespace Isop.Bot.Development;
 /// Runs the jobs by hand, and tells what was planned and sent since the last time somebody asked: also by the timer and the worker
 /// that run beside it.
 /// </summary>
-internal sealed class Draaiboek(Planning planning, Bezorgdienst dienst, Tellingen tellingen, TimeProvider clock)
+internal sealed class Draaiboek(Planning planning, Bezorgdienst dienst, Tellingen tellingen, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<BezorgStaat, int> _told = [];
+    private readonly SemaphoreSlim _moving = new(1, 1);
 
     /// <summary>Deliveries added per capability by this run.</summary>
     public async Task<IReadOnlyDictionary<string, int>> PlanAsync(CancellationToken cancellationToken) =>
@@ -29,6 +30,19 @@ internal sealed class Draaiboek(Planning planning, Bezorgdienst dienst, Tellinge
     /// </summary>
     public async Task MoveToAsync(Klok klok, DateTimeOffset moment, CancellationToken cancellationToken)
     {
+        await _moving.WaitAsync(cancellationToken);
+        try
+        {
+            await WalkAsync(klok, moment, cancellationToken);
+        }
+        finally
+        {
+            _moving.Release();
+        }
+    }
+
+    private async Task WalkAsync(Klok klok, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
         for (var day = AmsterdamTime.DateOf(klok.GetUtcNow()); day <= AmsterdamTime.DateOf(moment); day = day.AddDays(1))
         {
             foreach (var stop in new[] { AmsterdamTime.At(day, new TimeOnly(6, 30)), AmsterdamTime.At(day, new TimeOnly(17, 5)), moment })
@@ -42,6 +56,8 @@ internal sealed class Draaiboek(Planning planning, Bezorgdienst dienst, Tellinge
             }
         }
     }
+
+    public void Dispose() => _moving.Dispose();
 
     private int Since(BezorgStaat state)
     {

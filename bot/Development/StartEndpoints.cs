@@ -36,9 +36,11 @@ internal static class StartEndpoints
         return Pages.Show<StartScreen>(new { Now = now, Groepen = groepen, Open = open, Zoek = zoek ?? "" });
     }
 
-    private static async Task<IResult> MoveOn(HttpContext context, Draaiboek draaiboek, Klok klok, CancellationToken ct)
+    private static async Task<IResult> MoveOn(HttpContext context, Draaiboek draaiboek, Klok klok)
     {
-        var form = await context.Request.ReadFormAsync(ct);
+        // Time moves on also when the visitor does not wait for the page.
+        var ct = CancellationToken.None;
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (int.TryParse(form["dagen"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 0 and <= FurthestDays)
         {
             var now = klok.GetUtcNow();
