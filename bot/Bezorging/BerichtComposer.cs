@@ -8,7 +8,7 @@ namespace Isop.Bot.Bezorging;
 public sealed partial class BerichtComposer(CardCatalog catalog, ILogger<BerichtComposer> logger)
 {
     public async ValueTask<Samenstelling> ComposeAsync(
-        PersonId person, IReadOnlyList<BerichtRegel> regels, DateTimeOffset now, CancellationToken cancellationToken)
+        PersonId person, IReadOnlyList<BerichtRegel> regels, DateTimeOffset now, CancellationToken cancellationToken, bool shown = false)
     {
         var taken = new List<Taak>();
         var gone = new HashSet<string>();
@@ -17,7 +17,7 @@ public sealed partial class BerichtComposer(CardCatalog catalog, ILogger<Bericht
         {
             // Of an opening and a reminder for the same case the latest speaks for both.
             var regel = sameCase.Last();
-            switch (await TryComposeAsync(person, regel, now, cancellationToken))
+            switch (await TryComposeAsync(person, regel, shown, now, cancellationToken))
             {
                 case (true, { } card):
                     taken.Add(new Taak(regel.Kind, regel.Case, card));
@@ -35,7 +35,7 @@ public sealed partial class BerichtComposer(CardCatalog catalog, ILogger<Bericht
     }
 
     private async ValueTask<(bool Made, ComposedCard? Card)> TryComposeAsync(
-        PersonId person, BerichtRegel regel, DateTimeOffset now, CancellationToken cancellationToken)
+        PersonId person, BerichtRegel regel, bool shown, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!catalog.Kinds.TryGetValue(regel.Kind, out var compose))
         {
@@ -45,7 +45,7 @@ public sealed partial class BerichtComposer(CardCatalog catalog, ILogger<Bericht
 
         try
         {
-            var request = new CardRequest { Person = person, Kind = regel.Kind, Case = regel.Case, Occasion = regel.Occasion, Now = now };
+            var request = new CardRequest { Person = person, Kind = regel.Kind, Case = regel.Case, Occasion = regel.Occasion, Shown = shown, Now = now };
             return (true, await compose(request, cancellationToken));
         }
 #pragma warning disable CA1031 // The boundary of one delivery: a card that cannot be made must not stop the others.

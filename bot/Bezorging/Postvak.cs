@@ -18,7 +18,7 @@ public sealed class Postvak(Berichten berichten, BerichtComposer composer)
         {
             var news = bericht.Regels.Where(r => !seen.Contains((r.Kind, r.Case))).ToList();
             seen.UnionWith(news.Select(r => (r.Kind, r.Case)));
-            if (news.Count > 0 && await composer.ComposeAsync(person, news, now, cancellationToken) is { Taken.Count: > 0 } made)
+            if (news.Count > 0 && await composer.ComposeAsync(person, news, now, cancellationToken, shown: true) is { Taken.Count: > 0 } made)
             {
                 shown.Add(new PostvakBericht(bericht, made.Taken, made.Card));
             }

@@ -51,7 +51,7 @@ public sealed class RefreshTurn(BezorgStore store, BerichtComposer composer, Kan
     /// </summary>
     private async ValueTask<Samenstelling> ComposeAsync(PersonId person, Bericht bericht, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var made = await composer.ComposeAsync(person, bericht.Regels, now, cancellationToken);
+        var made = await composer.ComposeAsync(person, bericht.Regels, now, cancellationToken, shown: true);
         return made is { Taken.Count: 0, Broken.Count: 0 } && bericht.Regels.Select(r => (r.Kind, r.Case)).Distinct().Count() == 1
             ? await composer.ComposeAsync(person, [bericht.Regels[^1] with { Occasion = "" }], now, cancellationToken)
             : made;

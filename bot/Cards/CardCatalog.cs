@@ -32,6 +32,10 @@ public sealed class CardCatalog
     public void Command(string word, HandleCommand handle) => _commands.Add(word, handle);
 
     public void AddTasks(FindTasks find) => _tasks.Add(find);
+
+    /// <summary>The word that chooses the command, the same through both doors: "notitie" of "Notitie: de kring ging goed".</summary>
+    public static string FirstWord(string text) =>
+        text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var word, ..] ? word.TrimEnd('.', ',', '!', '?', ':', ';') : "";
 }
 
 /// <summary>Composes the card of one case for one person from the present state; null when it is no longer worth sending.</summary>
@@ -54,6 +58,9 @@ public sealed record CardRequest
 
     /// <summary>The occasion of the delivery ("opening", "herinnering-1"); empty when the person opens it from a list.</summary>
     public string Occasion { get; init; } = "";
+
+    /// <summary>The person has this card already: it is brought up to date or shown again, not sent.</summary>
+    public bool Shown { get; init; }
     public required DateTimeOffset Now { get; init; }
 }
 

@@ -68,7 +68,7 @@ public sealed partial class TurnHandler(
             return Explain(found);
         }
 
-        return text.Length > 0 && (catalog.Commands.GetValueOrDefault(FirstWord(text)) ?? catalog.Commands.GetValueOrDefault("")) is { } handle
+        return text.Length > 0 && (catalog.Commands.GetValueOrDefault(CardCatalog.FirstWord(text)) ?? catalog.Commands.GetValueOrDefault("")) is { } handle
             ? TurnAnswer.From(await handle(new ChatCommand(actor, text, Door.Teams, now), cancellationToken))
             : new TurnAnswer.Say(TurnTexts.NotUnderstood);
     }
@@ -119,9 +119,6 @@ public sealed partial class TurnHandler(
     }
 
     private static string PlainText(string text) => Mentions().Replace(text, " ").Trim();
-
-    private static string FirstWord(string text) =>
-        text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries)[0].TrimEnd('.', ',', '!', '?', ':', ';');
 
     [GeneratedRegex("<at[^>]*>[^<]*</at>", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Mentions();

@@ -108,6 +108,7 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
         }
 
         var chosen = found.OrderBy(z => z.Zaak.Opening).First();
+        note = chosen.Zijde == Zijde.Student && !IsNameOf(chosen, about) ? Whole(command.Text) : note;
         await zaken.Store.AddNotitieAsync(chosen.Zaak, command.Actor, note, command.Now, ct);
         return new CardAnswer.Say(chosen.Zijde == Zijde.Student
             ? "Genoteerd. Je ziet het terug bij het invullen. Niemand anders ziet het; na het gesprek wordt het gewist."
@@ -117,17 +118,22 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
     private static (string About, string Note) Split(string text)
     {
         var rest = text.Trim();
-        rest = rest.StartsWith("notitie", StringComparison.OrdinalIgnoreCase) ? rest["notitie".Length..].Trim() : rest;
+        rest = rest.StartsWith("notitie", StringComparison.OrdinalIgnoreCase) ? rest["notitie".Length..].TrimStart(':', ' ').Trim() : rest;
         var colon = rest.IndexOf(':', StringComparison.Ordinal);
         return colon is > 0 and < 80 ? (rest[..colon].Trim(), rest[(colon + 1)..].Trim()) : ("", rest);
     }
+
+    /// <summary>A student's own note names nobody, so a colon in it is just a colon: "om 10:30 ging de kring goed".</summary>
+    private static string Whole(string text) => text.Trim()["notitie".Length..].TrimStart(':', ' ').Trim();
+
+    private static bool IsNameOf(ZaakView z, string about) =>
+        string.Equals(z.Student, about, StringComparison.OrdinalIgnoreCase) || string.Equals(z.StudentVoluit, about, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The student's own note needs no name; a mentor names the student, or has only one.</summary>
     private static bool Matches(ZaakView z, string about) =>
         about.Length == 0
         || z.Zijde == Zijde.Student
-        || string.Equals(z.Student, about, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(z.StudentVoluit, about, StringComparison.OrdinalIgnoreCase);
+        || IsNameOf(z, about);
 }
 
 /// <summary>The expectations of the register version last asked for: worked out once per version.</summary>

@@ -26,7 +26,8 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
         }
 
         var waits = z.Zijde is { } zijde && z.Zaak is { Fase: Fase.Open, Twijfel: null } && z.Zaak.InzendingVan(zijde) is null;
-        if (!waits && request.Occasion.Length > 0)
+        var stays = request.Shown && z.Zijde is not null && z.Zaak.Fase == Fase.Open;
+        if (!waits && !stays && request.Occasion.Length > 0)
         {
             return null;
         }
@@ -170,6 +171,14 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
         }
 
         var kind = action.Text("kind") == Kaarten.Leervragen ? Kaarten.Leervragen : Kaarten.Formulier;
+        string[] typed = [action.Text("v1") ?? "", action.Text("v2") ?? "", action.Text("v3") ?? ""];
+        if (kind == Kaarten.Leervragen && typed.Any(v => !string.IsNullOrWhiteSpace(v)))
+        {
+            // What was typed is an answer: it is kept, and there is nothing left to come back for.
+            var (given, refused) = await zaken.DoAsync(z, new Opdracht.GeefLeervragen(action.Actor, typed), ct);
+            return refused is not null ? new CardAnswer.Say(refused) : new CardAnswer.Show(LeervragenActions.Given(given));
+        }
+
         var day = await straks(action.Actor, kind, z.Zaak.Id, action.Now, ct);
         return new CardAnswer.Show(FormulierCards.Tell(
             z, "Goed, straks", [$"Alles is bewaard. Je krijgt een herinnering op {Core.Time.Dutch.Day(day)}."], kind,

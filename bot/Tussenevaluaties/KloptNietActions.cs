@@ -39,7 +39,9 @@ internal sealed class KloptNietActions(Zaken zaken, MeldingStore meldingen)
         }
 
         // First the case, then the list: pressing again after a crash in between adds the melding that was missed.
-        await meldingen.AddAsync(action.Actor, z.Zaak.Id, after.Zaak.Twijfel!.Reden, after.Zaak.Twijfel.Op, ct);
+        // Who comes second says it in own words, under the own name.
+        var own = after.Zaak.Twijfel!.Door == action.Actor;
+        await meldingen.AddAsync(action.Actor, z.Zaak.Id, own ? after.Zaak.Twijfel.Reden : tekst, own ? after.Zaak.Twijfel.Op : action.Now, ct);
         return new CardAnswer.Show(Told(after));
     }
 

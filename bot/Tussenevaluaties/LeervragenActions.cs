@@ -64,7 +64,7 @@ internal sealed class LeervragenActions(Zaken zaken)
         return refused is not null ? new CardAnswer.Say(refused) : new CardAnswer.Show(Given(after));
     }
 
-    private static RenderedCard Given(ZaakView z)
+    public static RenderedCard Given(ZaakView z)
     {
         var before = z.Zaak.Fase is Fase.Gepland or Fase.Leervragen;
         IReadOnlyList<string> alineas = z.Zaak.Leervragen.Count == 0

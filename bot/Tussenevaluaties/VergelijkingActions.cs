@@ -13,6 +13,9 @@ public delegate ValueTask<Uri> PaginaLink(PersonId person, string path, Door doo
 /// <summary>From both forms visible to four weeks after the gesprek.</summary>
 internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions> leesrecht, PaginaLink link)
 {
+    /// <summary>How long the comparison stays in the inbox after the gesprek; the student prints it for the portfolio.</summary>
+    private static readonly TimeSpan Readable = TimeSpan.FromDays(60);
+
     public void Map(CardCatalog catalog)
     {
         catalog.Kind(Kaarten.Vergelijking, ComposeAsync);
@@ -25,7 +28,7 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
         catalog.Verb(Verbs.KanNietStuur, (a, ct) => DoAsync(a, new Opdracht.KanOpGeenMoment(a.Actor, a.Text("tekst") ?? ""), ct));
         catalog.Verb(Verbs.Vastleggen, Ask(z => VragenCards.Vastleggen(z)));
         catalog.Verb(Verbs.VastleggenStuur, RecordAsync);
-        catalog.Verb(Verbs.Akkoord, (a, ct) => DoAsync(a, new Opdracht.GaAkkoord(a.Actor), ct));
+        catalog.Verb(Verbs.Akkoord, AgreeAsync);
         catalog.Verb(Verbs.Terugblik, LookBackAsync);
         catalog.Verb(Verbs.Vrijgeven, (a, ct) => DoAsync(a, new Opdracht.GeefVrij(a.Actor), ct));
         catalog.Verb(Verbs.Bewaar, KeepAsync);
@@ -61,7 +64,8 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
         var waits = Waits(z);
         var tells = request.Occasion is "zichtbaar" or "vrijgegeven" || request.Occasion.StartsWith("overgenomen", StringComparison.Ordinal)
             || request.Occasion.StartsWith("afgesproken", StringComparison.Ordinal) && z.Zaak.Gesprek is { Afgesproken: not null, Verslag: null };
-        if (request.Occasion.Length > 0 && (z.Zijde is null || !z.Zaak.Loopt || !(waits || tells)))
+        var stays = request.Shown && z.Zijde is not null && z.Zaak.Gesprek.Verslag is { } verslag && request.Now < verslag.Op + Readable;
+        if (request.Occasion.Length > 0 && !stays && (z.Zijde is null || !z.Zaak.Loopt || !(waits || tells)))
         {
             return null;
         }
@@ -82,7 +86,7 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
         (Fase.Zichtbaar, Zijde.Student, { Voorstellen.Count: 0 } or { KanNiet: not null }) => true,
         (Fase.Zichtbaar, Zijde.Mentor, { Voorstellen.Count: > 0, Afgesproken: null, KanNiet: null }) => true,
         (Fase.Zichtbaar, not null, { Afgesproken: { } moment }) => moment <= Core.Time.AmsterdamTime.WallTimeOf(z.Now),
-        (Fase.Besproken, { } zijde, { Verslag: { } v, Akkoord: null }) => z.Zaak.ZijdeVan(v.Door) != zijde,
+        (Fase.Besproken, { } zijde, { Verslag: { } v, Akkoord: null }) => z.Zaak.ZijdeVan(v) != zijde,
         _ => false,
     };
 
@@ -176,6 +180,13 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
         DateOnly.TryParseExact(action.Text("datum"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var datum)
             ? await DoAsync(action, new Opdracht.LegGesprekVast(action.Actor, datum, action.Text("tekst") ?? ""), ct)
             : new CardAnswer.Say("Vul in op welke dag jullie elkaar spraken.");
+
+    /// <summary>Agrees to the text that stood on the card, not to one that was written since.</summary>
+    private async ValueTask<CardAnswer> AgreeAsync(CardAction action, CancellationToken ct) => await DoAsync(
+        action,
+        new Opdracht.GaAkkoord(action.Actor, DateTimeOffset.TryParseExact(
+            action.Text("verslag"), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var seen) ? seen : null),
+        ct);
 
     private async ValueTask<CardAnswer> LookBackAsync(CardAction action, CancellationToken ct) => action.Text("keuze") is { Length: > 0 } keuze
         ? await DoAsync(action, new Opdracht.BlikTerug(action.Actor, keuze, action.Text("tekst")), ct)

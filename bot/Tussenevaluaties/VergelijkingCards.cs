@@ -160,17 +160,17 @@ internal static class GesprekTekst
 
         if (z.Zaak.Fase == Fase.Zichtbaar && z.Zijde == Zijde.Mentor && g is { Afgesproken: null, KanNiet: null, Voorstellen.Count: > 0 })
         {
-            knoppen.AddRange(g.Voorstellen.Select(m => Knop.Primary(
+            knoppen.AddRange(g.Voorstellen.Where(m => m > AmsterdamTime.WallTimeOf(z.Now)).Select(m => Knop.Primary(
                 Dutch.Moment(m), Verbs.Kies, ("zaak", z.Zaak.Id), ("moment", m.ToString("s", CultureInfo.InvariantCulture)))));
             knoppen.Add(Plain(false, "Ik kan op geen van deze", Verbs.KanNiet, z));
         }
 
         if (z.Zijde is { } zijde && z.Zaak.Fase is Fase.Zichtbaar or Fase.Besproken)
         {
-            var mine = g.Verslag is null || z.Zaak.ZijdeVan(g.Verslag.Door) == z.Zijde;
+            var mine = g.Verslag is null || z.Zaak.ZijdeVan(g.Verslag) == z.Zijde;
             knoppen.Add(g.Verslag is null ? Plain(g.Afgesproken is not null, "We hebben gesproken", Verbs.Vastleggen, z)
                 : mine ? Plain(false, "Verslag aanpassen", Verbs.Vastleggen, z)
-                : Plain(true, "Akkoord", Verbs.Akkoord, z));
+                : Knop.Primary("Akkoord", Verbs.Akkoord, ("zaak", z.Zaak.Id), ("verslag", g.Verslag.Op.ToString("O", CultureInfo.InvariantCulture))));
             if (z.Zaak.InzendingVan(z.Zijde.Value) is not null)
             {
                 knoppen.Add(Plain(false, "Mijn antwoorden aanpassen", Verbs.Aanpassen, z));

@@ -40,6 +40,10 @@ public enum Weigering
     AnderHeeftIngediend,
     DatumInVerleden,
     DatumTeVer,
+
+    /// <summary>The day of a gesprek: not in the future and not before the opening.</summary>
+    DatumVoorDeOpening,
+    VerslagIsVeranderd,
     GeenMomenten,
     MomentBestaatNiet,
     RedenOntbreekt,

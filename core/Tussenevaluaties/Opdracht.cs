@@ -35,8 +35,8 @@ public abstract record Opdracht
 
     public sealed record LegGesprekVast(PersonId Door, DateOnly Datum, string Afspraken) : Opdracht;
 
-    /// <summary>The other agrees with the recorded gesprek.</summary>
-    public sealed record GaAkkoord(PersonId Door) : Opdracht;
+    /// <summary>The other agrees with the gesprek as recorded at <paramref name="Gezien"/>.</summary>
+    public sealed record GaAkkoord(PersonId Door, DateTimeOffset? Gezien = null) : Opdracht;
 
     public sealed record BlikTerug(PersonId Door, string Keuze, string? Tekst) : Opdracht;
 

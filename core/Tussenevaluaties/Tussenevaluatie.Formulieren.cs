@@ -54,7 +54,7 @@ public static partial class Tussenevaluatie
 
         return submitted is { Student: not null, Mentor: not null }
             ? BecomeVisible(submitted, opdracht, own, omgeving)
-            : Change(submitted, omgeving, own);
+            : Change(submitted, omgeving, zaak.Verloop.TeLaatGemeld ? own.Append(AskToShow(submitted, opdracht.Door, omgeving)) : own);
     }
 
     private static Besluit BecomeVisible(Zaak zaak, Opdracht.DienIn opdracht, IEnumerable<Intent> own, Omgeving omgeving)
@@ -83,7 +83,7 @@ public static partial class Tussenevaluatie
             { Fase: not Fase.Open } => Refuse(Weigering.NietMeerOpen),
             _ when omgeving.Vandaag <= zaak.Deadline => Refuse(Weigering.NogVoorDeDeadline),
             _ => Change(
-                zaak with { Fase = Fase.Zichtbaar, Vrijgegeven = zijde, ZichtbaarSinds = omgeving.Now },
+                zaak with { Fase = Fase.Zichtbaar, Vrijgegeven = zijde, ZichtbaarSinds = omgeving.Now, Twijfel = null },
                 omgeving,
                 Refresh(zaak, [.. Everyone(zaak), .. Handled(zaak, omgeving)], omgeving)
                     .Concat(zaak.Personen(Other(zijde)).Select(p => Send(zaak, p, Kaarten.Vergelijking, "vrijgegeven", omgeving))),

@@ -36,6 +36,7 @@ public static partial class Tussenevaluatie
         { Fase: not Fase.Zichtbaar } => Refuse(NotVisible(zaak)),
         _ when zaak.Gesprek.Afgesproken == opdracht.Moment => new Besluit.AlGedaan(zaak),
         _ when !zaak.Gesprek.Voorstellen.Contains(opdracht.Moment) => Refuse(Weigering.MomentBestaatNiet),
+        _ when opdracht.Moment <= AmsterdamTime.WallTimeOf(omgeving.Now) => Refuse(Weigering.DatumInVerleden),
         _ => Change(
             zaak with { Gesprek = zaak.Gesprek with { Afgesproken = opdracht.Moment, KanNiet = null } },
             omgeving,
@@ -77,10 +78,10 @@ public static partial class Tussenevaluatie
         {
             _ when afspraken.Length == 0 => Refuse(Weigering.TekstOntbreekt),
             _ when afspraken.Length > LangsteTekst => Refuse(Weigering.TeLang),
-            _ when opdracht.Datum > omgeving.Vandaag => Refuse(Weigering.DatumTeVer),
-            _ when opdracht.Datum < zaak.GeopendOp => Refuse(Weigering.DatumInVerleden),
+            _ when opdracht.Datum > omgeving.Vandaag => Refuse(Weigering.DatumVoorDeOpening),
+            _ when opdracht.Datum < zaak.GeopendOp => Refuse(Weigering.DatumVoorDeOpening),
             { } v when v.Datum == opdracht.Datum && v.Afspraken == afspraken => new Besluit.AlGedaan(zaak),
-            { } v when zaak.ZijdeVan(v.Door) != zijde => Refuse(Weigering.AnderHeeftIngediend),
+            { } v when zaak.ZijdeVan(v) != zijde => Refuse(Weigering.AnderHeeftIngediend),
             _ => Change(
                 zaak with
                 {
@@ -98,7 +99,8 @@ public static partial class Tussenevaluatie
         _ when zaak.ZijdeVan(opdracht.Door) is null => Refuse(Weigering.NietVanJou),
         { Gesprek.Akkoord: not null } => new Besluit.AlGedaan(zaak),
         { Gesprek.Verslag: null } => Refuse(Weigering.NogGeenVerslag),
-        { Gesprek.Verslag: { } v } when zaak.ZijdeVan(v.Door) == zaak.ZijdeVan(opdracht.Door) => Refuse(Weigering.EigenVerslag),
+        { Gesprek.Verslag: { } v } when zaak.ZijdeVan(v) == zaak.ZijdeVan(opdracht.Door) => Refuse(Weigering.EigenVerslag),
+        { Gesprek.Verslag: { } v } when opdracht.Gezien is { } seen && seen != v.Op => Refuse(Weigering.VerslagIsVeranderd),
         _ => Change(
             zaak with { Fase = Fase.Afgesloten, Gesprek = zaak.Gesprek with { Akkoord = opdracht.Door } },
             omgeving,

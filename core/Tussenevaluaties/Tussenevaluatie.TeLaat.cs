@@ -27,7 +27,8 @@ public static partial class Tussenevaluatie
             return refused;
         }
 
-        return opdracht.Tot switch
+        // A day on which the location is closed moves to the next open one.
+        return omgeving.Register.Kalender.NextOpenDay(zaak.Deelnemers.Organisatie, opdracht.Tot) switch
         {
             var tot when tot == zaak.Deadline && zaak.Verloop.Uitgesteld => new Besluit.AlGedaan(zaak),
             var tot when tot <= omgeving.Vandaag => Refuse(Weigering.DatumInVerleden),
@@ -36,7 +37,7 @@ public static partial class Tussenevaluatie
                 zaak with
                 {
                     Deadline = tot,
-                    Verloop = zaak.Verloop with { Uitgesteld = true, TeLaatGemeld = false, Herinneringen = 2 },
+                    Verloop = zaak.Verloop with { Uitgesteld = true, TeLaatGemeld = false, Herinneringen = SecondReminderSent },
                 },
                 omgeving,
                 Refresh(zaak, [.. Everyone(zaak), opdracht.Door], omgeving)),
@@ -67,6 +68,7 @@ public static partial class Tussenevaluatie
     {
         _ when !Behandelaars(zaak, omgeving.Register, omgeving.Vandaag).Contains(door) => Refuse(Weigering.NietVanJou),
         { Fase: not Fase.Open } => Refuse(zaak.Fase is Fase.Gepland or Fase.Leervragen ? Weigering.NogNietOpen : Weigering.NietMeerOpen),
+        { Verloop: { TeLaatGemeld: false, Uitgesteld: false } } => Refuse(Weigering.NogVoorDeDeadline),
         _ => null,
     };
 }

@@ -16,6 +16,9 @@ public static partial class Tussenevaluatie
     private const int DaysToCloseGesprek = 28;
     private const int ReminderLives = 3;
 
+    /// <summary>Both ordinary reminders are over; what is left is the one on the last day of an extension.</summary>
+    private const int SecondReminderSent = 2;
+
     /// <summary>The hour at which a day's steps are taken: before anybody's moment for messages.</summary>
     private static readonly TimeOnly StepTime = new(6, 0);
 
@@ -38,7 +41,7 @@ public static partial class Tussenevaluatie
             _ when zaak.Twijfel is not null => null,
             Fase.Gepland when omgeving.Vandaag < zaak.Opening => (Step.VraagLeervragen, zaak.Opening.AddDays(-DaysBeforeOpening)),
             Fase.Gepland or Fase.Leervragen => (Step.Open, zaak.Opening),
-            Fase.Open => NextWhileOpen(zaak, omgeving.Register.Kalender),
+            Fase.Open => NotAfterTheStage(zaak, NextWhileOpen(zaak, omgeving.Register.Kalender)),
             Fase.Zichtbaar when !zaak.Verloop.GesprekHerinnerd => (Step.HerinnerGesprek, omgeving.Register.Kalender.AddWorkingDays(
                 zaak.Deelnemers.Organisatie, AmsterdamTime.DateOf(zaak.ZichtbaarSinds!.Value), GesprekReminder)),
             Fase.Zichtbaar => (Step.Sluit, zaak.Deelnemers.StageTot.AddDays(DaysToCloseGesprek)),
@@ -72,6 +75,13 @@ public static partial class Tussenevaluatie
         };
     }
 
+    /// <summary>Nobody is reminded of a stage that is over.</summary>
+    private static (Step, DateOnly) NotAfterTheStage(Zaak zaak, (Step Step, DateOnly Day) next)
+    {
+        var end = zaak.Deelnemers.StageTot.AddDays(1);
+        return next.Day > end ? (Step.Sluit, end) : next;
+    }
+
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
     /// <summary>Takes every step whose moment has come: several at once after a long silence, but never two reminders.</summary>
@@ -87,7 +97,10 @@ public static partial class Tussenevaluatie
 
         if (ReferenceEquals(becomes, zaak))
         {
-            return new Besluit.AlGedaan(zaak);
+            // The kalender may have moved the step since the wake was asked: then the case asks again.
+            return NextStep(zaak, omgeving) is { } later && later.At != zaak.Verloop.Wek
+                ? Change(zaak, omgeving)
+                : new Besluit.AlGedaan(zaak);
         }
 
         var cards = intents.OfType<BezorgIntent>().GroupBy(i => (i.Person, i.Kind)).Select(g => g.Last());
@@ -149,14 +162,15 @@ public static partial class Tussenevaluatie
 
     private static (Zaak, IEnumerable<Intent>) TellTooLate(Zaak zaak, Omgeving omgeving)
     {
-        var late = zaak with { Verloop = zaak.Verloop with { TeLaatGemeld = true, VrijgaveGevraagd = true } };
+        var submitted = zaak.Student ?? zaak.Mentor;
+        var late = zaak with { Verloop = zaak.Verloop with { TeLaatGemeld = true } };
         var tell = Behandelaars(zaak, omgeving.Register, omgeving.Vandaag)
             .Select(p => Send(zaak, p, Kaarten.TeLaat, $"telaat-{zaak.Deadline:yyyyMMdd}", omgeving));
-        var submitted = zaak.Student ?? zaak.Mentor;
-        return (late, submitted is null || zaak.Verloop.VrijgaveGevraagd
-            ? tell
-            : tell.Append(Send(zaak, submitted.Auteur, Kaarten.Vrijgave, "deadline", omgeving)));
+        return (late, submitted is null ? tell : tell.Append(AskToShow(late, submitted.Auteur, omgeving)));
     }
+
+    private static BezorgIntent AskToShow(Zaak zaak, PersonId auteur, Omgeving omgeving) =>
+        Send(zaak, auteur, Kaarten.Vrijgave, $"deadline-{zaak.Deadline:yyyyMMdd}", omgeving);
 
     /// <summary>Who has not submitted yet: everybody of a side without a submission.</summary>
     private static IEnumerable<PersonId> Missing(Zaak zaak) =>
@@ -184,14 +198,46 @@ public static partial class Tussenevaluatie
 
     private static Besluit Volg(Zaak zaak, Opdracht.Volg opdracht, Omgeving omgeving)
     {
+        if (zaak is { Fase: Fase.Vervallen, ZichtbaarSinds: null } && opdracht.Verwachting is { } back && StillRuns(back, omgeving))
+        {
+            return Revive(zaak, back, omgeving);
+        }
+
         if (!zaak.Loopt)
         {
-            return new Besluit.AlGedaan(zaak);
+            return zaak.Fase == Fase.Afgesloten && opdracht.Verwachting is { } after ? NewReaders(zaak, after, omgeving) : new Besluit.AlGedaan(zaak);
         }
 
         return opdracht.Verwachting is { } v && (v.Gestopt is null || v.Gestopt > omgeving.Vandaag)
             ? Move(zaak, v, omgeving)
             : Stop(zaak, omgeving);
+    }
+
+    private static bool StillRuns(Verwachting v, Omgeving omgeving) =>
+        (v.Gestopt is null || v.Gestopt > omgeving.Vandaag) && v.Deelnemers.StageTot >= omgeving.Vandaag;
+
+    /// <summary>The stage is back (an import was undone, another school was found): the case goes on where it was.</summary>
+    private static Besluit Revive(Zaak zaak, Verwachting back, Omgeving omgeving)
+    {
+        var alive = zaak with
+        {
+            Fase = zaak.GeopendOp is null ? Fase.Gepland : Fase.Open,
+            Deelnemers = back.Deelnemers,
+            Opening = zaak.GeopendOp is null ? back.Opening : zaak.Opening,
+            Deadline = Later(zaak.GeopendOp is null ? back.Deadline : zaak.Deadline, omgeving.Vandaag),
+            Verloop = zaak.Verloop with { Wek = null },
+        };
+        var cards = alive.Fase == Fase.Open
+            ? Missing(alive).Select(p => Send(alive, p, Kaarten.Formulier, $"hervat-{alive.Revisie}", omgeving))
+            : [];
+        return Change(alive, omgeving, [.. Refresh(alive, Everyone(alive), omgeving), .. cards]);
+    }
+
+    /// <summary>A closed case keeps what it is; who reads along follows the register.</summary>
+    private static Besluit NewReaders(Zaak zaak, Verwachting v, Omgeving omgeving)
+    {
+        var readers = zaak.Deelnemers with { Opleider = v.Deelnemers.Opleider, Studiecoach = v.Deelnemers.Studiecoach };
+        return readers == zaak.Deelnemers ? new Besluit.AlGedaan(zaak) : Change(zaak with { Deelnemers = readers }, omgeving);
     }
 
     /// <summary>The stage stopped. What both already see stays, so that they can finish the gesprek.</summary>
@@ -228,7 +274,21 @@ public static partial class Tussenevaluatie
                 .Select(p => Send(moved, p, Kaarten.Vergelijking, $"overgenomen-{moved.Revisie}", omgeving))),
             _ => gone.Any() || joined.Any() ? intents : [],
         };
-        return Change(moved, omgeving, intents);
+        return Change(moved, omgeving, intents.Concat(HandOver(zaak, moved, omgeving)));
+    }
+
+    /// <summary>A late case moves to the new opleider; the old one's card says so.</summary>
+    private static IEnumerable<Intent> HandOver(Zaak zaak, Zaak moved, Omgeving omgeving)
+    {
+        if (moved is not { Fase: Fase.Open, Verloop.TeLaatGemeld: true })
+        {
+            return [];
+        }
+
+        var was = zaak.Deelnemers.Opleider is { } former ? [former] : Behandelaars(zaak, omgeving.Register, omgeving.Vandaag);
+        var now = Behandelaars(moved, omgeving.Register, omgeving.Vandaag);
+        return Refresh(moved, was.Except(now), omgeving)
+            .Concat(now.Except(was).Select(p => Send(moved, p, Kaarten.TeLaat, $"overgenomen-{moved.Revisie}", omgeving)));
     }
 
     private static Besluit TrekInTwijfel(Zaak zaak, Opdracht.TrekInTwijfel opdracht, Omgeving omgeving)
@@ -251,11 +311,34 @@ public static partial class Tussenevaluatie
         };
     }
 
-    /// <summary>The bureau looked at it: the clock goes on from here, so the wake is asked anew.</summary>
-    private static Besluit HefTwijfelOp(Zaak zaak, Omgeving omgeving) => zaak.Twijfel is null
-        ? new Besluit.AlGedaan(zaak)
-        : Change(
-            zaak with { Twijfel = null, Verloop = zaak.Verloop with { Wek = null } },
-            omgeving,
-            Refresh(zaak, Everyone(zaak), omgeving));
+    /// <summary>
+    /// The bureau looked at it: who still has to fill in gets the card again, and after a long doubt five working days to do it.
+    /// The clock goes on from here, so the wake is asked anew.
+    /// </summary>
+    private static Besluit HefTwijfelOp(Zaak zaak, Omgeving omgeving)
+    {
+        if (zaak.Twijfel is null)
+        {
+            return new Besluit.AlGedaan(zaak);
+        }
+
+        var clear = zaak with { Twijfel = null, Verloop = zaak.Verloop with { Wek = null } };
+        if (zaak.Fase != Fase.Open)
+        {
+            return Change(clear, omgeving, Refresh(clear, Everyone(clear), omgeving));
+        }
+
+        if (NextStep(clear, omgeving) is { } missed && missed.At <= omgeving.Now)
+        {
+            var time = omgeving.Register.Kalender.AddWorkingDays(zaak.Deelnemers.Organisatie, omgeving.Vandaag, FirstReminder);
+            clear = clear with
+            {
+                Deadline = Later(zaak.Deadline, time),
+                Verloop = clear.Verloop with { Uitgesteld = true, TeLaatGemeld = false, Herinneringen = SecondReminderSent },
+            };
+        }
+
+        var cards = Missing(clear).Select(p => Send(clear, p, Kaarten.Formulier, $"hervat-{clear.Revisie}", omgeving));
+        return Change(clear, omgeving, [.. Refresh(clear, Everyone(clear), omgeving), .. cards]);
+    }
 }

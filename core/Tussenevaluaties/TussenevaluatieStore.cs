@@ -82,6 +82,11 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var stored = await ReadFormulierAsync(zaak.Id, zijde, ct);
+            if (attempt > 0 && (await FindAsync(zaak.Id, ct) is not { Fase: Fase.Open } present || present.ZijdeVan(person) != zijde))
+            {
+                return null;
+            }
+
             var formulier = stored?.Value ?? new Formulier();
             var besluit = formulier.Bewaar(pagina, given, seen, person, next);
             var becomes = besluit switch
@@ -255,12 +260,12 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         return [SaveForm(zijde, submitted, form), Freeze(zijde, zaak.InzendingVan(zijde)!, submitted)];
     }
 
-    /// <summary>A draft is its writers' own: when none of them is a mentor here any more, the new mentor begins with an empty form.</summary>
+    /// <summary>A draft is its writers' own: when no former mentor stays, the new one begins with an empty form.</summary>
     private async ValueTask<IReadOnlyList<Write>> DropDraftAsync(Zaak was, Zaak becomes, CancellationToken ct)
     {
         if (becomes.Mentor is not null || was.Deelnemers.Werkplekbegeleiders.SequenceEqual(becomes.Deelnemers.Werkplekbegeleiders)
-            || await ReadFormulierAsync(was.Id, Zijde.Mentor, ct) is not { } draft
-            || draft.Value.Schrijvers.Any(becomes.Deelnemers.Werkplekbegeleiders.Contains))
+            || was.Deelnemers.Werkplekbegeleiders.Intersect(becomes.Deelnemers.Werkplekbegeleiders).Any()
+            || await ReadFormulierAsync(was.Id, Zijde.Mentor, ct) is not { } draft)
         {
             return [];
         }

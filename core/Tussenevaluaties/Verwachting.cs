@@ -61,7 +61,9 @@ public sealed class Verwachtingen
             .Where(c => c.Venster is { } v && (c.Stage.Beeindigd is null || c.Stage.Beeindigd > v.Opening));
         foreach (var period in candidates.GroupBy(c => (Jaar: kalender.Studiejaar(c.Stage.Van), Periode: kalender.Stageperiode(c.Stage, student.Opleiding))))
         {
-            var (stage, venster) = period.MaxBy(c => (c.Stage.Beeindigd is null, c.Stage.Van));
+            // The window belongs to the period: a stage that was split off later does not move it.
+            var venster = period.MinBy(c => c.Stage.Van).Venster;
+            var stage = period.MaxBy(c => (c.Stage.Beeindigd is null, c.Stage.Van)).Stage;
             yield return new Verwachting
             {
                 Zaak = Zaak.IdOf(student.Persoon, period.Key.Jaar, period.Key.Periode),
@@ -77,7 +79,7 @@ public sealed class Verwachtingen
                     Opleider = stage.Opleider,
                     Studiecoach = student.Studiecoach,
                     Stage = stage.Id,
-                    StageTot = stage.Tot,
+                    StageTot = stage.Beeindigd is { } end && end <= stage.Tot ? end.AddDays(-1) : stage.Tot,
                     Organisatie = stage.Organisatie,
                     Opleiding = student.Opleiding,
                     Leerjaar = student.Leerjaar,

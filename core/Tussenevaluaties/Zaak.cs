@@ -67,6 +67,9 @@ public sealed record Zaak
         : Deelnemers.Werkplekbegeleiders.Contains(person) ? Zijde.Mentor
         : null;
 
+    /// <summary>Whose the report is; a mentor who was replaced since still wrote it for the mentor's side.</summary>
+    public Zijde ZijdeVan(Verslag verslag) => verslag.Door == Deelnemers.Student ? Zijde.Student : Zijde.Mentor;
+
     public IEnumerable<PersonId> Personen(Zijde zijde) =>
         zijde == Zijde.Student ? [Deelnemers.Student] : Deelnemers.Werkplekbegeleiders;
 
@@ -141,7 +144,6 @@ public sealed record Verloop
     /// <summary>Reminders sent: 0, 1 (after 5 working days) or 2 (after 10).</summary>
     public int Herinneringen { get; init; }
     public bool TeLaatGemeld { get; init; }
-    public bool VrijgaveGevraagd { get; init; }
     public bool GesprekHerinnerd { get; init; }
     public bool TerugblikGevraagd { get; init; }
 

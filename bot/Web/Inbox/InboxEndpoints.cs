@@ -68,7 +68,7 @@ internal static class InboxEndpoints
             return Pages.Error(StatusCodes.Status413PayloadTooLarge, ErrorText.Of(StatusCodes.Status413PayloadTooLarge));
         }
 
-        var word = text.Split((char[]?)null, 2)[0];
+        var word = CardCatalog.FirstWord(text);
         var known = catalog.Commands.TryGetValue(word, out var handle) || catalog.Commands.TryGetValue("", out handle);
         CardAnswer answer = known
             ? await handle!(new ChatCommand(Visitor.Required(context).Person.Id, text, Door.Web, clock.GetUtcNow()), cancellationToken)

@@ -59,15 +59,17 @@ public class GesprekTests
         Assert.Equal(Weigering.AnderHeeftIngediend, Tussenevaluatie.Decide(
             recorded.Zaak, new Opdracht.LegGesprekVast(Gijs, new DateOnly(2026, 11, 24), "Iets anders"), _stage.Op(11, 25)).Refused());
 
-        var agreed = Tussenevaluatie.Decide(recorded.Zaak, new Opdracht.GaAkkoord(Gijs), _stage.Op(11, 25)).Changed();
+        Assert.Equal(Weigering.VerslagIsVeranderd, Tussenevaluatie.Decide(
+            recorded.Zaak, new Opdracht.GaAkkoord(Gijs, _stage.Op(11, 24).Now), _stage.Op(11, 25)).Refused());
+        var agreed = Tussenevaluatie.Decide(recorded.Zaak, new Opdracht.GaAkkoord(Gijs, recorded.Zaak.Gesprek.Verslag!.Op), _stage.Op(11, 25)).Changed();
         Assert.Equal((Fase.Afgesloten, (object)Gijs), (agreed.Zaak.Fase, agreed.Zaak.Gesprek.Akkoord!.Value));
         Assert.IsType<Besluit.AlGedaan>(Tussenevaluatie.Decide(agreed.Zaak, new Opdracht.GaAkkoord(Gijs), _stage.Op(11, 25)));
     }
 
     [Theory]
     [InlineData("", 24, Weigering.TekstOntbreekt)]
-    [InlineData("Afspraak", 26, Weigering.DatumTeVer)]
-    [InlineData("Afspraak", 15, Weigering.DatumInVerleden)]
+    [InlineData("Afspraak", 26, Weigering.DatumVoorDeOpening)]
+    [InlineData("Afspraak", 15, Weigering.DatumVoorDeOpening)]
     public void A_report_needs_a_text_and_a_day_in_the_period(string tekst, int day, Weigering reden) => Assert.Equal(
         reden,
         Tussenevaluatie.Decide(_stage.Zichtbaar(), new Opdracht.LegGesprekVast(Gijs, new DateOnly(2026, 11, day), tekst), _stage.Op(11, 25)).Refused());
@@ -111,7 +113,9 @@ public class GesprekTests
     [Fact]
     public void The_opleider_reminds_once_a_day_extends_and_closes()
     {
+        Assert.Equal(Weigering.NogVoorDeDeadline, Tussenevaluatie.Decide(_stage.Geopend(), new Opdracht.HerinnerNogEens(Opleider), _stage.Op(11, 18)).Refused());
         var zaak = _stage.Geopend();
+        zaak = zaak with { Verloop = zaak.Verloop with { TeLaatGemeld = true, Herinneringen = 2 } };
         var reminded = Tussenevaluatie.Decide(zaak, new Opdracht.HerinnerNogEens(Opleider), _stage.Op(12, 7)).Changed();
         Assert.Equal([Gijs, Fatima], reminded.Cards().Select(c => c.Person));
         Assert.IsType<Besluit.AlGedaan>(Tussenevaluatie.Decide(reminded.Zaak, new Opdracht.HerinnerNogEens(Opleider), _stage.Op(12, 7, 12)));

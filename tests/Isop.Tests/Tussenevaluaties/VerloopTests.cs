@@ -159,7 +159,7 @@ public class VerloopTests
         Assert.IsType<Besluit.AlGedaan>(Tussenevaluatie.Decide(doubted, new Opdracht.Wek(), _stage.Op(11, 30)));
 
         var resolved = Tussenevaluatie.Decide(doubted, new Opdracht.HefTwijfelOp(), _stage.Op(12, 1)).Changed();
-        Assert.Equal(new DateOnly(2026, 11, 23), AmsterdamTime.DateOf(resolved.Wake().Due));
+        Assert.True(AmsterdamTime.DateOf(resolved.Wake().Due) > new DateOnly(2026, 12, 1));
     }
 
     [Fact]
@@ -170,6 +170,65 @@ public class VerloopTests
         Assert.Equal(new DateOnly(2026, 12, 22), AmsterdamTime.DateOf(recorded.Wake().Due));
         var asked = Tussenevaluatie.Decide(recorded.Zaak, new Opdracht.Wek(), _stage.Op(12, 22)).Changed();
         Assert.Equal([(Gijs, Kaarten.Terugblik), (Fatima, Kaarten.Terugblik)], asked.Cards().Select(c => (c.Person, c.Kind)));
+    }
+
+    [Fact]
+    public void A_stage_that_comes_back_revives_the_case_with_what_was_filled_in()
+    {
+        var stopped = _stage with { Gestopt = new DateOnly(2026, 11, 20) };
+        var dead = Tussenevaluatie.Decide(_stage.Geopend(), new Opdracht.Volg(stopped.Verwachting), stopped.Op(11, 20)).Changed().Zaak;
+        var alive = Tussenevaluatie.Decide(dead, new Opdracht.Volg(_stage.Verwachting), _stage.Op(11, 20, 12)).Changed();
+        Assert.Equal(Fase.Open, alive.Zaak.Fase);
+        Assert.Equal([(Gijs, Kaarten.Formulier), (Fatima, Kaarten.Formulier)], alive.Cards().Select(c => (c.Person, c.Kind)));
+        Assert.Equal(new DateOnly(2026, 11, 23), AmsterdamTime.DateOf(alive.Wake().Due));
+    }
+
+    [Fact]
+    public void A_studiedag_that_is_added_later_does_not_put_the_case_to_sleep()
+    {
+        var later = _stage with { ExtraKalender = [new KalenderRegel(KalenderSoort.Studiedag, "Studiedag", new(2026, 11, 20), new(2026, 11, 20), null, null, "O1")] };
+        var woken = Tussenevaluatie.Decide(_stage.Geopend(), new Opdracht.Wek(), later.Op(11, 23)).Changed();
+        Assert.Empty(woken.Cards());
+        Assert.Equal(new DateOnly(2026, 11, 24), AmsterdamTime.DateOf(woken.Wake().Due));
+    }
+
+    [Fact]
+    public void Nobody_is_reminded_after_the_day_the_stage_was_announced_to_stop()
+    {
+        var stopping = _stage with { Gestopt = new DateOnly(2026, 11, 27) };
+        var told = Tussenevaluatie.Decide(_stage.Geopend(), new Opdracht.Volg(stopping.Verwachting), stopping.Op(11, 20)).Changed().Zaak;
+        var first = Tussenevaluatie.Decide(told, new Opdracht.Wek(), stopping.Op(11, 23)).Changed();
+        Assert.Equal(new DateOnly(2026, 11, 27), AmsterdamTime.DateOf(first.Wake().Due));
+        var ended = Tussenevaluatie.Decide(first.Zaak, new Opdracht.Wek(), stopping.Op(11, 27)).Changed();
+        Assert.Equal(Fase.Vervallen, ended.Zaak.Fase);
+        Assert.Empty(ended.Cards());
+    }
+
+    [Fact]
+    public void After_a_doubt_who_has_to_fill_in_gets_the_card_again_and_time_for_it()
+    {
+        var doubted = Tussenevaluatie.Decide(_stage.Geopend(), new Opdracht.TrekInTwijfel(Fatima, "Dit is niet mijn student"), _stage.Op(11, 17)).Changed().Zaak;
+        var clear = Tussenevaluatie.Decide(doubted, new Opdracht.HefTwijfelOp(), _stage.Op(12, 8)).Changed();
+        Assert.Equal([(Gijs, Kaarten.Formulier), (Fatima, Kaarten.Formulier)], clear.Cards().Select(c => (c.Person, c.Kind)));
+        Assert.Equal(new DateOnly(2026, 12, 15), clear.Zaak.Deadline);
+        Assert.IsType<Besluit.AlGedaan>(Tussenevaluatie.Decide(clear.Zaak, new Opdracht.Wek(), _stage.Op(12, 8)));
+    }
+
+    [Fact]
+    public void A_late_case_moves_to_the_new_opleider()
+    {
+        var late = Late(_stage).Zaak;
+        var moved = _stage with { HeeftOpleider = Coach };
+        var change = Tussenevaluatie.Decide(late, new Opdracht.Volg(moved.Verwachting), moved.Op(12, 8)).Changed();
+        Assert.Equal([(Coach, Kaarten.TeLaat)], change.Cards().Select(c => (c.Person, c.Kind)));
+        Assert.Contains(change.Intents.OfType<RefreshIntent>(), r => r.Person == Opleider);
+    }
+
+    [Fact]
+    public void Who_submits_after_the_opleider_was_told_is_asked_to_show_the_form()
+    {
+        var submitted = Tussenevaluatie.Decide(Late(_stage).Zaak, new Opdracht.DienIn(Gijs, false), _stage.Op(12, 9)).Changed();
+        Assert.Contains(submitted.Cards(), c => c.Kind == Kaarten.Vrijgave && c.Person == Gijs);
     }
 
     private static Besluit.Gewijzigd Late(Proefstage stage)
