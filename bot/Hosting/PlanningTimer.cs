@@ -1,3 +1,4 @@
+using Isop.Bot.Web.Links;
 using Isop.Core.Bezorging;
 using Microsoft.Extensions.Options;
 
@@ -8,9 +9,12 @@ namespace Isop.Bot.Hosting;
 /// stored, so a run that was missed is made up for by the next one.
 /// </summary>
 internal sealed partial class PlanningTimer(
-    Planning planning, IOptions<IsopOptions> options, TimeProvider clock, ILogger<PlanningTimer> logger) : BackgroundService
+    Planning planning, MailedLinks links, IOptions<IsopOptions> options, TimeProvider clock, ILogger<PlanningTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
+
+    private DateTimeOffset _swept;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,7 +42,13 @@ internal sealed partial class PlanningTimer(
     {
         try
         {
-            await planning.RunAsync(clock.GetUtcNow(), stoppingToken);
+            var now = clock.GetUtcNow();
+            await planning.RunAsync(now, stoppingToken);
+            if (now - _swept >= SweepEvery)
+            {
+                await links.SweepAsync(now, stoppingToken);
+                _swept = now;
+            }
         }
 #pragma warning disable CA1031 // The boundary of the job: the next quarter tries again.
         catch (Exception trouble) when (trouble is not OperationCanceledException)

@@ -134,7 +134,7 @@ internal static class FormulierCards
             Melding = melding,
             Uitleg = faults.Count > 0
                 ? "Vul eerst aan wat hieronder staat. Wat je al hebt ingevuld, blijft bewaard."
-                : $"Alles is ingevuld. Na het indienen kun je niets meer veranderen. {z.Ander} ziet jouw antwoorden pas als jullie allebei hebben ingediend.",
+                : $"Alles is ingevuld. Na het indienen kun je niets meer veranderen. {z.Ander} {z.DeAnder("ziet", "zien")} jouw antwoorden pas als jullie allebei hebben ingediend.",
             Ontbreekt = [.. faults.Select(f => $"Bladzijde {f.Pagina + 1}, {Named(z, f.Id)}: {InShort(f)}")],
             Groepen = [.. pages.Where(p => p.Soort != PaginaSoort.Overzicht).Select(p => new GroepView(p.Titel, [.. p.Vragen.Select(v => Line(z, v, formulier))]))],
             Knoppen = faults.Count > 0
@@ -199,7 +199,7 @@ internal static class FormulierCards
         ?
         [
             $"Je bent halverwege je stageperiode. {z.Mentoren} en jij vullen nu los van elkaar hetzelfde formulier in. Daarna praten jullie erover.",
-            $"{z.Mentoren} ziet pas iets van jou als jullie allebei hebben ingediend. Andersom ook.",
+            $"{z.Mentoren} {z.Mentor("ziet", "zien")} pas iets van jou als jullie allebei hebben ingediend. Andersom ook.",
         ]
         :
         [

@@ -11,7 +11,7 @@ internal sealed class TeLaatActions(Zaken zaken)
     public void Map(CardCatalog catalog)
     {
         catalog.Kind(Kaarten.TeLaat, ComposeAsync);
-        catalog.Verb(Verbs.Herinner, (a, ct) => DoAsync(a, new Opdracht.HerinnerNogEens(a.Actor), "Ze krijgen vandaag of morgen nog een herinnering.", ct));
+        catalog.Verb(Verbs.Herinner, (a, ct) => DoAsync(a, new Opdracht.HerinnerNogEens(a.Actor), "Ze krijgen op hun volgende werk- of stagedag nog een herinnering.", ct));
         catalog.Verb(Verbs.Uitstel, Ask(z => VragenCards.Uitstel(z)));
         catalog.Verb(Verbs.UitstelStuur, ExtendAsync);
         catalog.Verb(Verbs.Besproken, Ask(z => VragenCards.Besproken(z)));

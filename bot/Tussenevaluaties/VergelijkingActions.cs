@@ -127,9 +127,9 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
         }
 
         var card = FormulierCards.Tell(
-            z, $"{z.Ander} heeft niet ingevuld",
+            z, $"{z.Ander} {z.DeAnder("heeft", "hebben")} niet ingevuld",
             [
-                $"De einddatum is voorbij. Jouw formulier blijft dicht, tenzij jij het laat zien. Dan kan {z.Ander} niet meer los van jou invullen.",
+                $"De einddatum is voorbij. Jouw formulier blijft dicht, tenzij jij het laat zien. Dan {z.DeAnder("kan", "kunnen")} {z.Ander} niet meer los van jou invullen.",
                 "Je mag ook wachten: de opleider weet ervan.",
             ],
             Kaarten.Vrijgave,

@@ -56,8 +56,8 @@ internal static class VergelijkingCards
             : both
             ? $"{z.Student} en {z.Mentoren} hebben allebei ingevuld. Hieronder staat wat opvalt, als begin van jullie gesprek. Het is geen beoordeling."
             : z.Zaak.Vrijgegeven == Zijde.Student
-                ? $"{z.Mentoren} heeft niet ingevuld. {z.Student} laat het eigen formulier zien."
-                : $"{z.Student} heeft niet ingevuld. {z.Mentoren} laat het eigen formulier zien.";
+                ? $"{z.Mentoren} {z.Mentor("heeft", "hebben")} niet ingevuld. {z.Student} laat het eigen formulier zien."
+                : $"{z.Student} heeft niet ingevuld. {z.Mentoren} {z.Mentor("laat", "laten")} het eigen formulier zien.";
         string[] corrected =
         [
             .. Corrected(z.Zaak.Student, z.Student),
@@ -144,9 +144,9 @@ internal static class GesprekTekst
             .. g.Terugblikken.Select(t => $"{z.Roepnaam(t.Van)}, vier weken later: {Word(t.Keuze)}{(t.Tekst is null ? "" : $". {FormulierCards.Shorten(t.Tekst, length / 3)}")}"),
         ],
         { Afgesproken: { } moment } => [$"Jullie spreken elkaar op {Dutch.Moment(moment)}."],
-        { KanNiet: { } waarom } => [$"{z.Mentoren} kan op geen van deze momenten. {FormulierCards.Shorten(waarom, length)}".TrimEnd(), $"{z.Student} stelt nieuwe momenten voor."],
-        { Voorstellen.Count: > 0 } g => [$"{z.Student} stelt voor: {Dutch.List([.. g.Voorstellen.Select(Dutch.Moment)])}.", $"{z.Mentoren} kiest een moment."],
-        _ => z.Zaak.Fase == Fase.Zichtbaar ? [$"{z.Student} stelt momenten voor; {z.Mentoren} kiest."] : ["Er is geen gesprek vastgelegd."],
+        { KanNiet: { } waarom } => [$"{z.Mentoren} {z.Mentor("kan", "kunnen")} op geen van deze momenten. {FormulierCards.Shorten(waarom, length)}".TrimEnd(), $"{z.Student} stelt nieuwe momenten voor."],
+        { Voorstellen.Count: > 0 } g => [$"{z.Student} stelt voor: {Dutch.List([.. g.Voorstellen.Select(Dutch.Moment)])}.", $"{z.Mentoren} {z.Mentor("kiest", "kiezen")} een moment."],
+        _ => z.Zaak.Fase == Fase.Zichtbaar ? [$"{z.Student} stelt momenten voor; {z.Mentoren} {z.Mentor("kiest", "kiezen")}."] : ["Er is geen gesprek vastgelegd."],
     };
 
     public static IReadOnlyList<Knop> Buttons(ZaakView z)

@@ -22,8 +22,8 @@ internal static class VragenCards
             Melding = melding,
             Alineas =
             [
-                $"Over een week vullen jij en {z.Mentoren} de tussenevaluatie in. Je mag zelf nul tot drie vragen toevoegen, in je eigen woorden.",
-                $"{z.Mentoren} ziet deze vragen bij het invullen. Je kunt ze aanpassen tot {Dutch.Day(z.Zaak.Opening)}.",
+                $"Vanaf {Dutch.Day(z.Zaak.Opening)} vullen jij en {z.Mentoren} de tussenevaluatie in. Je mag zelf nul tot drie vragen toevoegen, in je eigen woorden.",
+                $"{z.Mentoren} {z.Mentor("ziet", "zien")} deze vragen bij het invullen. Je kunt ze aanpassen tot {Dutch.Day(z.Zaak.Opening)}.",
             ],
             Vragen = [.. Examples.Select((voorbeeld, i) => new LeervraagView(
                 $"v{i + 1}", $"Leervraag {i + 1}", voorbeeld, (typed ?? z.Zaak.Leervragen).ElementAtOrDefault(i) ?? ""))],
@@ -43,7 +43,7 @@ internal static class VragenCards
         Kop = z.Kop,
         Titel = "Wanneer kunnen jullie praten?",
         Melding = melding,
-        Alineas = [$"Stel één tot drie momenten voor. {z.Mentoren} kiest er één."],
+        Alineas = [$"Stel één tot drie momenten voor. {z.Mentoren} {z.Mentor("kiest", "kiezen")} er één."],
         Momenten = [.. Enumerable.Range(1, Tussenevaluatie.HoogsteAantalMomenten).Select(i => Moment(z, i))],
         Knoppen = [Send(z, "Voorstellen", Verbs.MomentenStuur), Back(z)],
     });
@@ -67,7 +67,7 @@ internal static class VragenCards
             Kop = z.Kop,
             Titel = "Leg het gesprek vast",
             Melding = melding,
-            Alineas = [$"Schrijf op wat jullie hebben afgesproken. {z.Ander} krijgt het te lezen en gaat akkoord."],
+            Alineas = [$"Schrijf op wat jullie hebben afgesproken. {z.Ander} {z.DeAnder("krijgt", "krijgen")} het te lezen en {z.DeAnder("gaat", "gaan")} akkoord."],
             Momenten = [new MomentVraag("Wanneer spraken jullie elkaar?", "datum", datum ?? Iso(verslag?.Datum ?? today), Iso(z.Zaak.GeopendOp ?? z.Zaak.Opening), Iso(today))],
             Tekst = new TekstVraag("Onze afspraken", "Waar werk je aan? Wat doe je, en wanneer kijken jullie ernaar?", tekst ?? verslag?.Afspraken ?? ""),
             Knoppen = [Send(z, "Vastleggen", Verbs.VastleggenStuur), Back(z)],

@@ -17,6 +17,12 @@ internal sealed record ZaakView(Zaak Zaak, Grondslag Grondslag, PersonId Lezer, 
 
     public string StudentVoluit => Register.Find(Zaak.Deelnemers.Student)?.Naam ?? "een student";
 
+    /// <summary>The verb that goes with <see cref="Mentoren"/>: two mentors are more than one.</summary>
+    public string Mentor(string enkel, string meer) => Zaak.Deelnemers.Werkplekbegeleiders.Count > 1 ? meer : enkel;
+
+    /// <summary>The verb that goes with <see cref="Ander"/>.</summary>
+    public string DeAnder(string enkel, string meer) => Zijde == Core.Tussenevaluaties.Zijde.Student ? Mentor(enkel, meer) : enkel;
+
     public string Mentoren => Dutch.List([.. Zaak.Deelnemers.Werkplekbegeleiders.Select(Roepnaam)]);
 
     /// <summary>Who the other side is, for the student the mentor and for the mentor the student.</summary>

@@ -65,8 +65,7 @@ internal sealed class DataTape
             case ValueKind.List:
                 return Value.Of(this, ValueKind.List, index);
             case ValueKind.Number:
-                Utf8Parser.TryParse(_json.AsSpan(token.Start, token.Length), out double number, out _);
-                return Value.Of(number);
+                return Utf8Parser.TryParse(_json.AsSpan(token.Start, token.Length), out double number, out _) ? Value.Of(number) : Value.Null;
             case ValueKind.Boolean:
                 return Value.Of(_json[token.Start] == (byte)'t');
             default:

@@ -12,6 +12,9 @@ public sealed record MailedLink
     /// <summary>The page it leads to, a path of this site.</summary>
     public required string Target { get; init; }
     public required DateTimeOffset Issued { get; init; }
+
+    /// <summary>The mark of the address it was mailed to.</summary>
+    public string? Address { get; init; }
     public DateTimeOffset? Redeemed { get; init; }
     public DateTimeOffset Expires => Issued + Lifetime;
 

@@ -8,7 +8,7 @@ namespace Isop.Bot.Web.Links;
 /// The links in mails: a random 128-bit token of which only the hash is stored. Table "links", 256 partitions by the hash's
 /// first two digits so that old ones can be found and removed, row "l:{hash}".
 /// </summary>
-public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> options)
+public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> options, CurrentRegister register)
 {
     public const string Inbox = "/postvak";
     private const string RowPrefix = "l:";
@@ -27,7 +27,8 @@ public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> optio
 
         var token = Secret.Draw(Bits);
         var (partition, row) = KeyOf(token);
-        var link = new MailedLink { Person = person, Target = target, Issued = now };
+        var address = (await register(cancellationToken)).Find(person) is { } known ? AddressMark.Of(known) : null;
+        var link = new MailedLink { Person = person, Target = target, Issued = now, Address = address };
         var result = await store.CommitAsync(partition, [Documents.Add(row, link, BotJson.Default.MailedLink)], cancellationToken);
         return result is CommitResult.Committed
             ? new Uri(options.Value.PublicUrl, $"/l/{token}")
@@ -93,7 +94,8 @@ public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> optio
         }
 
         var (partition, row) = KeyOf(token);
-        return await store.ReadAsync(partition, row, BotJson.Default.MailedLink, cancellationToken);
+        var stored = await store.ReadAsync(partition, row, BotJson.Default.MailedLink, cancellationToken);
+        return stored is { Value: var link } && AddressMark.Holds(link.Address, (await register(cancellationToken)).Find(link.Person)) ? stored : null;
     }
 
     private static (Partition Partition, string Row) KeyOf(string token)

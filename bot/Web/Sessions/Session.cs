@@ -15,6 +15,9 @@ public sealed record Session
     /// <summary>What the person recognises the device by: "Chrome op Windows".</summary>
     public required string Device { get; init; }
     public required DateTimeOffset Started { get; init; }
+
+    /// <summary>The mark of the address the person had then.</summary>
+    public string? Address { get; init; }
     public required DateTimeOffset LastUsed { get; init; }
     public DateTimeOffset Expires => Started + Lifetime;
 

@@ -40,6 +40,11 @@ public sealed class SessionAuthentication(
             return AuthenticateResult.Fail("The session's person is no longer in the register.");
         }
 
+        if (!AddressMark.Holds(session.Address, person))
+        {
+            return AuthenticateResult.Fail("The session was begun at another address.");
+        }
+
         var visitor = new Visitor(person, session.Id);
         Context.Features.Set(visitor);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Id.ToString())], SchemeName);

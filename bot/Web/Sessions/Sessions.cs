@@ -4,14 +4,15 @@ using Isop.Core.Storage;
 namespace Isop.Bot.Web.Sessions;
 
 /// <summary>The devices people are signed in on: table "sessies", a partition per person, row "s:{hash of the cookie's secret}".</summary>
-public sealed class Sessions(IDocumentStore store)
+public sealed class Sessions(IDocumentStore store, CurrentRegister register)
 {
     private const string RowPrefix = "s:";
 
     public async ValueTask<SessionCookie> StartAsync(PersonId person, string device, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var cookie = SessionCookie.Draw(person);
-        var session = new Session { Id = cookie.Id, Person = person, Device = device, Started = now, LastUsed = now };
+        var address = (await register(cancellationToken)).Find(person) is { } known ? AddressMark.Of(known) : null;
+        var session = new Session { Id = cookie.Id, Person = person, Device = device, Started = now, LastUsed = now, Address = address };
         var result = await store.CommitAsync(
             PartitionOf(person), [Documents.Add(RowPrefix + session.Id, session, BotJson.Default.Session)], cancellationToken);
         return result is CommitResult.Committed
