@@ -65,7 +65,6 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
 
     private async ValueTask<ComposedCard?> ComposeReceiptAsync(CardRequest request, CancellationToken ct) =>
         await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is { Zijde: { } zijde } z && z.Zaak.InzendingVan(zijde) is not null
-            && (!request.Shown || z.Zaak.Fase == Fase.Open)
             ? new ComposedCard
             {
                 Card = await CardNowAsync(z, "", ct),
