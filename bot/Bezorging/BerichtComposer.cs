@@ -84,5 +84,5 @@ public sealed record Samenstelling
     public bool IsTask => Taken.Any(t => t.Card.IsTask);
 
     /// <summary>The card to show; there must be at least one task.</summary>
-    public RenderedCard Card => Taken.Count == 1 ? Taken[0].Card.Card : Takenlijst.Render(Taken);
+    public RenderedCard Card => Takenlijst.CardOf(Taken);
 }

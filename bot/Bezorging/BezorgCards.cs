@@ -10,7 +10,7 @@ namespace Isop.Bot.Bezorging;
 /// What the delivery side brings to the chat: opening a task from a list, the list itself, "straks", and a person's wishes
 /// about messages.
 /// </summary>
-public sealed class BezorgCards(CardCatalog catalog, Berichten berichten, BerichtComposer composer, CurrentRegister register)
+public sealed class BezorgCards(CardCatalog catalog, Berichten berichten, Postvak postvak, CurrentRegister register)
 {
     private const string GoneText = "Deze taak is al klaar.";
 
@@ -26,21 +26,6 @@ public sealed class BezorgCards(CardCatalog catalog, Berichten berichten, Berich
         catalog.Command("voorkeuren", (command, token) => VoorkeurenAsync(command.Actor, command.Now, null, token));
     }
 
-    /// <summary>Every task a person has open, over all capabilities, as their cards are now.</summary>
-    public async ValueTask<IReadOnlyList<Taak>> OpenTakenAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var regels = new List<BerichtRegel>();
-        foreach (var find in catalog.Tasks)
-        {
-            await foreach (var task in find(person, now, cancellationToken))
-            {
-                regels.Add(new BerichtRegel($"{task.Kind}:{task.Case}", task.Kind, task.Case, ""));
-            }
-        }
-
-        return (await composer.ComposeAsync(person, regels, now, cancellationToken)).Taken;
-    }
-
     private async ValueTask<CardAnswer> OpenAsync(CardAction action, CancellationToken cancellationToken) =>
         await FindAsync(action, cancellationToken) is { } card ? new CardAnswer.Show(card.Card) : new CardAnswer.Say(GoneText);
 
@@ -52,13 +37,8 @@ public sealed class BezorgCards(CardCatalog catalog, Berichten berichten, Berich
 
     private async ValueTask<CardAnswer> TakenAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var taken = await OpenTakenAsync(person, now, cancellationToken);
-        return taken.Count switch
-        {
-            0 => new CardAnswer.Say("Je hebt nu niets te doen."),
-            1 => new CardAnswer.Show(taken[0].Card.Card),
-            _ => new CardAnswer.Show(Takenlijst.Render(taken)),
-        };
+        var taken = await postvak.TakenAsync(person, now, cancellationToken);
+        return taken.Count == 0 ? new CardAnswer.Say("Je hebt nu niets te doen.") : new CardAnswer.Show(Takenlijst.CardOf(taken));
     }
 
     private async ValueTask<CardAnswer> StraksAsync(CardAction action, CancellationToken cancellationToken)

@@ -5,34 +5,85 @@ using Isop.Core.Register;
 namespace Isop.Bot.Bezorging;
 
 /// <summary>
-/// What a person's inbox shows: the messages, whatever channel brought them, each rendered from the present state. A case
-/// stands in one message only, the latest; what is done or was taken back is gone.
+/// What a person has open, the same through every door: the inbox in the browser, the word "taken", /dev/postvak. A case stands in
+/// it once, as its card is now: as a task when it asks something, else as the latest message about it that still says something.
 /// </summary>
-public sealed class Postvak(Berichten berichten, BerichtComposer composer)
+public sealed class Postvak(CardCatalog catalog, Berichten berichten, BerichtComposer composer)
 {
+    /// <summary>
+    /// Every task, over all capabilities, whose first moment has come: also one that a pause, a daily message or a free day still
+    /// holds back, because who looks for it may find it.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<Taak>> TakenAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var open = await FindAsync(person, now, cancellationToken);
+        return (await composer.ComposeAsync(person, [.. open.Select(o => o.Regel)], now, cancellationToken)).Taken;
+    }
+
+    /// <summary>The messages, whatever channel brings them, and the tasks that no message brought yet; what asks something first.</summary>
     public async ValueTask<IReadOnlyList<PostvakBericht>> ReadAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var open = await FindAsync(person, now, cancellationToken);
+        var asks = open.ToDictionary(o => o.Regel.Case, o => o.Regel);
         var shown = new List<PostvakBericht>();
-        var seen = new HashSet<(string, string)>();
+        var seen = new HashSet<string>();
         foreach (var bericht in await berichten.OpenBerichtenAsync(person, cancellationToken))
         {
-            var news = bericht.Regels.Where(r => !seen.Contains((r.Kind, r.Case))).ToList();
-            seen.UnionWith(news.Select(r => (r.Kind, r.Case)));
-            if (news.Count > 0 && await composer.ComposeAsync(person, news, now, cancellationToken, shown: true) is { Taken.Count: > 0 } made)
+            var regels = bericht.Regels.Where(r => !seen.Contains(r.Case)).Select(r => asks.GetValueOrDefault(r.Case, r)).Distinct().ToList();
+            Show(bericht.Id, bericht.SentAt ?? bericht.Since, await composer.ComposeAsync(person, regels, now, cancellationToken, shown: true));
+        }
+
+        var held = open.Where(o => !seen.Contains(o.Regel.Case)).ToList();
+        if (held.Count > 0)
+        {
+            Show($"open:{held[0].Regel.Case}", held.Min(o => o.Since), await composer.ComposeAsync(person, [.. held.Select(o => o.Regel)], now, cancellationToken));
+        }
+
+        return [.. shown.OrderByDescending(b => b.IsTask)];
+
+        void Show(string id, DateTimeOffset at, Samenstelling made)
+        {
+            // Of two cards about one case on one message the later one speaks.
+            var taken = made.Taken.GroupBy(t => t.Case).Select(g => g.Last()).ToList();
+            if (taken.Count > 0)
             {
-                shown.Add(new PostvakBericht(bericht, made.Taken, made.Card));
+                seen.UnionWith(taken.Select(t => t.Case));
+                shown.Add(new PostvakBericht(id, at, taken));
+            }
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<Openstaand>> FindAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var planned = (await berichten.BezorgingenAsync(person, cancellationToken)).ToLookup(b => (b.Kind, b.Case), b => b.Wanted);
+        var open = new List<Openstaand>();
+        foreach (var find in catalog.Tasks)
+        {
+            await foreach (var task in find(person, now, cancellationToken))
+            {
+                // What was never to be delivered followed from something the person did, or came along with the case.
+                var moments = planned[(task.Kind, task.Case)].DefaultIfEmpty(now).ToList();
+                if (moments.Min() <= now && open.TrueForAll(o => o.Regel.Case != task.Case))
+                {
+                    open.Add(new Openstaand(new BerichtRegel($"{task.Kind}:{task.Case}", task.Kind, task.Case, ""), moments.Min()));
+                }
             }
         }
 
-        return shown;
+        return open;
     }
+
+    /// <summary>A task, and since when it could be known.</summary>
+    private sealed record Openstaand(BerichtRegel Regel, DateTimeOffset Since);
 }
 
-/// <summary>A message in the inbox with its open cases and the card to show.</summary>
-public sealed record PostvakBericht(Bericht Bericht, IReadOnlyList<Taak> Taken, RenderedCard Card)
+/// <summary>A message in the inbox with its cases: one case is its own card, several are a list with a line per case.</summary>
+public sealed record PostvakBericht(string Id, DateTimeOffset SentAt, IReadOnlyList<Taak> Taken)
 {
     /// <summary>The kind of its one case, or "takenlijst".</summary>
     public string Kind => Taken.Count == 1 ? Taken[0].Kind : "takenlijst";
 
-    public DateTimeOffset SentAt => Bericht.SentAt ?? Bericht.Since;
+    public bool IsTask => Taken.Any(t => t.Card.IsTask);
+
+    public RenderedCard Card => Takenlijst.CardOf(Taken);
 }

@@ -10,6 +10,9 @@ public static class Takenlijst
 
     private static readonly CardTemplate Template = CardTemplate.Load("Bezorging/takenlijst");
 
+    /// <summary>The card of these tasks, at least one: one is its own card, several are a list.</summary>
+    public static RenderedCard CardOf(IReadOnlyList<Taak> taken) => taken.Count == 1 ? taken[0].Card.Card : Render(taken);
+
     public static RenderedCard Render(IReadOnlyList<Taak> taken)
     {
         var asks = taken.Count(t => t.Card.IsTask);

@@ -12,7 +12,7 @@ internal sealed class InboxOfPerson(Postvak postvak)
         .. from bericht in await postvak.ReadAsync(person, now, cancellationToken)
            select new InboxItem
            {
-               Id = bericht.Bericht.Id,
+               Id = bericht.Id,
                Kind = bericht.Kind,
                Cases = [.. bericht.Taken.Select(t => new InboxCase(t.Case, t.Kind, t.Card.About))],
                SentAt = bericht.SentAt,

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 namespace Isop.Bot.Web;
 
 /// <summary>
-/// The mail-and-web door. Needs from elsewhere: <see cref="Core.Storage.IDocumentStore"/>, <see cref="Core.Register.CurrentRegister"/> and
-/// <see cref="CardCatalog"/>; takes <see cref="ReadInbox"/> and <see cref="IMailer"/> when they are registered before it.
+/// The mail-and-web door. Needs from elsewhere: <see cref="Core.Storage.IDocumentStore"/>, <see cref="Core.Register.CurrentRegister"/>,
+/// <see cref="CardCatalog"/> and <see cref="ReadInbox"/>; takes <see cref="IMailer"/> when it is registered before it.
 /// </summary>
 public static class WebSetup
 {
@@ -46,9 +46,7 @@ public static class WebSetup
         services.AddHostedService(s => s.GetRequiredService<NewLinks>());
         services.TryAddSingleton<LinkMaker>(s =>
             (person, now, cancellationToken) => s.GetRequiredService<MailedLinks>().CreateAsync(person, MailedLinks.Inbox, now, cancellationToken));
-        services.AddSingleton<TaskInbox>();
         services.AddSingleton<ActionEndpoint>();
-        services.TryAddSingleton<ReadInbox>(s => s.GetRequiredService<TaskInbox>().ReadAsync);
         AddMail(builder);
         return builder;
     }

@@ -32,12 +32,12 @@ internal static class InboxEndpoints
 
     /// <summary>One card on a page of its own. Whether this person may see that case is for its capability to say, as everywhere.</summary>
     private static async Task<IResult> ShowCase(
-        string kind, string zaak, HttpContext context, TaskInbox tasks, TimeProvider clock, CancellationToken cancellationToken)
+        string kind, string zaak, HttpContext context, CardCatalog catalog, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var item = await tasks.ComposeAsync(Visitor.Required(context).Person.Id, new OpenTask(kind, zaak), clock.GetUtcNow(), cancellationToken);
-        return item is null
-            ? Pages.Show<NothingHereScreen>()
-            : Pages.Show<CardScreen>(new { Title = item.Card.Summary, item.Card });
+        var request = new CardRequest { Person = Visitor.Required(context).Person.Id, Kind = kind, Case = zaak, Now = clock.GetUtcNow() };
+        return catalog.Kinds.TryGetValue(kind, out var compose) && await compose(request, cancellationToken) is { Card: var card }
+            ? Pages.Show<CardScreen>(new { Title = card.Summary, Card = card })
+            : Pages.Show<NothingHereScreen>();
     }
 
     private static async Task<IResult> ShowPreferences(

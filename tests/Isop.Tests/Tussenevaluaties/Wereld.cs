@@ -90,6 +90,7 @@ internal sealed class Wereld : IAsyncDisposable
         services.AddSingleton<Berichten>();
         services.AddSingleton<BerichtComposer>();
         services.AddSingleton<BezorgCards>();
+        services.AddSingleton<Postvak>();
         services.AddSingleton(s => new Outbox(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RegisterStore(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InstrumentStore>();

@@ -45,19 +45,6 @@ public sealed class InboxTests
         Assert.Equal("Een <b>kaart</b>", page.QuerySelector("[data-card]")!.GetAttribute("aria-label"));
     }
 
-    [Fact]
-    public async Task Without_deliveries_the_open_tasks_are_the_inbox()
-    {
-        await using var host = await WebHost.StartAsync();
-        host.Parts.Catalog.AddTasks((_, _, _) => new[] { new OpenTask("oefening", "1"), new OpenTask("oefening", "klaar"), new OpenTask("weg", "1") }.ToAsyncEnumerable());
-        host.Parts.Catalog.Kind("oefening", Oefening);
-        using var mia = await host.SignedInDeviceOf(WebHostParts.Mia);
-
-        var page = await Device.HtmlAsync(await mia.GetAsync("/postvak"));
-
-        Assert.Equal(["Oefening 1"], page.QuerySelectorAll("[data-card]").Select(c => c.GetAttribute("aria-label")));
-    }
-
     [Theory]
     [InlineData("/postvak/zaak/oefening/1", "Oefening 1")]
     [InlineData("/postvak/zaak/oefening/a/b%3Ac", "Oefening a/b:c")]

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Cards;
 using Isop.Bot.Web;
+using Isop.Bot.Web.Inbox;
 using Isop.Bot.Web.Links;
 using Isop.Core.Register;
 using Isop.Core.Storage;
@@ -14,6 +15,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -67,6 +69,7 @@ internal sealed class WebHost : IAsyncDisposable
         }
 
         build?.Invoke(builder);
+        builder.Services.TryAddSingleton<ReadInbox>((_, _, _) => ValueTask.FromResult<IReadOnlyList<InboxItem>>([]));
         builder.AddWeb();
         var app = builder.Build();
         app.MapWeb();
