@@ -12,21 +12,22 @@ public sealed class Sturing(IDocumentStore store)
     private static readonly Partition Partition = new("sturing", "bezorging");
     private const string StopRow = "stop";
     private const string PausePrefix = "pauze:";
+    private static readonly RowRange Standing = RowRange.Prefix(StopRow) with { From = PausePrefix };
 
+    /// <summary>One short range: the history of stopping and resuming beside it is not read.</summary>
     public async ValueTask<SturingStand> ReadAsync(CancellationToken cancellationToken)
     {
         Verzendstop? stop = null;
         var pauses = new Dictionary<string, Pauze>();
-        await foreach (var document in store.QueryAsync(Partition, RowRange.All, cancellationToken))
+        await foreach (var document in store.QueryAsync(Partition, Standing, cancellationToken))
         {
             if (document.Row == StopRow)
             {
-                stop = (await store.ReadAsync(Partition, StopRow, CoreJson.Default.Verzendstop, cancellationToken))?.Value;
+                stop = Documents.Parse(document, CoreJson.Default.Verzendstop).Value;
             }
-            else if (document.Row.StartsWith(PausePrefix, StringComparison.Ordinal)
-                && await store.ReadAsync(Partition, document.Row, CoreJson.Default.Pauze, cancellationToken) is { } pause)
+            else if (document.Row.StartsWith(PausePrefix, StringComparison.Ordinal))
             {
-                pauses[document.Row[PausePrefix.Length..]] = pause.Value;
+                pauses[document.Row[PausePrefix.Length..]] = Documents.Parse(document, CoreJson.Default.Pauze).Value;
             }
         }
 

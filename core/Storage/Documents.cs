@@ -14,7 +14,7 @@ public static class Documents
         this IDocumentStore store, Partition partition, string row, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var document = await store.FindAsync(partition, row, cancellationToken);
-        return document is null ? null : new Stored<T>(Parse(document.Body, type), document.Version);
+        return document is null ? null : Parse(document, type);
     }
 
     /// <summary>The documents of a range as (row, value), in row order.</summary>
@@ -24,7 +24,7 @@ public static class Documents
     {
         await foreach (var document in store.QueryAsync(partition, range, cancellationToken))
         {
-            yield return (document.Row, new Stored<T>(Parse(document.Body, type), document.Version));
+            yield return (document.Row, Parse(document, type));
         }
     }
 
@@ -38,6 +38,6 @@ public static class Documents
         return was is null ? new Write.Add(row, body) : new Write.Replace(row, body, was.Version);
     }
 
-    private static T Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("A stored document is JSON null.");
+    public static Stored<T> Parse<T>(Document document, JsonTypeInfo<T> type) => new(
+        JsonSerializer.Deserialize(document.Body.Span, type) ?? throw new JsonException("A stored document is JSON null."), document.Version);
 }
