@@ -9,6 +9,8 @@ namespace Isop.Core.Bezorging;
 /// <summary>What people and the bureau ask about, and do with, messages.</summary>
 public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Agendas agendas, Outbox outbox, Kick kick)
 {
+    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(30);
+
     /// <summary>The person's messages that were sent, are on their way or did not get through (the inbox shows those too), newest first.</summary>
     public async ValueTask<IReadOnlyList<Bericht>> OpenBerichtenAsync(PersonId person, CancellationToken cancellationToken)
     {
@@ -160,6 +162,7 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
         }
 
         var again = Revived(was.Value, now) with { State = BezorgStaat.Planned, Bericht = null, Urgency = Urgency.Direct };
+        await AnnounceAsync(box.Person, id, now, cancellationToken);
         var result = await store.CommitAsync(BezorgRows.PartitionOf(box.Person), [BezorgRows.Save(again, was), Resent(box.Person, id, by, now)], cancellationToken);
         if (result is CommitResult.Conflict)
         {
@@ -180,6 +183,7 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
         };
         var carried = was.Value.Regels.Select(r => box.Bezorgingen.GetValueOrDefault(r.Bezorging)).OfType<Stored<Bezorging>>()
             .Where(b => b.Value.Bericht == was.Value.Id && b.Value.State != BezorgStaat.Cancelled);
+        await AnnounceAsync(box.Person, again.Id, now, cancellationToken);
         var result = await store.CommitAsync(
             BezorgRows.PartitionOf(box.Person),
             [
@@ -197,6 +201,13 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
         kick.Ring();
         return true;
     }
+
+    /// <summary>
+    /// An entry that outlives a process that dies right after the commit. A little later than now, so that no turn takes it away
+    /// before the commit is there.
+    /// </summary>
+    private ValueTask AnnounceAsync(PersonId person, string tag, DateTimeOffset now, CancellationToken cancellationToken) =>
+        agendas.Teams.Direct.AddAsync([EntryOf(person, tag, now + Afterwards)], now, cancellationToken);
 
     private static Write Resent(PersonId person, string bericht, string by, DateTimeOffset now) => InzageRijen.Row(new InzageRegel
     {
