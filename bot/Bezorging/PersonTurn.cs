@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Isop.Bot.Teams;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
@@ -21,7 +22,12 @@ public sealed class PersonTurn(
 
     private const int MaxBroken = 5;
 
+    private const int FinishAttempts = 5;
+
     private static readonly TimeSpan AfterBroken = TimeSpan.FromMinutes(5);
+
+    /// <summary>By message: outcomes that are known here while the storage was away.</summary>
+    private readonly ConcurrentDictionary<string, SendOutcome> _unstored = [];
 
     public async ValueTask<TurnResult> RunAsync(
         PersonId person, Kanaal lane, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
@@ -30,6 +36,11 @@ public sealed class PersonTurn(
         {
             var now = moment();
             var box = await store.LoadAsync(person, cancellationToken);
+            if (await FinishUnstoredAsync(box, uitslag, moment))
+            {
+                continue;
+            }
+
             var weg = await kanalen.ChooseAsync(person, cancellationToken);
             if (weg is Weg.Gone)
             {
@@ -122,7 +133,7 @@ public sealed class PersonTurn(
             case Aanloop.Ready ready when await ClaimAsync(parcel, Kanaal.Teams, cancellationToken) is { } claimed:
                 // From here the attempt is finished and recorded, also when the worker is told to stop.
                 var outcome = await teams.SendAsync(reference, ready.Conversation, parcel.Made.Card, CancellationToken.None);
-                await FinishAsync(parcel with { Box = claimed }, outcome);
+                await FinishAsync(claimed, parcel.Bericht.Id, outcome, parcel.Uitslag, parcel.Moment);
                 return null;
             case Aanloop.Ready:
                 return null;
@@ -141,7 +152,7 @@ public sealed class PersonTurn(
         if (await ClaimAsync(parcel, Kanaal.Mail, cancellationToken) is { } claimed)
         {
             var outcome = await mail.SendAsync(persoon, parcel.Bericht, parcel.Made, link, CancellationToken.None);
-            await FinishAsync(parcel with { Box = claimed }, outcome);
+            await FinishAsync(claimed, parcel.Bericht.Id, outcome, parcel.Uitslag, parcel.Moment);
         }
 
         return null;
@@ -150,9 +161,12 @@ public sealed class PersonTurn(
     /// <summary>Records an outcome that came before there was anything to claim.</summary>
     private async ValueTask<TurnResult?> RecordAsync(Parcel parcel, Kanaal kanaal, SendOutcome outcome, CancellationToken cancellationToken)
     {
-        if (await ClaimAsync(parcel, kanaal, cancellationToken) is { } claimed)
+        var known = parcel.Bericht.Claim(kanaal, lease.Holder, parcel.Now)
+            .After(await LastWordAsync(parcel.Box.Person, outcome), parcel.Moment());
+        if (await store.RecordAsync(parcel.Box, known, parcel.Gone, parcel.Now, cancellationToken))
         {
-            await FinishAsync(parcel with { Box = claimed }, outcome);
+            tellingen.Count(parcel.Uitslag, BezorgStaat.Cancelled, parcel.Gone.Count);
+            Count(parcel.Uitslag, known);
         }
 
         return null;
@@ -173,42 +187,73 @@ public sealed class PersonTurn(
     }
 
     /// <summary>Stores what became of an attempt, whatever happened to the box meanwhile ("gezien", another leader's doubt).</summary>
-    private async ValueTask FinishAsync(Parcel parcel, SendOutcome outcome)
+    private async ValueTask FinishAsync(
+        BezorgBox box, string bericht, SendOutcome outcome, Uitslag uitslag, Func<DateTimeOffset> moment)
     {
-        // Who installed the app again meanwhile is reached by the same way after all.
-        if (outcome is SendOutcome.OtherChannel other
-            && await kanalen.ChooseAsync(parcel.Box.Person, CancellationToken.None) is Weg.None or Weg.Gone)
-        {
-            outcome = new SendOutcome.NotReachable(other.Reason);
-        }
-
-        var box = parcel.Box;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var was = box.Berichten[parcel.Bericht.Id].Value;
-                if (was.State != BezorgStaat.Sending || was.Holder != lease.Holder)
+                if (await StoreAsync(box, bericht, await LastWordAsync(box.Person, outcome), uitslag, moment()))
                 {
-                    return;
-                }
-
-                var now = parcel.Moment();
-                var after = was.After(outcome, now);
-                if (await store.ChangeAsync(box, [], [after], now, CancellationToken.None))
-                {
-                    Count(parcel.Uitslag, after);
                     return;
                 }
 
                 box = await store.LoadAsync(box.Person, CancellationToken.None);
             }
-            catch (StorageUnavailableException) when (attempt < 5)
+            catch (StorageUnavailableException) when (attempt < FinishAttempts)
             {
                 await Task.Delay(TimeSpan.FromSeconds(attempt), clock, CancellationToken.None);
             }
+            catch (StorageUnavailableException)
+            {
+                // What is known does not become a doubt because it cannot be written down yet.
+                _unstored[bericht] = outcome;
+                throw;
+            }
         }
     }
+
+    /// <summary>Stores the outcomes that this process knows and could not store before; whether there were any.</summary>
+    private async ValueTask<bool> FinishUnstoredAsync(BezorgBox box, Uitslag uitslag, Func<DateTimeOffset> moment)
+    {
+        var any = false;
+        foreach (var was in box.Berichten.Values.Where(b => b.Value.State == BezorgStaat.Sending && b.Value.Holder == lease.Holder))
+        {
+            if (_unstored.TryRemove(was.Value.Id, out var outcome))
+            {
+                await FinishAsync(box, was.Value.Id, outcome, uitslag, moment);
+                any = true;
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>False when the box was not as we knew it.</summary>
+    private async ValueTask<bool> StoreAsync(BezorgBox box, string bericht, SendOutcome outcome, Uitslag uitslag, DateTimeOffset now)
+    {
+        var was = box.Berichten[bericht].Value;
+        if (was.State != BezorgStaat.Sending || was.Holder != lease.Holder)
+        {
+            return true;
+        }
+
+        var after = was.After(outcome, now);
+        if (!await store.ChangeAsync(box, [], [after], now, CancellationToken.None))
+        {
+            return false;
+        }
+
+        Count(uitslag, after);
+        return true;
+    }
+
+    /// <summary>Who installed the app again meanwhile is reached by the same way after all; who has no other way is not reached.</summary>
+    private async ValueTask<SendOutcome> LastWordAsync(PersonId person, SendOutcome outcome) =>
+        outcome is SendOutcome.OtherChannel other && await kanalen.ChooseAsync(person, CancellationToken.None) is Weg.None or Weg.Gone
+            ? new SendOutcome.NotReachable(other.Reason)
+            : outcome;
 
     private void Count(Uitslag uitslag, Bericht after)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Isop.Bot.Cards;
 using Isop.Bot.Teams;
 using Isop.Core.Bezorging;
+using Isop.Core.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Bezorging;
@@ -10,12 +11,14 @@ namespace Isop.Bot.Bezorging;
 /// The Teams lane: every call to the connector that we begin ourselves passes the pace of its tenant and the gate, and its
 /// answer passes the classifier.
 /// </summary>
-public sealed class TeamsSender(
+public sealed partial class TeamsSender(
     ConnectorClient connector, ConversationStore conversations, Verzendpoort poort, Tellingen tellingen,
-    IOptions<BezorgOptions> options, TimeProvider clock)
+    IOptions<BezorgOptions> options, TimeProvider clock, ILogger<TeamsSender> logger)
 {
     /// <summary>How long nothing is tried in a tenant that has switched us off.</summary>
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(5);
 
     /// <summary>Calls per second above the pace, to make up for a stall; with it the pace stays well under the published 50.</summary>
     private const int Faster = 5;
@@ -55,15 +58,23 @@ public sealed class TeamsSender(
             return await OutcomeAsync(step, reference, conversation, cancellationToken);
         }
 
-        // The person removed the chat history: nothing arrived, so the same attempt goes on in a new conversation.
-        await conversations.ForgetConversationAsync(reference.Account, conversation, cancellationToken);
-        return await PrepareAsync(reference with { ConversationId = null }, cancellationToken) switch
+        try
         {
-            Aanloop.Ready ready when await CallAsync(reference, ready.Conversation, card, cancellationToken) is var again =>
-                await OutcomeAsync(again, reference, ready.Conversation, cancellationToken),
-            Aanloop.Refused refused => refused.Outcome,
-            _ => new SendOutcome.NotCounted(TimeSpan.FromSeconds(5), "Het verzenden is onderbroken."),
-        };
+            // The person removed the chat history: nothing arrived, so the same attempt goes on in a new conversation.
+            await conversations.ForgetConversationAsync(reference.Account, conversation, cancellationToken);
+            return await PrepareAsync(reference with { ConversationId = null }, cancellationToken) switch
+            {
+                Aanloop.Ready ready when await CallAsync(reference, ready.Conversation, card, cancellationToken) is var again =>
+                    await OutcomeAsync(again, reference, ready.Conversation, cancellationToken),
+                Aanloop.Refused refused => refused.Outcome,
+                _ => new SendOutcome.NotCounted(Shortly, "Het verzenden is onderbroken."),
+            };
+        }
+        catch (StorageUnavailableException trouble)
+        {
+            Log.StorageUnavailable(logger, trouble);
+            return new SendOutcome.NotCounted(Shortly, "Het gesprek in Teams bestaat niet meer.");
+        }
     }
 
     /// <summary>Shows a card in the place of one that was sent before.</summary>
@@ -120,19 +131,17 @@ public sealed class TeamsSender(
             case NextStep.Delivered d:
                 return new SendOutcome.Delivered(d.Id, conversation, reference.ServiceUrl);
             case NextStep.WaitForInstall w:
-                await conversations.DropAsync(reference.Account, cancellationToken);
-                return new SendOutcome.OtherChannel(w.Reason);
+                return await GoneAsync(reference, w.Reason, cancellationToken);
             case NextStep.RecreateConversation:
-                await conversations.DropAsync(reference.Account, cancellationToken);
-                return new SendOutcome.OtherChannel("Het gesprek in Teams bestaat niet meer.");
+                return await GoneAsync(reference, "Het gesprek in Teams bestaat niet meer.", cancellationToken);
             case NextStep.Throttled t:
                 tellingen.Throttled();
-                await poort.ThrottledAsync(reference.Account.Tenant, t.After, cancellationToken);
+                await TryAsync(() => poort.ThrottledAsync(reference.Account.Tenant, t.After, cancellationToken));
                 return t.After is { } after
                     ? new SendOutcome.NotCounted(after, "Teams vraagt om rustiger aan te doen.")
                     : new SendOutcome.Retry(null, "Teams vraagt om rustiger aan te doen.");
             case NextStep.PauseAll p:
-                await poort.PauseAsync(reference.Account.Tenant, SwitchedOff, p.Reason, cancellationToken);
+                await TryAsync(() => poort.PauseAsync(reference.Account.Tenant, SwitchedOff, p.Reason, cancellationToken));
                 return new SendOutcome.NotCounted(SwitchedOff, p.Reason);
             case NextStep.Retry r:
                 return new SendOutcome.Retry(r.After, r.Reason);
@@ -142,6 +151,27 @@ public sealed class TeamsSender(
                 return new SendOutcome.Failed(p.Reason);
             default:
                 throw new InvalidOperationException($"{step.GetType().Name} is no answer to a message.");
+        }
+    }
+
+    /// <summary>The account is not reached in Teams any more. While that cannot be stored the other channel cannot be taken either.</summary>
+    private async ValueTask<SendOutcome> GoneAsync(ConversationReference reference, string reason, CancellationToken cancellationToken) =>
+        await TryAsync(() => conversations.DropAsync(reference.Account, cancellationToken))
+            ? new SendOutcome.OtherChannel(reason)
+            : new SendOutcome.NotCounted(Shortly, reason);
+
+    /// <summary>What an answer brings along for others must not make the answer itself unknown.</summary>
+    private async ValueTask<bool> TryAsync(Func<ValueTask> act)
+    {
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (StorageUnavailableException trouble)
+        {
+            Log.StorageUnavailable(logger, trouble);
+            return false;
         }
     }
 
@@ -166,6 +196,12 @@ public sealed class TeamsSender(
 
     private static NextStep Classify(ConnectorCall kind, ConnectorOutcome call) =>
         SendClassifier.Classify(kind, call.Status, call.Code, call.SubCode, call.RetryAfter, call.TimedOut, call.Id);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The storage is not available; what Teams answered is kept for the message alone.")]
+        public static partial void StorageUnavailable(ILogger logger, Exception trouble);
+    }
 }
 
 /// <summary>Whether a message can be sent this moment.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 
@@ -16,21 +15,21 @@ public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleeml
         {
             if (document.Row.StartsWith(BezorgRows.BezorgingPrefix, StringComparison.Ordinal))
             {
-                var bezorging = Parse(document, CoreJson.Default.Bezorging);
+                var bezorging = Documents.Parse(document, CoreJson.Default.Bezorging);
                 bezorgingen.Add(bezorging.Value.Id, bezorging);
             }
             else if (document.Row.StartsWith(BezorgRows.BerichtPrefix, StringComparison.Ordinal))
             {
-                var bericht = Parse(document, CoreJson.Default.Bericht);
+                var bericht = Documents.Parse(document, CoreJson.Default.Bericht);
                 berichten.Add(bericht.Value.Id, bericht);
             }
             else if (document.Row == BezorgRows.Dag)
             {
-                box = box with { Dag = Parse(document, CoreJson.Default.Meldingsdag) };
+                box = box with { Dag = Documents.Parse(document, CoreJson.Default.Meldingsdag) };
             }
             else if (document.Row == BezorgRows.Voorkeuren)
             {
-                box = box with { Voorkeuren = Parse(document, CoreJson.Default.Voorkeuren) };
+                box = box with { Voorkeuren = Documents.Parse(document, CoreJson.Default.Voorkeuren) };
             }
         }
 
@@ -104,17 +103,8 @@ public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleeml
         BezorgBox box, Bericht sending, IReadOnlyList<Bezorging> cancelled, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var changed = Carried(box, sending, now).Concat(cancelled).ToList();
-        List<Write> writes =
-        [
-            BezorgRows.Save(sending, box.Berichten.GetValueOrDefault(sending.Id)),
-            .. changed.Select(b => BezorgRows.Save(b, box.Bezorgingen[b.Id])),
-        ];
-        if (sending.Urgency == Urgency.Normal)
-        {
-            writes.Add(Documents.Save(BezorgRows.Dag, new Meldingsdag(sending.Day), box.Dag, CoreJson.Default.Meldingsdag));
-        }
-
-        if (await store.CommitAsync(BezorgRows.PartitionOf(box.Person), writes, cancellationToken) is not CommitResult.Committed done)
+        if (await store.CommitAsync(BezorgRows.PartitionOf(box.Person), Writes(box, sending, changed), cancellationToken)
+            is not CommitResult.Committed done)
         {
             return null;
         }
@@ -127,6 +117,36 @@ public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleeml
 
         var berichten = new Dictionary<string, Stored<Bericht>>(box.Berichten) { [sending.Id] = new(sending, done.Versions[0]) };
         return box with { Bezorgingen = bezorgingen, Berichten = berichten };
+    }
+
+    /// <summary>
+    /// Stores a message whose fate was known before anything was sent, in one commit without a claim: a process that dies here
+    /// leaves nothing that looks as if it were under way. False when the box was not as we knew it.
+    /// </summary>
+    public async ValueTask<bool> RecordAsync(
+        BezorgBox box, Bericht known, IReadOnlyList<Bezorging> cancelled, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await IndexAsync(box.Person, [], [known], now, cancellationToken);
+        await problemen.NoteAsync(box.Person, known, cancellationToken);
+        var changed = Carried(box, known, now).Concat(cancelled).ToList();
+        return await store.CommitAsync(BezorgRows.PartitionOf(box.Person), Writes(box, known, changed), cancellationToken)
+            is CommitResult.Committed;
+    }
+
+    /// <summary>A message first, the deliveries after it, and the day for which it counts.</summary>
+    private static List<Write> Writes(BezorgBox box, Bericht bericht, IReadOnlyList<Bezorging> changed)
+    {
+        List<Write> writes =
+        [
+            BezorgRows.Save(bericht, box.Berichten.GetValueOrDefault(bericht.Id)),
+            .. changed.Select(b => BezorgRows.Save(b, box.Bezorgingen[b.Id])),
+        ];
+        if (bericht.Urgency == Urgency.Normal)
+        {
+            writes.Add(Documents.Save(BezorgRows.Dag, new Meldingsdag(bericht.Day), box.Dag, CoreJson.Default.Meldingsdag));
+        }
+
+        return writes;
     }
 
     /// <summary>Entries for what will be due later. They come before the commit: an entry too many is harmless, one too few is a loss.</summary>
@@ -147,7 +167,4 @@ public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleeml
         bericht.Regels.Select(r => box.Bezorgingen.GetValueOrDefault(r.Bezorging)?.Value).OfType<Bezorging>()
             .Where(b => b.State.IsOpen() && (b.Bericht == bericht.Id || b.Bericht is null))
             .Select(b => b.Become(bericht.State, now, bericht.Reason) with { Bericht = bericht.Id, Due = bericht.State == BezorgStaat.RetryAt ? bericht.Due : b.Due });
-
-    private static Stored<T> Parse<T>(Document document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        new(JsonSerializer.Deserialize(document.Body.Span, type) ?? throw new JsonException("A stored document is JSON null."), document.Version);
 }

@@ -195,6 +195,9 @@ internal sealed class SpeelMailer : IMailer
 
     public void Next(MailOutcome outcome) => _script.Enqueue(outcome);
 
+    /// <summary>Forgets what was scripted and not played.</summary>
+    public void Clear() => _script.Clear();
+
     public ValueTask<MailOutcome> SendAsync(Mail mail, CancellationToken cancellationToken)
     {
         var outcome = _script.TryDequeue(out var scripted) ? scripted : new MailOutcome.Sent();

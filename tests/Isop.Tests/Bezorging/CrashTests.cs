@@ -213,7 +213,7 @@ public sealed class CrashTests
         Assert.InRange(world.Connector.Arrived.Count, 120, 120 + accepted);
     }
 
-    private static async Task DieAsync(BezorgWereld dying)
+    internal static async Task DieAsync(BezorgWereld dying)
     {
         try
         {
