@@ -21,10 +21,10 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
     public async IAsyncEnumerable<ZaakView> OfAsync(PersonId person, DateTimeOffset now, [EnumeratorCancellation] CancellationToken ct)
     {
         var grondslag = await zaken.GrondslagAsync(ct);
-        var all = verwachtingen.For(grondslag.Register);
+        var all = verwachtingen.For(grondslag.Register, AmsterdamTime.DateOf(now));
         foreach (var v in all.Of(person).Concat(Handled(all, person, AmsterdamTime.DateOf(now))).DistinctBy(v => v.Zaak).OrderBy(v => v.Deadline))
         {
-            if (await zaken.Store.FindAsync(v.Zaak, ct) is { } zaak)
+            if (await zaken.Store.FindAsync(v, all, ct) is { } zaak)
             {
                 yield return new ZaakView(zaak, grondslag, person, now);
             }
@@ -35,9 +35,10 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
     public async IAsyncEnumerable<ZaakView> OfStudentAsync(PersonId student, PersonId lezer, DateTimeOffset now, [EnumeratorCancellation] CancellationToken ct)
     {
         var grondslag = await zaken.GrondslagAsync(ct);
-        foreach (var v in verwachtingen.For(grondslag.Register).Of(student).Where(v => v.Deelnemers.Student == student).OrderBy(v => v.Opening))
+        var all = verwachtingen.For(grondslag.Register, AmsterdamTime.DateOf(now));
+        foreach (var v in all.Of(student).Where(v => v.Deelnemers.Student == student).OrderBy(v => v.Opening))
         {
-            if (await zaken.Store.FindAsync(v.Zaak, ct) is { } zaak)
+            if (await zaken.Store.FindAsync(v, all, ct) is { } zaak)
             {
                 yield return new ZaakView(zaak, grondslag, lezer, now);
             }
@@ -136,20 +137,20 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
         || IsNameOf(z, about);
 }
 
-/// <summary>The expectations of the register version last asked for: worked out once per version.</summary>
+/// <summary>The expectations of the register version and day last asked for: worked out once for each.</summary>
 internal sealed class VerwachtingenCache
 {
     private Verwachtingen? _last;
 
-    public Verwachtingen For(RegisterSnapshot register)
+    public Verwachtingen For(RegisterSnapshot register, DateOnly today)
     {
         var last = Volatile.Read(ref _last);
-        if (last?.Register == register)
+        if (last?.Register == register && last.Day == today)
         {
             return last;
         }
 
-        var fresh = new Verwachtingen(register);
+        var fresh = new Verwachtingen(register, today);
         Volatile.Write(ref _last, fresh);
         return fresh;
     }

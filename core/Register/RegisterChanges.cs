@@ -45,7 +45,7 @@ public static class RegisterChanges
         }
 
         var id = IdFrom(register, stage, stage.Organisatie, c.Vanaf);
-        var next = stage with { Id = id, Werkplekbegeleiders = c.Werkplekbegeleiders, Van = c.Vanaf };
+        var next = stage with { Id = id, Werkplekbegeleiders = c.Werkplekbegeleiders, Van = c.Vanaf, VervolgVan = stage.Id };
         return With(register, stage, stage with { Tot = c.Vanaf.AddDays(-1), Beeindigd = null }, "werkplekbegeleiders", next);
     }
 
@@ -98,7 +98,7 @@ public static class RegisterChanges
         {
             Id = IdFrom(register, stage, c.Organisatie, c.Vanaf),
             Organisatie = c.Organisatie, Groep = RegisterTableBuilder.Tidy(c.Groep), Werkplekbegeleiders = c.Werkplekbegeleiders,
-            Opleider = c.Opleider, Van = c.Vanaf, Beeindigd = null, Dagen = [.. c.Dagen.Distinct().Order()],
+            Opleider = c.Opleider, Van = c.Vanaf, Beeindigd = null, Dagen = [.. c.Dagen.Distinct().Order()], VervolgVan = stage.Id,
         };
         return With(register, stage, stage with { Beeindigd = c.Vanaf }, "organisatie", next);
     }

@@ -118,7 +118,7 @@ internal sealed class RegisterMerge(RegisterDraft draft, RegisterSnapshot curren
         {
             Id = s.Id, Student = _byNummer[s.Studentnummer], Organisatie = s.Organisatie, Groep = s.Groep,
             Werkplekbegeleiders = [.. s.Werkplekbegeleiders.Select(w => _byEmail[w])], Opleider = PersonAt(s.Opleider),
-            Van = s.Van, Tot = s.Tot, Dagen = s.Dagen,
+            Van = s.Van, Tot = s.Tot, Dagen = s.Dagen, VervolgVan = current.FindStage(s.Id)?.VervolgVan,
         }).ToList();
         var seen = stages.Select(s => s.Id).ToHashSet();
         foreach (var stage in current.Data.Stages.Where(s => !seen.Contains(s.Id)))

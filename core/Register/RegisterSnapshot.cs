@@ -198,6 +198,9 @@ public sealed record Stage
     /// <summary>The day an import or the bureau ended it; null while it stands.</summary>
     public DateOnly? Beeindigd { get; init; }
 
+    /// <summary>The stage that this one goes on from since a change by hand (another werkplekbegeleider, another school).</summary>
+    public string? VervolgVan { get; init; }
+
     public bool Runs(DateOnly on) => Van <= on && on <= Tot && (Beeindigd is null || on < Beeindigd);
 
     /// <summary>Runs, or has yet to begin.</summary>

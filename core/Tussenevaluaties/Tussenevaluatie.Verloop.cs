@@ -256,7 +256,7 @@ public static partial class Tussenevaluatie
         {
             Deelnemers = v.Deelnemers,
             Opening = planned ? v.Opening : zaak.Opening,
-            Deadline = planned || !zaak.Verloop.Uitgesteld && zaak.GeopendOp <= v.Deadline ? v.Deadline : zaak.Deadline,
+            Deadline = planned || v.UitKalender && !zaak.Verloop.Uitgesteld && zaak.GeopendOp <= v.Deadline ? v.Deadline : zaak.Deadline,
         };
         if (moved == zaak)
         {

@@ -23,6 +23,24 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
 
     public async ValueTask<Zaak?> FindAsync(string id, CancellationToken ct) => (await ReadZaakAsync(id, ct))?.Value;
 
+    /// <summary>The case that the register calls for.</summary>
+    public async ValueTask<Zaak?> FindAsync(Verwachting verwachting, Verwachtingen all, CancellationToken ct) =>
+        await FindAsync(verwachting.Zaak, ct) ?? await FindByStagesAsync(verwachting, all, ct);
+
+    /// <summary>The student's case of the same stages, begun under another name of the period: a case keeps the name it began with.</summary>
+    public async ValueTask<Zaak?> FindByStagesAsync(Verwachting verwachting, Verwachtingen all, CancellationToken ct)
+    {
+        await foreach (var id in ZakenOfStudentAsync(verwachting.Deelnemers.Student, ct))
+        {
+            if (await FindAsync(id, ct) is { } other && all.FindByStage(other.Deelnemers.Stage) == verwachting)
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Loads, decides, commits; again when somebody else was first. Null when there is no such case.</summary>
     public async ValueTask<Besluit?> DecideAsync(string id, Opdracht opdracht, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
     {

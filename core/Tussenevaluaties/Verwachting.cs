@@ -13,32 +13,49 @@ public sealed record Verwachting
     public required DateOnly Opening { get; init; }
     public required DateOnly Deadline { get; init; }
 
+    /// <summary>Whether a row of the kalender gave the window; else it was worked out from the stage.</summary>
+    public bool UitKalender { get; init; }
+
     /// <summary>The day the stage was ended early, with no other stage in its place; null while it stands.</summary>
     public DateOnly? Gestopt { get; init; }
 }
 
 /// <summary>
-/// All cases one register version calls for: every hbo student with a stage that runs at the opening of its tussenevaluatie,
-/// once per stageperiode. A student who changes school within a period keeps the case; the latest stage decides who guides.
-/// mbo students and guests have no tussenevaluatie (opleidingsplan §2.2.4).
+/// All cases one register version calls for on a day: every hbo student with a stage that runs at the opening of its
+/// tussenevaluatie, once per stageperiode. A student who changes school or mentor within a period keeps the case; the stage of
+/// that day decides who guides. mbo students and guests have no tussenevaluatie (opleidingsplan §2.2.4).
 /// </summary>
 public sealed class Verwachtingen
 {
     private readonly FrozenDictionary<string, Verwachting> _byZaak;
+    private readonly FrozenDictionary<string, Verwachting> _byStage;
     private readonly ILookup<PersonId, Verwachting> _byPerson;
 
-    public Verwachtingen(RegisterSnapshot register)
+    public Verwachtingen(RegisterSnapshot register, DateOnly today)
     {
-        Register = register;
-        _byZaak = register.Data.Studenten.SelectMany(s => Of(register, s)).ToFrozenDictionary(v => v.Zaak);
+        (Register, Day) = (register, today);
+        var periods = register.Data.Studenten.Where(s => s.Opleiding.IsHbo)
+            .SelectMany(s => Stageperiode.Of(register, s), (s, p) => (Verwachting: p.On(register, s, today), Period: p)).ToList();
+        _byZaak = periods.ToFrozenDictionary(p => p.Verwachting.Zaak, p => p.Verwachting);
+        _byStage = periods.SelectMany(p => p.Period.Stages, (p, s) => (p.Verwachting, s.Id)).ToFrozenDictionary(x => x.Id, x => x.Verwachting);
         _byPerson = _byZaak.Values.SelectMany(Concerned, (v, p) => (v, p)).ToLookup(x => x.p, x => x.v);
+        var turns = periods.SelectMany(p => p.Period.Turns).Where(day => day > today);
+        NextTurn = turns.Any() ? turns.Min() : null;
     }
 
     public RegisterSnapshot Register { get; }
 
+    public DateOnly Day { get; }
+
+    /// <summary>The next day on which, without any change of the register, somebody else may guide; null when there is none.</summary>
+    public DateOnly? NextTurn { get; }
+
     public IEnumerable<Verwachting> All => _byZaak.Values;
 
     public Verwachting? Find(string zaak) => _byZaak.GetValueOrDefault(zaak);
+
+    /// <summary>The case that this stage is part of.</summary>
+    public Verwachting? FindByStage(string stage) => _byStage.GetValueOrDefault(stage);
 
     /// <summary>The cases in which this person is student, werkplekbegeleider, opleider or studiecoach.</summary>
     public IEnumerable<Verwachting> Of(PersonId person) => _byPerson[person];
@@ -47,44 +64,4 @@ public sealed class Verwachtingen
         [v.Deelnemers.Student, .. v.Deelnemers.Werkplekbegeleiders,
             .. v.Deelnemers.Opleider is { } o ? [o] : Array.Empty<PersonId>(),
             .. v.Deelnemers.Studiecoach is { } c ? [c] : Array.Empty<PersonId>()];
-
-    private static IEnumerable<Verwachting> Of(RegisterSnapshot register, Student student)
-    {
-        if (!student.Opleiding.IsHbo)
-        {
-            yield break;
-        }
-
-        var kalender = register.Kalender;
-        var candidates = register.StagesOf(student.Persoon)
-            .Select(stage => (Stage: stage, Venster: kalender.Tussenevaluatie(student.Opleiding, stage)))
-            .Where(c => c.Venster is { } v && (c.Stage.Beeindigd is null || c.Stage.Beeindigd > v.Opening));
-        foreach (var period in candidates.GroupBy(c => (Jaar: kalender.Studiejaar(c.Stage.Van), Periode: kalender.Stageperiode(c.Stage, student.Opleiding))))
-        {
-            // The window belongs to the period: a stage that was split off later does not move it.
-            var venster = period.MinBy(c => c.Stage.Van).Venster;
-            var stage = period.MaxBy(c => (c.Stage.Beeindigd is null, c.Stage.Van)).Stage;
-            yield return new Verwachting
-            {
-                Zaak = Zaak.IdOf(student.Persoon, period.Key.Jaar, period.Key.Periode),
-                Studiejaar = period.Key.Jaar,
-                Periode = period.Key.Periode,
-                Opening = venster!.Opening,
-                Deadline = venster.Deadline,
-                Gestopt = stage.Beeindigd,
-                Deelnemers = new Deelnemers
-                {
-                    Student = student.Persoon,
-                    Werkplekbegeleiders = stage.Werkplekbegeleiders,
-                    Opleider = stage.Opleider,
-                    Studiecoach = student.Studiecoach,
-                    Stage = stage.Id,
-                    StageTot = stage.Beeindigd is { } end && end <= stage.Tot ? end.AddDays(-1) : stage.Tot,
-                    Organisatie = stage.Organisatie,
-                    Opleiding = student.Opleiding,
-                    Leerjaar = student.Leerjaar,
-                },
-            };
-        }
-    }
 }

@@ -32,7 +32,7 @@ internal sealed partial class TurnPlayer(PersonId person, string zaak)
         await store.SetClockAsync(11, 18, 9, 15);
         await store.PlanAsync();
         roster.Know(data.Personen);
-        var cases = new Verwachtingen(await store.Get<RegisterStore>().CurrentAsync(CancellationToken.None)).All.Take(players).ToList();
+        var cases = new Verwachtingen(await store.Get<RegisterStore>().CurrentAsync(CancellationToken.None), new DateOnly(2026, 11, 18)).All.Take(players).ToList();
         await store.LinkAsync(cases.Select(v => v.Deelnemers.Student), roster.Address, keepConversation: false);
         return [.. cases.Select(v => new TurnPlayer(v.Deelnemers.Student, v.Zaak))];
     }

@@ -79,7 +79,7 @@ public class SchooljaarTests(ITestOutputHelper output)
         private readonly List<Aankomst> _arrivals = [];
         private readonly List<string> _faults = [];
         private readonly HashSet<(PersonId, string)> _read = [];
-        private readonly List<string> _zaken = [.. new Verwachtingen(world.Register).All.Select(v => v.Zaak).Order(StringComparer.Ordinal)];
+        private readonly List<string> _zaken = [.. new Verwachtingen(world.Register, Schoolregister.Begin).All.Select(v => v.Zaak).Order(StringComparer.Ordinal)];
         private readonly Dictionary<string, PersonId> _byEmail = world.Register.Data.Personen.ToDictionary(p => p.Email, p => p.Id);
         private int _mails;
         private int _calls;

@@ -35,7 +35,10 @@ internal sealed record Proefstage
     public string Naamdeel { get; init; } = "";
     public IReadOnlyList<KalenderRegel> ExtraKalender { get; init; } = [];
 
-    public RegisterSnapshot Register => new("v1", new RegisterData
+    /// <summary>What was changed by hand since.</summary>
+    public Func<RegisterSnapshot, RegisterSnapshot> Veranderd { get; init; } = r => r;
+
+    public RegisterSnapshot Register => Veranderd(new("v1", new RegisterData
     {
         Besturen = [new Bestuur("B1", "Stichting De Linde")],
         Organisaties =
@@ -72,9 +75,9 @@ internal sealed record Proefstage
             new KalenderRegel(KalenderSoort.Tussenevaluatie, "Tussenevaluatie periode 1", Opening, Deadline, null, Core.Register.Opleiding.Parse("pabo-vt"), null),
             .. ExtraKalender,
         ],
-    });
+    }));
 
-    public Verwachting Verwachting => new Verwachtingen(Register).All.Single();
+    public Verwachting Verwachting => new Verwachtingen(Register, Opening).All.Single();
 
     public Omgeving Op(DateTimeOffset now) => new()
     {

@@ -53,7 +53,7 @@ public class VerloopTests
     [InlineData("mbo4-gpm")]
     [InlineData("gast: Sport en bewegen")]
     public void An_opleiding_without_tussenevaluatie_gets_no_case(string opleiding) =>
-        Assert.Empty(new Verwachtingen((_stage with { Opleiding = opleiding }).Register).All);
+        Assert.Empty(new Verwachtingen((_stage with { Opleiding = opleiding }).Register, Opening).All);
 
     [Fact]
     public void Without_a_row_in_the_kalender_it_opens_halfway_the_stage()

@@ -146,6 +146,16 @@ internal sealed class Wereld : IAsyncDisposable
         await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync(ZaakId, Now, Ct);
     }
 
+    /// <summary>The clock moves to this day and everything that is due is planned, as the timer does it.</summary>
+    public async Task<PlanningResult> PlanAsync(int month, int day, int hour = 9, int year = 2026)
+    {
+        Clock.SetUtcNow(At(month, day, hour, 0, year));
+        var agendas = _services.GetRequiredService<Agendas>();
+        var catalog = new PlanningCatalog();
+        catalog.Add(TussenevaluatiePlanning.Capability, _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
+        return await new Planning(agendas, catalog, new Relay(Store, agendas)).RunAsync(Now, Ct);
+    }
+
     public async Task<Zaak> ZaakAsync() => (await Zaken.FindAsync(ZaakId, Ct))!;
 
     public async Task<Grondslag> GrondslagAsync() => new(
