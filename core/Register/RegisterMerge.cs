@@ -7,11 +7,14 @@ namespace Isop.Core.Register;
 internal sealed class RegisterMerge(RegisterDraft draft, RegisterSnapshot current, Func<PersonId> newId, DateOnly today)
 {
     private readonly IReadOnlySet<string> _bronnen = draft.Bronnen;
+    private readonly IReadOnlyList<Stage> _runningOut = RunningOut(draft, current, today);
+    private readonly HashSet<PersonId> _stay = [];
     private readonly Dictionary<string, PersonId> _byEmail = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PersonId> _byNummer = new(StringComparer.Ordinal);
 
     public RegisterData Merge()
     {
+        _stay.UnionWith(_runningOut.SelectMany(s => s.Werkplekbegeleiders.Append(s.Student).Append(s.Opleider ?? s.Student)));
         var personen = MergePersonen();
         var living = personen.Where(p => p.Beeindigd is null).Select(p => p.Id).ToHashSet();
         var rollen = MergeRollen(living);
@@ -20,7 +23,7 @@ internal sealed class RegisterMerge(RegisterDraft draft, RegisterSnapshot curren
         var leerteams = Replaced(draft.Leerteams)
             ? draft.Leerteams!.Select(l => new Leerteam(l.Value.Code, l.Value.Naam, l.Value.Organisaties, _byEmail[l.Value.Begeleider])).ToList()
             : current.Data.Leerteams;
-        var kalender = Values(draft.Kalender, current.Data.Kalender);
+        var kalender = MergeKalender();
         var organisaties = MergeOrganisaties([.. stages.Select(s => s.Organisatie), .. rollen.Select(r => r.Organisatie!),
             .. leerteams.SelectMany(l => l.Organisaties), .. kalender.Select(k => k.Organisatie!)]);
         return new RegisterData
@@ -74,7 +77,7 @@ internal sealed class RegisterMerge(RegisterDraft draft, RegisterSnapshot curren
     };
 
     private Persoon EndedWhenLeftOut(Persoon person) =>
-        person.Beeindigd is null && _bronnen.Contains(person.Bron) ? person with { Beeindigd = today } : person;
+        person.Beeindigd is null && _bronnen.Contains(person.Bron) && !_stay.Contains(person.Id) ? person with { Beeindigd = today } : person;
 
     /// <summary>Roles follow the person's bron; a role that is over stays, a role that is left out ends the day before today.</summary>
     private List<Rol> MergeRollen(HashSet<PersonId> living)
@@ -123,11 +126,44 @@ internal sealed class RegisterMerge(RegisterDraft draft, RegisterSnapshot curren
         var seen = stages.Select(s => s.Id).ToHashSet();
         foreach (var stage in current.Data.Stages.Where(s => !seen.Contains(s.Id)))
         {
-            var ends = !living.Contains(stage.Student) || _bronnen.Contains(current.Find(stage.Student)!.Bron);
+            var ends = !living.Contains(stage.Student) || _bronnen.Contains(current.Find(stage.Student)!.Bron) && !_runningOut.Contains(stage);
             stages.Add(ends && stage.IsOngoing(today) ? stage with { Beeindigd = today } : stage);
         }
 
         return stages;
+    }
+
+    /// <summary>
+    /// The stages of now that are over before the first stage of the import begins: a file for the next study year says nothing
+    /// about them, so they and their people run out by themselves.
+    /// </summary>
+    private static List<Stage> RunningOut(RegisterDraft draft, RegisterSnapshot current, DateOnly today)
+    {
+        if (draft.Stages is not { Count: > 0 } given)
+        {
+            return [];
+        }
+
+        var first = given.Min(s => s.Value.Van);
+        return [.. current.Data.Stages.Where(s => s.IsOngoing(today) && s.Tot < first && current.Find(s.Student) is { Beeindigd: null })];
+    }
+
+    /// <summary>
+    /// The kalender is replaced by that of the import, but the study years that are over before the import's first one stay: cases
+    /// and stages of last year are still in their own periods.
+    /// </summary>
+    private IReadOnlyList<KalenderRegel> MergeKalender()
+    {
+        if (!Replaced(draft.Kalender))
+        {
+            return current.Data.Kalender;
+        }
+
+        var given = draft.Kalender!.Select(d => d.Value).ToList();
+        var years = given.Where(r => r.Soort == KalenderSoort.Studiejaar).ToList();
+        var begins = (years.Count > 0 ? years : given).Min(r => r.Van);
+        var over = current.Data.Kalender.Where(r => r.Soort == KalenderSoort.Studiejaar && r.Tot < begins).ToList();
+        return over.Count == 0 ? given : [.. given, .. current.Data.Kalender.Where(r => r.Van <= over.Max(o => o.Tot)).Except(given)];
     }
 
     /// <summary>An organisation that is left out goes, unless something still refers to it; then it goes without its koppel.</summary>

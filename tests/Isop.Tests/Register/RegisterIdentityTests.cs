@@ -153,6 +153,43 @@ public sealed class RegisterIdentityTests
     }
 
     [Fact]
+    public void A_file_for_the_next_year_lets_this_year_run_out_with_its_people_and_its_kalender()
+    {
+        var file = NextYear();
+        var next = _first.Import(file, new DateOnly(2027, 6, 20), _ids);
+
+        Assert.True(next.FindStage("101:O1:2027-02-01")!.IsOngoing(new DateOnly(2027, 6, 20)));
+        Assert.Null(next.Find(Id("ann@student.example"))!.Beeindigd);
+        Assert.Null(next.Find(Id("mentor.een@b1.example"))!.Beeindigd);
+        Assert.NotNull(next.Find(Id("bo@student.example"))!.Beeindigd);
+        Assert.Equal("2026-2027 Stageperiode 1", next.Kalender.Stageperiode(next.FindStage("101:O1:2026-08-31")!));
+        Assert.Equal("2027-2028 Stageperiode 1", next.Kalender.Stageperiode(next.FindStage("201:O2:2027-08-30")!));
+
+        var later = next.Import(NextYear(), new DateOnly(2027, 9, 1), _ids);
+        Assert.NotNull(later.Find(Id("ann@student.example"))!.Beeindigd);
+        Assert.Equal(next.Data.Kalender, later.Data.Kalender);
+    }
+
+    [Fact]
+    public void A_corrected_kalender_of_this_year_takes_the_place_of_the_old_one()
+    {
+        var next = Next(RegisterFile.Good().Set("kalender", 6, "van", "2026-11-18").Only("kalender", "naam", n => n != "Koningsdag"));
+        Assert.DoesNotContain(next.Data.Kalender, k => k.Naam == "Koningsdag");
+        Assert.Equal(new DateOnly(2026, 11, 18), Assert.Single(next.Kalender.Rows(KalenderSoort.Tussenevaluatie)).Van);
+    }
+
+    private static RegisterFile NextYear() => RegisterFile.Good()
+        .Only("personen", "email", e => e is not ("mentor.een@b1.example" or "mentor.twee@b1.example"))
+        .Only("rollen", "email", e => e is not ("mentor.een@b1.example" or "mentor.twee@b1.example"))
+        .Only("studenten", "studentnummer", n => n == "201")
+        .Add("studenten", "103;cleo@student.example;Cleo Pot;Cleo;;pabo-vt;1;coach@iselinge.example;;iselinge")
+        .Sheet("stages", "studentnummer;organisatie;groep;werkplekbegeleiders;schoolopleider;van;tot;dagen",
+            "201;O2;peuters;opleider@b1.example;;2027-08-30;2028-06-30;do,vr")
+        .Sheet("kalender", "soort;naam;van;tot;regio;opleiding;organisatie",
+            "studiejaar;2027-2028;2027-08-30;2028-07-14;;;",
+            "stageperiode;Stageperiode 1;2027-08-30;2028-01-28;;;");
+
+    [Fact]
     public void An_organisation_that_is_left_out_stays_while_something_refers_to_it()
     {
         var file = RegisterFile.Good().Only("organisaties", "code", c => c is not ("O2" or "O4")).Only("besturen", "code", c => c != "B2")

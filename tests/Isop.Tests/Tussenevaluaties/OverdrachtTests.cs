@@ -1,4 +1,9 @@
+using Isop.Bot.Cards;
+using Isop.Core.Bezorging;
+using Isop.Core.Instrumenten;
+using Isop.Core.Kalender;
 using Isop.Core.Register;
+using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
 using static Isop.Tests.Tussenevaluaties.Proefstage;
 
@@ -29,6 +34,31 @@ public sealed class OverdrachtTests
         Assert.True((await w.OpenAsync(Noor, Kaarten.Formulier)).Heeft("Beginnen"));
         Assert.Contains("niet (meer) van jou", (await w.OpenAsync(Fatima, Kaarten.Formulier)).Tekst, StringComparison.Ordinal);
         Assert.Equal((Deadline, new DateOnly(2027, 1, 29)), ((await w.ZaakAsync()).Deadline, (await w.ZaakAsync()).Deelnemers.StageTot));
+    }
+
+    [Fact]
+    public async Task Of_two_changes_at_once_the_newest_wins_whichever_run_ends_last()
+    {
+        await using var w = await Wereld.StartAsync();
+        await w.PlanAsync(11, 16);
+        await w.RegisterAsync(new Proefstage { Mentoren = [Noor] }.Register, follow: false);
+
+        // The run for the older change is held up just before it writes; the newer change comes and goes.
+        var held = new BetweenStore(w.Store);
+        held.BeforeCommit = async () =>
+        {
+            held.BeforeCommit = null;
+            await w.RegisterAsync(new Proefstage { Mentoren = [Vreemde] }.Register);
+            Assert.Equal([Vreemde], (await w.ZaakAsync()).Deelnemers.Werkplekbegeleiders);
+        };
+        var outbox = new Outbox(held, w.Clock);
+        var older = new TussenevaluatiePlanning(
+            held, outbox, new TussenevaluatieStore(held, outbox, new Kaartmoment(new KaartmomentOptions())),
+            new RegisterStore(held, outbox, w.Clock), new InstrumentStore(held));
+        await older.WakeAsync(TussenevaluatiePlanning.RegisterWake, w.Now, Ct);
+
+        Assert.Null(held.BeforeCommit);
+        Assert.Equal([Vreemde], (await w.ZaakAsync()).Deelnemers.Werkplekbegeleiders);
     }
 
     [Theory]
@@ -66,6 +96,28 @@ public sealed class OverdrachtTests
         Assert.Equal(before.Zaak, after.Zaak);
     }
 
+    [Fact]
+    public async Task A_kalender_without_this_year_leaves_an_open_case_what_it_is_and_begins_no_other()
+    {
+        await using var w = await Wereld.StartAsync();
+        await w.PlanAsync(11, 16);
+        var was = await w.ZaakAsync();
+        var data = new Proefstage { Mentoren = [Noor] }.Register.Data;
+        var next = new KalenderRegel(KalenderSoort.Studiejaar, "2027-2028", new(2027, 8, 30), new(2028, 7, 14), null, null, null);
+        await w.RegisterAsync(new RegisterSnapshot("v2", data with { Kalender = [next] }));
+
+        var now = await w.ZaakAsync();
+        Assert.Equal((Fase.Open, was.Opening, was.Deadline, was.Studiejaar, was.Periode), (now.Fase, now.Opening, now.Deadline, now.Studiejaar, now.Periode));
+        Assert.Equal([Noor], now.Deelnemers.Werkplekbegeleiders);
+        Assert.Equal([now.Id], await w.Zaken.ZakenOfStudentAsync(Gijs, Ct).ToListAsync(Ct));
+        Assert.Equal([new OpenTask(Kaarten.Formulier, now.Id)], await w.Catalog.Tasks[0](Noor, w.Now, Ct).ToListAsync(Ct));
+
+        await w.PlanAsync(1, 30, year: 2027);
+        Assert.Equal(Fase.Vervallen, (await w.ZaakAsync()).Fase);
+        await w.RegisterAsync(new Proefstage().Register);
+        Assert.Equal([now.Id], await w.Zaken.ZakenOfStudentAsync(Gijs, Ct).ToListAsync(Ct));
+    }
+
     private static RegisterChange.AndereWerkplekbegeleiders Change(DateOnly vanaf) => new(Stage, [Noor], vanaf);
 
     private static RegisterSnapshot TwoSchools()
@@ -77,4 +129,25 @@ public sealed class OverdrachtTests
     private static RegisterSnapshot After(RegisterChange change, DateOnly today, RegisterSnapshot? register = null) => new(
         "v2",
         Assert.IsType<ChangeDecision.Change>(RegisterChanges.Decide(register ?? new Proefstage().Register, change, () => Vreemde, today)).Data);
+}
+
+/// <summary>Lets something happen just before a commit.</summary>
+internal sealed class BetweenStore(IDocumentStore inner) : IDocumentStore
+{
+    public Func<Task>? BeforeCommit { get; set; }
+
+    public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken) => inner.FindAsync(partition, row, cancellationToken);
+
+    public IAsyncEnumerable<Document> QueryAsync(Partition partition, RowRange range, CancellationToken cancellationToken) =>
+        inner.QueryAsync(partition, range, cancellationToken);
+
+    public async ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
+    {
+        if (BeforeCommit is { } between)
+        {
+            await between();
+        }
+
+        return await inner.CommitAsync(partition, writes, cancellationToken);
+    }
 }

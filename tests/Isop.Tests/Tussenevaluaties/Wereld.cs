@@ -112,7 +112,7 @@ internal sealed class Wereld : IAsyncDisposable
         AmsterdamTime.At(new DateOnly(year, month, day), new TimeOnly(hour, minute));
 
     /// <summary>A new version of the register, and the cases in line with it.</summary>
-    public async Task RegisterAsync(RegisterSnapshot register)
+    public async Task RegisterAsync(RegisterSnapshot register, bool follow = true)
     {
         var version = $"test-{++_version}";
         using var bytes = new MemoryStream();
@@ -136,7 +136,10 @@ internal sealed class Wereld : IAsyncDisposable
         var was = await Store.ReadAsync(RegisterStore.Partition, "huidig", CoreJson.Default.RegisterPointer, Ct);
         var pointer = new RegisterPointer { Current = version, Previous = "", AppliedAt = Now, By = "systeem" };
         await Store.CommitAsync(RegisterStore.Partition, [Documents.Save("huidig", pointer, was, CoreJson.Default.RegisterPointer)], Ct);
-        await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync(TussenevaluatiePlanning.RegisterWake, Now, Ct);
+        if (follow)
+        {
+            await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync(TussenevaluatiePlanning.RegisterWake, Now, Ct);
+        }
     }
 
     /// <summary>The clock moves to this day and the case takes the steps that are due.</summary>
