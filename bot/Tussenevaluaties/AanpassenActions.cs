@@ -52,12 +52,22 @@ internal sealed class AanpassenActions(Zaken zaken, VergelijkingActions vergelij
             return new CardAnswer.Say(string.Join(" ", faults.Select(f => f.Reden).Distinct()));
         }
 
-        return await zaken.Store.CorrectAsync(z.Zaak.Id, action.Actor, given, z.Grondslag, action.Now, ct) switch
+        var seen = FormulierActions.TryNumber(action.Text("revisie"), out var revisie) ? revisie : own.Revisie;
+        return await zaken.Store.CorrectAsync(z.Zaak.Id, action.Actor, z.Paginas[page], given, seen, z.Grondslag, action.Now, ct) switch
         {
+            Besluit.Geweigerd { Reden: Weigering.FormulierIsVeranderd } => await AgainAsync(z, z.Paginas[page], given, ct),
             Besluit.Geweigerd b => new CardAnswer.Say(Weigeringen.Sentence(b.Reden)),
             Besluit.Gewijzigd b => new CardAnswer.Show(await vergelijkingen.CardAsync(z with { Zaak = b.Zaak }, "Je aanpassing is bewaard als nieuwe versie.", ct)),
             _ => new CardAnswer.Show(await vergelijkingen.CardAsync(z, "Er is niets veranderd.", ct)),
         };
+    }
+
+    /// <summary>The page as it is now, with what was typed here and differs.</summary>
+    private async ValueTask<CardAnswer> AgainAsync(ZaakView z, Pagina pagina, Dictionary<string, Antwoord> given, CancellationToken ct)
+    {
+        var own = (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!;
+        var typed = given.Where(g => own.Antwoorden[g.Key] != g.Value && !g.Value.IsEmpty);
+        return new CardAnswer.Show(FormulierCards.Page(z, own, pagina, [], FormulierActions.Clash(z, typed), corrigeert: true));
     }
 
     private static bool MayCorrect(ZaakView z) =>

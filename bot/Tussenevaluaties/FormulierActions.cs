@@ -118,7 +118,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
         {
             Paginabesluit.Bewaard b => (b.Formulier, null),
             Paginabesluit.Ongewijzigd b => (b.Formulier, null),
-            Paginabesluit.Botsing b => (null, new CardAnswer.Show(await PageCardAsync(z, b.Formulier, pagina, null, ct, Clash(z, b)))),
+            Paginabesluit.Botsing b => (null, new CardAnswer.Show(await PageCardAsync(z, b.Formulier, pagina, null, ct, Clash(z, b.Getypt)))),
             _ => (null, new CardAnswer.Show(await CardNowAsync(await AgainAsync(z, ct), "", ct))),
         };
     }
@@ -138,7 +138,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
         var own = (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!;
         if (TryNumber(action.Text("revisie"), out var seen) && seen != own.Revisie)
         {
-            return new CardAnswer.Show(FormulierCards.Overview(z, own, "Het formulier is ondertussen ergens anders aangepast. Dit is hoe het nu is."));
+            return new CardAnswer.Show(FormulierCards.Overview(z, own, Weigeringen.FormulierIsVeranderd));
         }
 
         if (AntwoordCheck.CheckComplete(z.Instrument!, z.Leervragen, own.Antwoorden).Count > 0)
@@ -146,9 +146,9 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
             return new CardAnswer.Show(FormulierCards.Overview(z, own, "Nog niet ingediend: er ontbreekt iets."));
         }
 
-        var (after, refused) = await zaken.DoAsync(z, new Opdracht.DienIn(action.Actor, action.Door == Door.Web), ct);
-        return refused is not null && after.Zaak.Fase == Fase.Open && after.Zijde is { } zijde && after.Zaak.InzendingVan(zijde) is null
-            ? new CardAnswer.Say(refused)
+        var (after, refused) = await zaken.DoAsync(z, new Opdracht.DienIn(action.Actor, action.Door == Door.Web, own.Revisie), ct);
+        return refused is not null && CanFillIn(after)
+            ? new CardAnswer.Show(FormulierCards.Overview(after, (await zaken.Store.ReadOwnFormulierAsync(after.Zaak, after.Lezer, ct))!, refused))
             : new CardAnswer.Show(await CardNowAsync(after, "", ct));
     }
 
@@ -201,9 +201,10 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
             : AntwoordCheck.CheckComplete(z.Instrument!, z.Leervragen, formulier.Antwoorden)
                 .Where(f => f.Pagina == to).DistinctBy(f => f.Id).ToDictionary(f => f.Id, f => f.Reden);
 
-    private static string Clash(ZaakView z, Paginabesluit.Botsing botsing) =>
+    /// <summary>That a page was saved elsewhere meanwhile, and what was typed here and is not lost.</summary>
+    public static string Clash(ZaakView z, IEnumerable<KeyValuePair<string, Antwoord>> getypt) =>
         "Deze bladzijde is ondertussen ergens anders ingevuld. Hieronder staat die laatste versie. Jij had ingevuld: "
-        + string.Join("; ", botsing.Getypt.Select(g => $"{z.Instrument!.Schaal.FirstOrDefault(s => s.Id == g.Value.Stap)?.Tekst ?? "–"}: {g.Value.Toelichting ?? "zonder toelichting"}"))
+        + string.Join("; ", getypt.Select(g => $"{z.Instrument!.Schaal.FirstOrDefault(s => s.Id == g.Value.Stap)?.Tekst ?? "–"}: {g.Value.Toelichting ?? "zonder toelichting"}"))
         + ".";
 
     private static bool CanFillIn(ZaakView z) =>
@@ -232,5 +233,5 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
 
     public static bool TryPage(string? text, ZaakView z, out int page) => TryNumber(text, out page) && page < z.Paginas.Count;
 
-    private static bool TryNumber(string? text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    public static bool TryNumber(string? text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

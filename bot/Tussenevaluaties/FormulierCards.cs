@@ -88,7 +88,7 @@ internal static class FormulierCards
                     : question),
             ],
             Keuzes = [.. z.Instrument!.Schaal.Select(s => new Keuze(s.Tekst, s.Id))],
-            Knoppen = [.. (corrigeert ? CorrectButtons(z, pagina) : alleen ? BackButtons(z, formulier, pagina) : TurnButtons(z, formulier, pagina)).Select(k => Holding(k, zonder))],
+            Knoppen = [.. (corrigeert ? CorrectButtons(z, formulier, pagina) : alleen ? BackButtons(z, formulier, pagina) : TurnButtons(z, formulier, pagina)).Select(k => Holding(k, zonder))],
         };
         return Pagina.Render(view, CardJson.Default.PaginaView, $"Tussenevaluatie, bladzijde {pagina.Index + 1} van {pages.Count}: {pagina.Titel}");
     }
@@ -112,9 +112,9 @@ internal static class FormulierCards
         "Deze toelichting lezen of aanpassen", corrigeert ? Verbs.Aanpassen : Verbs.Blader,
         [("alleen", vraag.Id), .. Turn(z, formulier, pagina.Index, pagina.Index)]);
 
-    private static IReadOnlyList<Knop> CorrectButtons(ZaakView z, Pagina pagina) =>
+    private static IReadOnlyList<Knop> CorrectButtons(ZaakView z, Formulier formulier, Pagina pagina) =>
     [
-        Knop.Primary("Bewaar als nieuwe versie", Verbs.AanpassenStuur, ("zaak", z.Zaak.Id), ("pagina", Number(pagina.Index))),
+        Knop.Primary("Bewaar als nieuwe versie", Verbs.AanpassenStuur, ("zaak", z.Zaak.Id), ("revisie", Number(formulier.Revisie)), ("pagina", Number(pagina.Index))),
         .. pagina.Index + 2 < z.Paginas.Count ? [Knop.Of("Volgende bladzijde", Verbs.Aanpassen, ("zaak", z.Zaak.Id), ("naar", Number(pagina.Index + 1)))] : Array.Empty<Knop>(),
         .. pagina.Index > 0 ? [Knop.Of("Vorige bladzijde", Verbs.Aanpassen, ("zaak", z.Zaak.Id), ("naar", Number(pagina.Index - 1)))] : Array.Empty<Knop>(),
         Knop.Of("Terug naar de vergelijking", "open", ("kind", Kaarten.Vergelijking), ("case", z.Zaak.Id)),

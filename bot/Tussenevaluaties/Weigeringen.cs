@@ -17,6 +17,7 @@ internal static class Weigeringen
         Weigering.NogNietZichtbaar => "Dit kan pas als jullie allebei hebben ingediend.",
         Weigering.NogVoorDeDeadline => "De ander heeft nog tijd om in te vullen. Na de einddatum kun je je formulier laten zien.",
         Weigering.AnderHeeftIngediend => "Een ander was je voor: dit is al gedaan.",
+        Weigering.FormulierIsVeranderd => FormulierIsVeranderd,
         Weigering.DatumInVerleden => "Kies een datum die nog komt.",
         Weigering.DatumTeVer => "Deze datum kan niet: kies een datum dichterbij.",
         Weigering.DatumVoorDeOpening => "Kies de dag van het gesprek: vandaag of eerder, en niet vóór de opening van de tussenevaluatie.",
@@ -29,6 +30,8 @@ internal static class Weigeringen
         Weigering.EigenVerslag => "Je hebt dit zelf vastgelegd. De ander gaat akkoord.",
         _ => throw new ArgumentOutOfRangeException(nameof(reden)),
     };
+
+    public const string FormulierIsVeranderd = "Het formulier is ondertussen ergens anders aangepast. Dit is hoe het nu is.";
 
     private static string Dutch(int number) => number.ToString("#,0", new System.Globalization.NumberFormatInfo { NumberGroupSeparator = "." });
 }

@@ -38,6 +38,9 @@ public enum Weigering
     NogNietZichtbaar,
     NogVoorDeDeadline,
     AnderHeeftIngediend,
+
+    /// <summary>Somebody saved in the form since it was shown: it is looked at again before it counts.</summary>
+    FormulierIsVeranderd,
     DatumInVerleden,
     DatumTeVer,
 

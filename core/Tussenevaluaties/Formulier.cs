@@ -26,6 +26,31 @@ public sealed record Formulier
     public IReadOnlyList<PersonId> Schrijvers { get; init; } = [];
 
     /// <summary>
+    /// Who may write in it since the werkplekbegeleiders changed; null as long as they did not. It changes in the same commit as
+    /// the case, so a page of somebody who has just left is never saved.
+    /// </summary>
+    public IReadOnlyList<PersonId>? Voor { get; init; }
+
+    public bool IsVoor(PersonId person) => Voor is null || Voor.Contains(person);
+
+    /// <summary>
+    /// A submitted form with a page of it corrected, on a card made from revision <paramref name="seen"/>. Null when that page was
+    /// corrected elsewhere since, with other answers.
+    /// </summary>
+    public Formulier? Corrigeer(Pagina pagina, IReadOnlyDictionary<string, Antwoord> given, int seen)
+    {
+        var becomes = Antwoorden.With(given);
+        return becomes.Equals(Antwoorden) ? this
+            : PaginaRevisies.GetValueOrDefault(pagina.Index) > seen ? null
+            : this with
+            {
+                Antwoorden = becomes,
+                Revisie = Revisie + 1,
+                PaginaRevisies = new Dictionary<int, int>(PaginaRevisies) { [pagina.Index] = Revisie + 1 },
+            };
+    }
+
+    /// <summary>
     /// Saves a page as it was filled in on a card made from revision <paramref name="seen"/>. When that page was saved elsewhere
     /// since, what stands stays, gaps are filled, and what was typed differently is handed back.
     /// </summary>

@@ -17,8 +17,11 @@ public abstract record Opdracht
 
     public sealed record GeefLeervragen(PersonId Door, IReadOnlyList<string> Vragen) : Opdracht;
 
-    /// <summary>The form of this person's side is complete; <paramref name="ViaBrowser"/>: a receipt goes out.</summary>
-    public sealed record DienIn(PersonId Door, bool ViaBrowser) : Opdracht;
+    /// <summary>
+    /// The form of this person's side is complete, as it was in revision <paramref name="Gezien"/> (null: as it stands);
+    /// <paramref name="ViaBrowser"/>: a receipt goes out.
+    /// </summary>
+    public sealed record DienIn(PersonId Door, bool ViaBrowser, int? Gezien = null) : Opdracht;
 
     /// <summary>A new version of what was submitted, after both became visible.</summary>
     public sealed record Corrigeer(PersonId Door) : Opdracht;

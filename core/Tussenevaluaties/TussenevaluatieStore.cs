@@ -57,9 +57,12 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
                 return besluit;
             }
 
-            var writes = new List<Write> { Documents.Save(ZaakRow, change.Zaak, stored, CoreJson.Default.Zaak) };
-            writes.AddRange(change.Inzage.Select(InzageRijen.Row));
-            writes.AddRange(await AlongAsync(stored.Value, change.Zaak, opdracht, ct));
+            if (await AlongAsync(stored.Value, change.Zaak, opdracht, ct) is not { } along)
+            {
+                return new Besluit.Geweigerd(Weigering.FormulierIsVeranderd);
+            }
+
+            Write[] writes = [Documents.Save(ZaakRow, change.Zaak, stored, CoreJson.Default.Zaak), .. change.Inzage.Select(InzageRijen.Row), .. along];
             if (await outbox.CommitAsync(PartitionOf(id), writes, change.Intents, ct) is CommitResult.Committed)
             {
                 return change;
@@ -86,7 +89,9 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
 
     /// <summary>The form of this person's own side (empty when nothing was filled in); null for who has no side.</summary>
     public async ValueTask<Formulier?> ReadOwnFormulierAsync(Zaak zaak, PersonId person, CancellationToken ct) =>
-        zaak.ZijdeVan(person) is not { } zijde ? null : (await ReadFormulierAsync(zaak.Id, zijde, ct))?.Value ?? new Formulier();
+        zaak.ZijdeVan(person) is not { } zijde ? null
+        : (await ReadFormulierAsync(zaak.Id, zijde, ct))?.Value is { } own && (own.Ingediend || own.IsVoor(person)) ? own
+        : new Formulier();
 
     /// <summary>Saves one page of a person's own form. Null when the person has no side or the case takes no answers now.</summary>
     public async ValueTask<Paginabesluit?> SavePageAsync(
@@ -106,6 +111,11 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
             }
 
             var formulier = stored?.Value ?? new Formulier();
+            if (!formulier.IsVoor(person))
+            {
+                return null;
+            }
+
             var besluit = formulier.Bewaar(pagina, given, seen, person, next);
             var becomes = besluit switch
             {
@@ -167,9 +177,13 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         return versies;
     }
 
-    /// <summary>Puts a corrected form in place of the submitted one, as a new version.</summary>
+    /// <summary>
+    /// Puts a form with a corrected page in place of the submitted one, as a new version; refused when that page was corrected
+    /// elsewhere since the revision <paramref name="seen"/>.
+    /// </summary>
     public async ValueTask<Besluit?> CorrectAsync(
-        string id, PersonId person, IReadOnlyDictionary<string, Antwoord> given, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
+        string id, PersonId person, Pagina pagina, IReadOnlyDictionary<string, Antwoord> given, int seen, Grondslag grondslag, DateTimeOffset now,
+        CancellationToken ct)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -185,8 +199,12 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
                 return besluit;
             }
 
-            var corrected = form.Value with { Antwoorden = form.Value.Antwoorden.With(given), Revisie = form.Value.Revisie + 1 };
-            if (corrected.Antwoorden.Equals(form.Value.Antwoorden))
+            if (form.Value.Corrigeer(pagina, given, seen) is not { } corrected)
+            {
+                return new Besluit.Geweigerd(Weigering.FormulierIsVeranderd);
+            }
+
+            if (ReferenceEquals(corrected, form.Value))
             {
                 return new Besluit.AlGedaan(stored.Value);
             }
@@ -261,34 +279,41 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
     private ValueTask<Stored<Formulier>?> ReadFormulierAsync(string id, Zijde zijde, CancellationToken ct) =>
         store.ReadAsync(PartitionOf(id), $"formulier:{Name(zijde)}", CoreJson.Default.Formulier, ct);
 
-    /// <summary>The documents that change along with the case: the form that is handed in, a draft nobody may read any more, the notes.</summary>
-    private async ValueTask<IReadOnlyList<Write>> AlongAsync(Zaak was, Zaak becomes, Opdracht opdracht, CancellationToken ct) => opdracht switch
+    /// <summary>The documents that change along with the case: the form that is handed in or handed over, the notes. Null when the form moved on.</summary>
+    private async ValueTask<IReadOnlyList<Write>?> AlongAsync(Zaak was, Zaak becomes, Opdracht opdracht, CancellationToken ct) => opdracht switch
     {
-        Opdracht.DienIn o => await HandInAsync(becomes, o.Door, ct),
-        Opdracht.Volg => await DropDraftAsync(was, becomes, ct),
+        Opdracht.DienIn o => await HandInAsync(becomes, o, ct),
+        Opdracht.Volg => await HandOverFormAsync(was, becomes, ct),
         Opdracht.LegGesprekVast or Opdracht.MeldBesprokenZonderFormulier => await EraseNotitiesAsync(was, ct),
         _ => [],
     };
 
-    private async ValueTask<IReadOnlyList<Write>> HandInAsync(Zaak zaak, PersonId door, CancellationToken ct)
+    /// <summary>What is frozen is what was seen: a form that was written in since is not.</summary>
+    private async ValueTask<IReadOnlyList<Write>?> HandInAsync(Zaak zaak, Opdracht.DienIn opdracht, CancellationToken ct)
     {
-        var zijde = zaak.ZijdeVan(door)!.Value;
+        var zijde = zaak.ZijdeVan(opdracht.Door)!.Value;
         var form = await ReadFormulierAsync(zaak.Id, zijde, ct);
         var submitted = (form?.Value ?? new Formulier()) with { Ingediend = true };
-        return [SaveForm(zijde, submitted, form), Freeze(zijde, zaak.InzendingVan(zijde)!, submitted)];
+        return opdracht.Gezien is { } seen && seen != submitted.Revisie
+            ? null
+            : [SaveForm(zijde, submitted, form), Freeze(zijde, zaak.InzendingVan(zijde)!, submitted)];
     }
 
-    /// <summary>A draft is its writers' own: when no former mentor stays, the new one begins with an empty form.</summary>
-    private async ValueTask<IReadOnlyList<Write>> DropDraftAsync(Zaak was, Zaak becomes, CancellationToken ct)
+    /// <summary>
+    /// When the werkplekbegeleiders of an open case change, the form says whose it is from now on. A draft is its writers' own:
+    /// when no former mentor stays, the new one begins with an empty form.
+    /// </summary>
+    private async ValueTask<IReadOnlyList<Write>> HandOverFormAsync(Zaak was, Zaak becomes, CancellationToken ct)
     {
-        if (becomes.Mentor is not null || was.Deelnemers.Werkplekbegeleiders.SequenceEqual(becomes.Deelnemers.Werkplekbegeleiders)
-            || was.Deelnemers.Werkplekbegeleiders.Intersect(becomes.Deelnemers.Werkplekbegeleiders).Any()
-            || await ReadFormulierAsync(was.Id, Zijde.Mentor, ct) is not { } draft)
+        var (before, now) = (was.Deelnemers.Werkplekbegeleiders, becomes.Deelnemers.Werkplekbegeleiders);
+        if (becomes.GeopendOp is null || becomes.Mentor is not null || before.SequenceEqual(now))
         {
             return [];
         }
 
-        return [new Write.Delete($"formulier:{Name(Zijde.Mentor)}", draft.Version)];
+        var form = await ReadFormulierAsync(was.Id, Zijde.Mentor, ct);
+        var draft = before.Intersect(now).Any() && form is not null ? form.Value : new Formulier();
+        return [SaveForm(Zijde.Mentor, draft with { Voor = now }, form)];
     }
 
     private async ValueTask<IReadOnlyList<Write>> EraseNotitiesAsync(Zaak zaak, CancellationToken ct)

@@ -144,6 +144,76 @@ public sealed class LevenTests
     }
 
     [Fact]
+    public async Task What_the_colleague_changes_while_one_hands_in_is_shown_before_it_counts()
+    {
+        await using var w = await Wereld.StartAsync(new Proefstage { Mentoren = [Fatima, Noor] });
+        await w.GoToAsync(11, 16);
+        var overview = await w.FillInAsync(Fatima, _ => ("zichtbaar", ""));
+        var page = new Kaart(Shown(await w.SendAsync(Noor, "tussenevaluatie.blader", ("zaak", Wereld.ZaakId), ("naar", "0"))), Noor);
+        w.Between.BeforeCommit = async () => await w.ShownAsync(page, "Verder", ($"s_{page.Vragen[0]}", "nog-niet-zichtbaar"));
+
+        var again = await w.ShownAsync(overview, "Indienen");
+
+        Assert.Contains("ondertussen ergens anders aangepast", again.Tekst, StringComparison.Ordinal);
+        Assert.Contains("Dit ontbreekt nog:", again.Tekst, StringComparison.Ordinal);
+        Assert.Null((await w.ZaakAsync()).Mentor);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_saved_while_the_mentor_changes_does_not_end_in_the_form_of_the_next()
+    {
+        await using var w = await Wereld.StartAsync();
+        await w.GoToAsync(11, 16);
+        var page = await w.ShownAsync(await w.OpenAsync(Fatima, Kaarten.Formulier), "Beginnen");
+        w.Between.BeforeCommit = async () => await w.RegisterAsync(new Proefstage { Mentoren = [Noor] }.Register);
+
+        var answer = await w.ShownAsync(page, "Verder", ($"s_{page.Vragen[0]}", "sterk"), ($"t_{page.Vragen[0]}", "van Fatima"));
+
+        Assert.Contains("niet (meer) van jou", answer.Tekst, StringComparison.Ordinal);
+        Assert.True((await w.OpenAsync(Noor, Kaarten.Formulier)).Heeft("Beginnen"));
+        var second = new Kaart(Shown(await w.SendAsync(Noor, "tussenevaluatie.blader", ("zaak", Wereld.ZaakId), ("naar", "0"))), Noor);
+        Assert.DoesNotContain("van Fatima", second.Tekst, StringComparison.Ordinal);
+        await w.HandInAsync(Noor);
+        Assert.Equal(Noor, (await w.ZaakAsync()).Mentor!.Auteur);
+    }
+
+    [Fact]
+    public async Task Who_stays_of_a_duo_keeps_the_form_and_who_left_writes_no_more_in_it()
+    {
+        await using var w = await Wereld.StartAsync(new Proefstage { Mentoren = [Fatima, Noor] });
+        await w.GoToAsync(11, 16);
+        var page = await w.ShownAsync(await w.OpenAsync(Fatima, Kaarten.Formulier), "Beginnen");
+        var next = await w.ShownAsync(page, "Verder", ($"s_{page.Vragen[0]}", "sterk"));
+        w.Between.BeforeCommit = async () => await w.RegisterAsync(new Proefstage { Mentoren = [Noor] }.Register);
+        Assert.Contains("niet (meer) van jou", (await w.ShownAsync(next, "Verder", ($"s_{next.Vragen[0]}", "sterk"))).Tekst, StringComparison.Ordinal);
+        Assert.Contains("Je hebt 1 van de", (await w.OpenAsync(Noor, Kaarten.Formulier)).Tekst, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_corrections_of_one_page_the_second_is_shown_the_first_and_keeps_its_text()
+    {
+        await using var w = await Wereld.StartAsync(new Proefstage { Mentoren = [Fatima, Noor] });
+        await w.GoToAsync(11, 16);
+        await w.HandInAsync(Gijs);
+        var compared = await w.HandInAsync(Fatima);
+        var mine = await w.ShownAsync(compared, "Mijn antwoorden aanpassen");
+        var hers = await w.ShownAsync(await w.OpenAsync(Noor, Kaarten.Vergelijking), "Mijn antwoorden aanpassen");
+        var vraag = mine.Vragen[0];
+        await w.ShownAsync(hers, "Bewaar als nieuwe versie", ($"s_{vraag}", "sterk"));
+
+        var fresh = await w.ShownAsync(mine, "Bewaar als nieuwe versie", ($"s_{vraag}", "in-ontwikkeling"), ($"t_{vraag}", "dat zie ik anders"));
+        Assert.Contains("ondertussen ergens anders ingevuld", fresh.Tekst, StringComparison.Ordinal);
+        Assert.Contains("dat zie ik anders", fresh.Tekst, StringComparison.Ordinal);
+        Assert.Equal("sterk", fresh.Inputs[$"s_{vraag}"]);
+        Assert.Equal(2, (await w.ZaakAsync()).Mentor!.Versie);
+
+        await w.ShownAsync(fresh, "Bewaar als nieuwe versie", ($"s_{vraag}", "in-ontwikkeling"), ($"t_{vraag}", "dat zie ik anders"));
+        Assert.Equal(3, (await w.ZaakAsync()).Mentor!.Versie);
+    }
+
+    private static RenderedCard Shown(CardAnswer answer) => Assert.IsType<CardAnswer.Show>(answer).Card;
+
+    [Fact]
     public async Task A_thousand_double_submissions_at_once_make_both_visible_exactly_once()
     {
         await using var w = await Wereld.StartAsync();

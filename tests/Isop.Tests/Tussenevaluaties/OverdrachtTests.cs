@@ -3,8 +3,8 @@ using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Kalender;
 using Isop.Core.Register;
-using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
+using Isop.Tests.Storage;
 using static Isop.Tests.Tussenevaluaties.Proefstage;
 
 namespace Isop.Tests.Tussenevaluaties;
@@ -47,7 +47,6 @@ public sealed class OverdrachtTests
         var held = new BetweenStore(w.Store);
         held.BeforeCommit = async () =>
         {
-            held.BeforeCommit = null;
             await w.RegisterAsync(new Proefstage { Mentoren = [Vreemde] }.Register);
             Assert.Equal([Vreemde], (await w.ZaakAsync()).Deelnemers.Werkplekbegeleiders);
         };
@@ -129,25 +128,4 @@ public sealed class OverdrachtTests
     private static RegisterSnapshot After(RegisterChange change, DateOnly today, RegisterSnapshot? register = null) => new(
         "v2",
         Assert.IsType<ChangeDecision.Change>(RegisterChanges.Decide(register ?? new Proefstage().Register, change, () => Vreemde, today)).Data);
-}
-
-/// <summary>Lets something happen just before a commit.</summary>
-internal sealed class BetweenStore(IDocumentStore inner) : IDocumentStore
-{
-    public Func<Task>? BeforeCommit { get; set; }
-
-    public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken) => inner.FindAsync(partition, row, cancellationToken);
-
-    public IAsyncEnumerable<Document> QueryAsync(Partition partition, RowRange range, CancellationToken cancellationToken) =>
-        inner.QueryAsync(partition, range, cancellationToken);
-
-    public async ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
-    {
-        if (BeforeCommit is { } between)
-        {
-            await between();
-        }
-
-        return await inner.CommitAsync(partition, writes, cancellationToken);
-    }
 }

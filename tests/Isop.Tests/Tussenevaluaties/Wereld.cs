@@ -44,6 +44,7 @@ internal sealed class Wereld : IAsyncDisposable
     public DateTimeOffset Now => Clock.GetUtcNow();
     public TussenevaluatieStore Zaken => _services.GetRequiredService<TussenevaluatieStore>();
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
+    public BetweenStore Between => (BetweenStore)Store;
     public static string ZaakId => new Proefstage().Verwachting.Zaak;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -54,7 +55,7 @@ internal sealed class Wereld : IAsyncDisposable
         var store = TestStores.Memory();
         var clock = new FakeTimeProvider(At(11, 9));
         var services = new ServiceCollection();
-        services.AddSingleton<IDocumentStore>(store);
+        services.AddSingleton<IDocumentStore>(new BetweenStore(store));
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddLogging();
