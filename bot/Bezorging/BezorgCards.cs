@@ -7,10 +7,10 @@ using Isop.Core.Time;
 namespace Isop.Bot.Bezorging;
 
 /// <summary>
-/// What the delivery side brings to the chat: opening a task from a list, the list itself, "straks", and a person's wishes
+/// What the delivery side brings to the chat: opening a task from a list, the list itself, and a person's wishes
 /// about messages.
 /// </summary>
-public sealed class BezorgCards(CardCatalog catalog, Berichten berichten, Postvak postvak, CurrentRegister register)
+public sealed class BezorgCards(CardCatalog catalog, Berichten berichten, Postvak postvak)
 {
     private const string GoneText = "Deze taak is al klaar.";
 
@@ -19,7 +19,6 @@ public sealed class BezorgCards(CardCatalog catalog, Berichten berichten, Postva
     {
         catalog.Verb("open", OpenAsync);
         catalog.Verb("taken", (action, token) => TakenAsync(action.Actor, action.Now, token));
-        catalog.Verb("straks", StraksAsync);
         catalog.Verb("voorkeuren", (action, token) => VoorkeurenAsync(action.Actor, action.Now, null, token));
         catalog.Verb("voorkeuren.opslaan", SaveVoorkeurenAsync);
         catalog.Command("taken", (command, token) => TakenAsync(command.Actor, command.Now, token));
@@ -39,19 +38,6 @@ public sealed class BezorgCards(CardCatalog catalog, Berichten berichten, Postva
     {
         var taken = await postvak.TakenAsync(person, now, cancellationToken);
         return taken.Count == 0 ? new CardAnswer.Say("Je hebt nu niets te doen.") : new CardAnswer.Show(Takenlijst.CardOf(taken));
-    }
-
-    private async ValueTask<CardAnswer> StraksAsync(CardAction action, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(action, cancellationToken) is null)
-        {
-            return new CardAnswer.Say(GoneText);
-        }
-
-        var suits = Verzenddagen.For(await register(cancellationToken), action.Actor);
-        var day = await berichten.LaterAsync(
-            action.Actor, action.Text("kind")!, action.Text("case")!, "herinner", suits, action.Now, cancellationToken);
-        return new CardAnswer.Say($"Goed, je hoort het {Dutch(day)} weer van me.");
     }
 
     private async ValueTask<CardAnswer> SaveVoorkeurenAsync(CardAction action, CancellationToken cancellationToken)
@@ -115,10 +101,6 @@ public sealed class BezorgCards(CardCatalog catalog, Berichten berichten, Postva
     }
 
     private static readonly CardTemplate VoorkeurenCard = CardTemplate.Load("Bezorging/voorkeuren");
-
-    private static readonly CultureInfo Nederlands = CultureInfo.GetCultureInfo("nl-NL");
-
-    private static string Dutch(DateOnly day) => day.ToString("dddd d MMMM", Nederlands);
 }
 
 public sealed record VoorkeurenView

@@ -40,8 +40,6 @@ internal static class IsopSetup
         builder.AddTeams();
         builder.AddWeb();
         services.AddTussenevaluaties();
-        services.AddSingleton<Uitstellen>(s => async (person, kind, @case, now, ct) => await s.GetRequiredService<Berichten>().LaterAsync(
-            person, kind, @case, "", Verzenddagen.For(await s.GetRequiredService<RegisterStore>().CurrentAsync(ct), person), now, ct));
         services.AddChat();
         services.AddBureau();
         services.AddHostedService<PlanningTimer>();

@@ -61,13 +61,12 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
         ({ Twijfel: not null }, _) => null,
         ({ Fase: Fase.Leervragen, LeervragenGegeven: false }, Zijde.Student) => Kaarten.Leervragen,
         ({ Fase: Fase.Open }, { } zijde) when z.Zaak.InzendingVan(zijde) is null => Kaarten.Formulier,
-        ({ Fase: Fase.Open, Verloop.TeLaatGemeld: true }, null) when IsHandler(z) => Kaarten.TeLaat,
+        ({ Fase: Fase.Open, Verloop.TeLaatGemeld: true }, null) when z.Behandelt => Kaarten.TeLaat,
+        _ when VergelijkingActions.MayShow(z) => Kaarten.Vrijgave,
         _ when VergelijkingActions.Waits(z) => Kaarten.Vergelijking,
         ({ Verloop.TerugblikGevraagd: true }, not null) when z.Zaak.Gesprek.Terugblikken.All(t => t.Van != z.Lezer) => Kaarten.Terugblik,
         _ => null,
     };
-
-    private static bool IsHandler(ZaakView z) => Tussenevaluatie.Behandelaars(z.Zaak, z.Register, AmsterdamTime.DateOf(z.Now)).Contains(z.Lezer);
 
     /// <summary>What comes to a coördinerend opleider or the bureau because no opleider can handle it.</summary>
     private static IEnumerable<Verwachting> Handled(Verwachtingen all, PersonId person, DateOnly on) =>

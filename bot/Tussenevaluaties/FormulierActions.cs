@@ -7,7 +7,7 @@ using Isop.Core.Tussenevaluaties;
 namespace Isop.Bot.Tussenevaluaties;
 
 /// <summary>Filling in: composing the form's card, turning its pages, handing it in.</summary>
-internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelijkingen, Uitstellen straks)
+internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelijkingen)
 {
     public void Map(CardCatalog catalog)
     {
@@ -15,7 +15,6 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
         catalog.Kind(Kaarten.Ontvangst, ComposeReceiptAsync);
         catalog.Verb(Verbs.Blader, TurnAsync);
         catalog.Verb(Verbs.DienIn, HandInAsync);
-        catalog.Verb(Verbs.Straks, LaterAsync);
     }
 
     private async ValueTask<ComposedCard?> ComposeAsync(CardRequest request, CancellationToken ct)
@@ -57,7 +56,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
             Fase.Open when z.Zaak.InzendingVan(zijde) is not null => FormulierCards.Submitted(z),
             Fase.Open when z.Zaak.Twijfel is not null => FormulierCards.Tell(
                 z, "Het onderwijsbureau kijkt ernaar", ["Er is gemeld dat hier iets niet klopt. Je krijgt bericht. Tot dan hoef je niets te doen."], Kaarten.Formulier,
-                Knop.Of("Toch invullen", Verbs.Blader, ("zaak", z.Zaak.Id), ("revisie", "0"), ("pagina", ""), ("naar", "0"))),
+                [Knop.Of("Toch invullen", Verbs.Blader, ("zaak", z.Zaak.Id), ("revisie", "0"), ("pagina", ""), ("naar", "0"))]),
             Fase.Open => FormulierCards.WayIn(z, (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!, occasion),
             _ => await vergelijkingen.CardAsync(z, null, ct),
         };
@@ -152,38 +151,9 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
             : new CardAnswer.Show(await CardNowAsync(after, "", ct));
     }
 
-    /// <summary>"Straks": what is on the card is saved, and the person is reminded on the next working day.</summary>
-    private async ValueTask<CardAnswer> LaterAsync(CardAction action, CancellationToken ct)
-    {
-        if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
-        {
-            return Zaken.Unknown();
-        }
-
-        if (z.Zijde is null)
-        {
-            return Zaken.NotYours();
-        }
-
-        if (CanFillIn(z) && TryPage(action.Text("pagina"), z, out var page) && (await SaveAsync(z, action, page, ct)).Fault is { } fault)
-        {
-            return fault;
-        }
-
-        var kind = action.Text("kind") == Kaarten.Leervragen ? Kaarten.Leervragen : Kaarten.Formulier;
-        string[] typed = [action.Text("v1") ?? "", action.Text("v2") ?? "", action.Text("v3") ?? ""];
-        if (kind == Kaarten.Leervragen && typed.Any(v => !string.IsNullOrWhiteSpace(v)))
-        {
-            // What was typed is an answer: it is kept, and there is nothing left to come back for.
-            var (given, refused) = await zaken.DoAsync(z, new Opdracht.GeefLeervragen(action.Actor, typed), ct);
-            return refused is not null ? new CardAnswer.Say(refused) : new CardAnswer.Show(LeervragenActions.Given(given));
-        }
-
-        var day = await straks(action.Actor, kind, z.Zaak.Id, action.Now, ct);
-        return new CardAnswer.Show(FormulierCards.Tell(
-            z, "Goed, straks", [$"Alles is bewaard. Je krijgt een herinnering op {Core.Time.Dutch.Day(day)}."], kind,
-            Knop.Of("Toch nu verder", "open", ("kind", kind), ("case", z.Zaak.Id))));
-    }
+    /// <summary>Saves the page on the card when the button that was pressed leaves it; what the person sees when that fails.</summary>
+    public async ValueTask<CardAnswer?> KeepAsync(ZaakView z, CardAction action, CancellationToken ct) =>
+        CanFillIn(z) && TryPage(action.Text("pagina"), z, out var page) ? (await SaveAsync(z, action, page, ct)).Fault : null;
 
     private async ValueTask<RenderedCard> PageCardAsync(
         ZaakView z, Formulier formulier, Pagina pagina, IReadOnlyDictionary<string, string>? faults, CancellationToken ct, string? melding = null,

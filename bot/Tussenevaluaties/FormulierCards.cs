@@ -33,9 +33,8 @@ internal static class FormulierCards
             Knoppen =
             [
                 Knop.Primary(begun ? $"Verder op bladzijde {page + 1}" : "Beginnen", Verbs.Blader, Turn(z, formulier, null, page)),
-                Knop.Of("Straks", Verbs.Straks, ("zaak", z.Zaak.Id), ("kind", Kaarten.Formulier)),
-                Knop.Of("Klopt dit niet?", Verbs.KloptNiet, ("zaak", z.Zaak.Id)),
             ],
+            Meer = Zijwegen.Of(z, Kaarten.Formulier, asks: true),
             Vernieuwing = z.Vernieuwing(Kaarten.Formulier),
         };
         return Bericht.Render(view, CardJson.Default.BerichtView, Summary(z, occasion));
@@ -89,6 +88,7 @@ internal static class FormulierCards
             ],
             Keuzes = [.. z.Instrument!.Schaal.Select(s => new Keuze(s.Tekst, s.Id))],
             Knoppen = [.. (corrigeert ? CorrectButtons(z, formulier, pagina) : alleen ? BackButtons(z, formulier, pagina) : TurnButtons(z, formulier, pagina)).Select(k => Holding(k, zonder))],
+            Meer = corrigeert ? [] : [.. AsideButtons(z, formulier, pagina).Select(k => Holding(k, zonder))],
         };
         return Pagina.Render(view, CardJson.Default.PaginaView, $"Tussenevaluatie, bladzijde {pagina.Index + 1} van {pages.Count}: {pagina.Titel}");
     }
@@ -102,7 +102,12 @@ internal static class FormulierCards
     [
         Knop.Primary(pagina.Index + 2 == z.Paginas.Count ? "Naar het overzicht" : "Verder", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index + 1)),
         .. pagina.Index > 0 ? [Knop.Of("Terug", Verbs.Blader, Turn(z, formulier, pagina.Index, pagina.Index - 1))] : Array.Empty<Knop>(),
-        Knop.Of("Bewaar en straks verder", Verbs.Straks, [("kind", Kaarten.Formulier), .. Turn(z, formulier, pagina.Index, pagina.Index)]),
+    ];
+
+    private static IReadOnlyList<Knop> AsideButtons(ZaakView z, Formulier formulier, Pagina pagina) =>
+    [
+        Zijwegen.Straks("Bewaar en straks verder", z, Kaarten.Formulier, Turn(z, formulier, pagina.Index, pagina.Index)),
+        .. Zijwegen.KloptNiet(z, Kaarten.Formulier, Turn(z, formulier, pagina.Index, pagina.Index)),
     ];
 
     private static IReadOnlyList<Knop> BackButtons(ZaakView z, Formulier formulier, Pagina pagina) =>
@@ -138,13 +143,13 @@ internal static class FormulierCards
             Ontbreekt = [.. faults.Select(f => $"Bladzijde {f.Pagina + 1}, {Named(z, f.Id)}: {InShort(f)}")],
             Groepen = [.. pages.Where(p => p.Soort != PaginaSoort.Overzicht).Select(p => new GroepView(p.Titel, [.. p.Vragen.Select(v => Line(z, v, formulier))]))],
             Knoppen = faults.Count > 0
-                ? [Knop.Primary($"Naar bladzijde {first + 1}", Verbs.Blader, Turn(z, formulier, null, first)), StraksFrom(z, formulier, pages.Count - 1)]
+                ? [Knop.Primary($"Naar bladzijde {first + 1}", Verbs.Blader, Turn(z, formulier, null, first))]
                 :
                 [
                     Knop.Primary("Indienen", Verbs.DienIn, ("zaak", z.Zaak.Id), ("revisie", Number(formulier.Revisie))),
                     Knop.Of("Terug", Verbs.Blader, Turn(z, formulier, null, pages.Count - 2)),
-                    StraksFrom(z, formulier, pages.Count - 1),
                 ],
+            Meer = Zijwegen.Of(z, Kaarten.Formulier, asks: true),
         };
         return Overzicht.Render(view, CardJson.Default.OverzichtView, "Tussenevaluatie: overzicht van wat je hebt ingevuld");
     }
@@ -166,18 +171,29 @@ internal static class FormulierCards
                 $"We wachten op {z.Ander}. Zodra jullie allebei hebben ingediend, zien jullie elkaars antwoorden naast elkaar.",
             ],
             Knoppen = [Knop.Of("Mijn antwoorden lezen", Verbs.Mijn, ("zaak", z.Zaak.Id))],
+            Meer = Zijwegen.Of(z, Kaarten.Formulier, asks: false),
             Vernieuwing = z.Vernieuwing(Kaarten.Formulier),
         };
         return Bericht.Render(view, CardJson.Default.BerichtView, "Je tussenevaluatie is ingediend");
     }
 
     /// <summary>A card that only tells something.</summary>
-    public static RenderedCard Tell(ZaakView z, string titel, IReadOnlyList<string> alineas, string kind, params IReadOnlyList<Knop> knoppen) => Bericht.Render(
-        new BerichtView { Kop = z.Kop, Titel = titel, Alineas = alineas, Knoppen = knoppen, Vernieuwing = z.Vernieuwing(kind) },
+    /// <param name="asks">Whether it asks something of the reader, who may then say "Straks".</param>
+    public static RenderedCard Tell(
+        ZaakView z, string titel, IReadOnlyList<string> alineas, string kind, IReadOnlyList<Knop>? knoppen = null, bool asks = false) => Bericht.Render(
+        new BerichtView
+        {
+            Kop = z.Kop,
+            Titel = titel,
+            Alineas = alineas,
+            Knoppen = knoppen ?? [],
+            Meer = Zijwegen.Of(z, kind, asks),
+            Vernieuwing = z.Vernieuwing(kind),
+        },
         CardJson.Default.BerichtView,
         titel);
 
-    /// <summary>The same, with one link to a page.</summary>
+    /// <summary>The same, with one link to a page and the way back.</summary>
     public static RenderedCard TellWithLink(ZaakView z, string titel, IReadOnlyList<string> alineas, string kind, string linkTitel, Uri link) => Bericht.Render(
         new BerichtView
         {
@@ -186,6 +202,7 @@ internal static class FormulierCards
             Alineas = alineas,
             Link = link.AbsoluteUri,
             LinkTitel = linkTitel,
+            Knoppen = [Knop.Of("Terug", "open", ("kind", kind), ("case", z.Zaak.Id))],
             Vernieuwing = z.Vernieuwing(kind),
         },
         CardJson.Default.BerichtView,
@@ -268,9 +285,6 @@ internal static class FormulierCards
         var cut = text.LastIndexOf(' ', length) is var space && space > length / 2 ? space : length;
         return $"{text[..(char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)]} …";
     }
-
-    private static Knop StraksFrom(ZaakView z, Formulier formulier, int pagina) =>
-        Knop.Of("Straks", Verbs.Straks, [("kind", Kaarten.Formulier), .. Turn(z, formulier, null, pagina)]);
 
     /// <summary>From which page (whose inputs the card holds) to which, and the revision the card was made from.</summary>
     private static (string Name, string Value)[] Turn(ZaakView z, Formulier formulier, int? from, int to) =>

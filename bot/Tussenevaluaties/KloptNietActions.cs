@@ -1,11 +1,12 @@
 using Isop.Bot.Cards;
 using Isop.Core.Meldingen;
+using Isop.Core.Time;
 using Isop.Core.Tussenevaluaties;
 
 namespace Isop.Bot.Tussenevaluaties;
 
 /// <summary>"Klopt dit niet?": the reminders stop and the bureau gets a melding.</summary>
-internal sealed class KloptNietActions(Zaken zaken, MeldingStore meldingen)
+internal sealed class KloptNietActions(Zaken zaken, FormulierActions formulieren, MeldingStore meldingen)
 {
     public void Map(CardCatalog catalog)
     {
@@ -15,9 +16,9 @@ internal sealed class KloptNietActions(Zaken zaken, MeldingStore meldingen)
 
     private async ValueTask<CardAnswer> AskAsync(CardAction action, CancellationToken ct) =>
         await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z ? Zaken.Unknown()
-        : z.Zijde is null ? Zaken.NotYours()
-        : z.Zaak.Twijfel is not null ? new CardAnswer.Show(Told(z))
-        : new CardAnswer.Show(VragenCards.KloptNiet(z));
+        : z.Zijde is null && !z.Behandelt ? Zaken.NotYours()
+        : await formulieren.KeepAsync(z, action, ct) is { } fault ? fault
+        : new CardAnswer.Show(z.Zaak.Twijfel is null ? VragenCards.KloptNiet(z, Zijwegen.KindOf(action)) : Told(z, Zijwegen.KindOf(action)));
 
     private async ValueTask<CardAnswer> TellAsync(CardAction action, CancellationToken ct)
     {
@@ -32,6 +33,29 @@ internal sealed class KloptNietActions(Zaken zaken, MeldingStore meldingen)
         }
 
         var tekst = action.Text("tekst") is { Length: > 0 } toelichting ? $"{keuze}. {toelichting.Trim()}" : keuze;
+        if (z.Zaak.Loopt)
+        {
+            return await DoubtAsync(z, tekst, action, ct);
+        }
+
+        if (z.Zijde is null && !z.Behandelt)
+        {
+            return Zaken.NotYours();
+        }
+
+        if (tekst.Length > MeldingStore.LongestText)
+        {
+            return new CardAnswer.Say(Weigeringen.Sentence(Weigering.TeLang));
+        }
+
+        // No reminders are left to stop, but the bureau may have something to put right. Once a day the same is the same.
+        var today = AmsterdamTime.StartOf(AmsterdamTime.DateOf(action.Now));
+        await meldingen.AddAsync(action.Actor, z.Zaak.Id, tekst, action.Now, ct, today);
+        return new CardAnswer.Show(Told(z, Zijwegen.KindOf(action)));
+    }
+
+    private async ValueTask<CardAnswer> DoubtAsync(ZaakView z, string tekst, CardAction action, CancellationToken ct)
+    {
         var (after, refused) = await zaken.DoAsync(z, new Opdracht.TrekInTwijfel(action.Actor, tekst), ct);
         if (refused is not null)
         {
@@ -42,11 +66,11 @@ internal sealed class KloptNietActions(Zaken zaken, MeldingStore meldingen)
         // Who comes second says it in own words, under the own name.
         var own = after.Zaak.Twijfel!.Door == action.Actor;
         await meldingen.AddAsync(action.Actor, z.Zaak.Id, own ? after.Zaak.Twijfel.Reden : tekst, own ? after.Zaak.Twijfel.Op : action.Now, ct);
-        return new CardAnswer.Show(Told(after));
+        return new CardAnswer.Show(Told(after, Zijwegen.KindOf(action)));
     }
 
-    private static RenderedCard Told(ZaakView z) => FormulierCards.Tell(
+    private static RenderedCard Told(ZaakView z, string kind) => FormulierCards.Tell(
         z, "Dank je, we zoeken het uit",
         ["Het onderwijsbureau kijkt ernaar en laat van zich horen. Tot dan krijg je hierover geen herinneringen."],
-        Kaarten.Formulier);
+        kind);
 }

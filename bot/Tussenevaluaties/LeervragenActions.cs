@@ -60,8 +60,10 @@ internal sealed class LeervragenActions(Zaken zaken)
             return new CardAnswer.Say("Schrijf een leervraag op, of kies ‘Geen eigen vragen’.");
         }
 
-        var (after, refused) = await zaken.DoAsync(z, new Opdracht.GeefLeervragen(action.Actor, vragen), ct);
-        return refused is not null ? new CardAnswer.Say(refused) : new CardAnswer.Show(Given(after));
+        var done = await zaken.DoAsync(z, new Opdracht.GeefLeervragen(action.Actor, vragen), ct, Zaken.Gezien(action));
+        return done.IsOud ? new CardAnswer.Show(VragenCards.Leervragen(done.View, vragen, done.Refused))
+            : done.Refused is { } refused ? new CardAnswer.Say(refused)
+            : new CardAnswer.Show(Given(done.View));
     }
 
     public static RenderedCard Given(ZaakView z)

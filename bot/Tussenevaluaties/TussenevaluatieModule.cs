@@ -21,6 +21,7 @@ internal static class TussenevaluatieModule
             .AddSingleton<VerwachtingenCache>()
             .AddSingleton<Zaken>()
             .AddSingleton<FormulierActions>()
+            .AddSingleton<StraksActions>()
             .AddSingleton<VergelijkingActions>()
             .AddSingleton<AanpassenActions>()
             .AddSingleton<LeervragenActions>()
@@ -32,6 +33,7 @@ internal static class TussenevaluatieModule
     public static void MapTussenevaluaties(this CardCatalog catalog, IServiceProvider services)
     {
         services.GetRequiredService<FormulierActions>().Map(catalog);
+        services.GetRequiredService<StraksActions>().Map(catalog);
         services.GetRequiredService<VergelijkingActions>().Map(catalog);
         services.GetRequiredService<AanpassenActions>().Map(catalog);
         services.GetRequiredService<LeervragenActions>().Map(catalog);

@@ -25,7 +25,7 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
         catalog.Verb(Verbs.MomentenStuur, ProposeAsync);
         catalog.Verb(Verbs.Kies, ChooseAsync);
         catalog.Verb(Verbs.KanNiet, Ask(z => VragenCards.KanNiet(z)));
-        catalog.Verb(Verbs.KanNietStuur, (a, ct) => DoAsync(a, new Opdracht.KanOpGeenMoment(a.Actor, a.Text("tekst") ?? ""), ct));
+        catalog.Verb(Verbs.KanNietStuur, (a, ct) => DoAsync(a, new Opdracht.KanOpGeenMoment(a.Actor, a.Text("tekst") ?? ""), ct, (z, reden) => VragenCards.KanNiet(z, reden, a.Text("tekst"))));
         catalog.Verb(Verbs.Vastleggen, Ask(z => VragenCards.Vastleggen(z)));
         catalog.Verb(Verbs.VastleggenStuur, RecordAsync);
         catalog.Verb(Verbs.Akkoord, AgreeAsync);
@@ -83,12 +83,17 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
     /// <summary>Whether something waits for this reader: moments to propose, to choose, a gesprek to record or to agree with.</summary>
     public static bool Waits(ZaakView z) => (z.Zaak.Fase, z.Zijde, z.Zaak.Gesprek) switch
     {
+        _ when z.Zaak.Twijfel is not null => false,
         (Fase.Zichtbaar, Zijde.Student, { Voorstellen.Count: 0 } or { KanNiet: not null }) => true,
         (Fase.Zichtbaar, Zijde.Mentor, { Voorstellen.Count: > 0, Afgesproken: null, KanNiet: null }) => true,
         (Fase.Zichtbaar, not null, { Afgesproken: { } moment }) => moment <= Core.Time.AmsterdamTime.WallTimeOf(z.Now),
         (Fase.Besproken, { } zijde, { Verslag: { } v, Akkoord: null }) => z.Zaak.ZijdeVan(v) != zijde,
         _ => false,
     };
+
+    /// <summary>Whether the reader handed in and, the deadline past, may show it to the other who did not.</summary>
+    public static bool MayShow(ZaakView z) =>
+        StandTekst.IsLate(z) && z is { Zijde: { } zijde, Zaak.Verloop.TeLaatGemeld: true } && z.Zaak.InzendingVan(zijde)?.Auteur == z.Lezer;
 
     private async ValueTask<ComposedCard?> ComposeTerugblikAsync(CardRequest request, CancellationToken ct)
     {
@@ -97,7 +102,7 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
             return null;
         }
 
-        var waits = z.Zaak.Gesprek.Terugblikken.All(t => t.Van != request.Person);
+        var waits = z.Zaak.Twijfel is null && z.Zaak.Gesprek.Terugblikken.All(t => t.Van != request.Person);
         if (!waits && request.Occasion.Length > 0)
         {
             return null;
@@ -115,13 +120,12 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
 
     private async ValueTask<ComposedCard?> ComposeVrijgaveAsync(CardRequest request, CancellationToken ct)
     {
-        if (await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is not { Zijde: { } zijde } z)
+        if (await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is not { Zijde: not null } z)
         {
             return null;
         }
 
-        var waits = StandTekst.IsLate(z) && z.Zaak.InzendingVan(zijde)?.Auteur == request.Person;
-        if (!waits)
+        if (!MayShow(z))
         {
             return request.Occasion.Length > 0 ? null : Composed(await CardAsync(z, null, ct), false);
         }
@@ -133,7 +137,11 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
                 "Je mag ook wachten: de opleider weet ervan.",
             ],
             Kaarten.Vrijgave,
-            Knop.Primary("Laat mijn formulier zien", Verbs.Vrijgeven, ("zaak", z.Zaak.Id)));
+            [
+                Knop.Primary("Laat mijn formulier zien", Verbs.Vrijgeven, ("zaak", z.Zaak.Id), z.Stand),
+                Knop.Of("Mijn antwoorden lezen", Verbs.Mijn, ("zaak", z.Zaak.Id)),
+            ],
+            asks: true);
         return Composed(card, true);
 
         ComposedCard Composed(RenderedCard rendered, bool task) => new()
@@ -168,7 +176,7 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
             }
         }
 
-        return await DoAsync(action, new Opdracht.StelMomentenVoor(action.Actor, momenten), ct);
+        return await DoAsync(action, new Opdracht.StelMomentenVoor(action.Actor, momenten), ct, (z, reden) => VragenCards.Momenten(z, reden, action.Text));
     }
 
     private async ValueTask<CardAnswer> ChooseAsync(CardAction action, CancellationToken ct) =>
@@ -178,7 +186,8 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
 
     private async ValueTask<CardAnswer> RecordAsync(CardAction action, CancellationToken ct) =>
         DateOnly.TryParseExact(action.Text("datum"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var datum)
-            ? await DoAsync(action, new Opdracht.LegGesprekVast(action.Actor, datum, action.Text("tekst") ?? ""), ct)
+            ? await DoAsync(action, new Opdracht.LegGesprekVast(action.Actor, datum, action.Text("tekst") ?? ""), ct,
+                (z, reden) => VragenCards.Vastleggen(z, action.Text("datum"), action.Text("tekst"), reden))
             : new CardAnswer.Say("Vul in op welke dag jullie elkaar spraken.");
 
     /// <summary>Agrees to the text that stood on the card, not to one that was written since.</summary>
@@ -230,15 +239,21 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
             Kaarten.Formulier, "Open de pagina", uri));
     }
 
-    /// <summary>Carries out a command; a refusal is a sentence, so that what was typed stays on the card.</summary>
-    private async ValueTask<CardAnswer> DoAsync(CardAction action, Opdracht opdracht, CancellationToken ct)
+    /// <summary>
+    /// Carries out a command; a refusal is a sentence, so that what was typed stays on the card. Who acts on a card that is no longer
+    /// so gets the question once more with what was typed, or else the case as it is.
+    /// </summary>
+    private async ValueTask<CardAnswer> DoAsync(
+        CardAction action, Opdracht opdracht, CancellationToken ct, Func<ZaakView, string?, RenderedCard>? again = null)
     {
         if (await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z)
         {
             return Zaken.Unknown();
         }
 
-        var (after, refused) = await zaken.DoAsync(z, opdracht, ct);
-        return refused is not null ? new CardAnswer.Say(refused) : new CardAnswer.Show(await CardAsync(after, null, ct));
+        var done = await zaken.DoAsync(z, opdracht, ct, Zaken.Gezien(action));
+        return done.Refused is { } refused && !done.IsOud ? new CardAnswer.Say(refused)
+            : done.IsOud && again is not null ? new CardAnswer.Show(again(done.View, done.Refused))
+            : new CardAnswer.Show(await CardAsync(done.View, done.Refused, ct));
     }
 }

@@ -44,6 +44,7 @@ internal static class VergelijkingCards
             Gesprek = GesprekTekst.Lines(z, GesprekTekst.Langste * (length + 20) / (ShortTexts[0] + 20)),
             GesprekEerst = z.Zaak.Gesprek.Verslag is not null,
             Knoppen = GesprekTekst.Buttons(z),
+            Meer = Zijwegen.Of(z, Kaarten.Vergelijking, VergelijkingActions.Waits(z)),
             Vernieuwing = z.Vernieuwing(Kaarten.Vergelijking),
         };
         return Template.Render(view, CardJson.Default.VergelijkingView, $"{view.Titel}: tussenevaluatie van {z.Student}");
@@ -161,7 +162,7 @@ internal static class GesprekTekst
         if (z.Zaak.Fase == Fase.Zichtbaar && z.Zijde == Zijde.Mentor && g is { Afgesproken: null, KanNiet: null, Voorstellen.Count: > 0 })
         {
             knoppen.AddRange(g.Voorstellen.Where(m => m > AmsterdamTime.WallTimeOf(z.Now)).Select(m => Knop.Primary(
-                Dutch.Moment(m), Verbs.Kies, ("zaak", z.Zaak.Id), ("moment", m.ToString("s", CultureInfo.InvariantCulture)))));
+                Dutch.Moment(m), Verbs.Kies, ("zaak", z.Zaak.Id), z.Stand, ("moment", m.ToString("s", CultureInfo.InvariantCulture)))));
             knoppen.Add(Plain(false, "Ik kan op geen van deze", Verbs.KanNiet, z));
         }
 

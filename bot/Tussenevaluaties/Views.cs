@@ -14,6 +14,9 @@ public sealed record BerichtView
     public string? Link { get; init; }
     public string LinkTitel { get; init; } = "";
     public IReadOnlyList<Knop> Knoppen { get; init; } = [];
+
+    /// <summary>The buttons beside its own (<see cref="Zijwegen"/>), on a line of their own.</summary>
+    public IReadOnlyList<Knop> Meer { get; init; } = [];
     public required Vernieuwing Vernieuwing { get; init; }
 }
 
@@ -28,6 +31,7 @@ public sealed record PaginaView
     public required IReadOnlyList<VraagView> Vragen { get; init; }
     public required IReadOnlyList<Keuze> Keuzes { get; init; }
     public required IReadOnlyList<Knop> Knoppen { get; init; }
+    public IReadOnlyList<Knop> Meer { get; init; } = [];
 }
 
 public sealed record VraagView
@@ -58,6 +62,7 @@ public sealed record OverzichtView
     public required IReadOnlyList<string> Ontbreekt { get; init; }
     public required IReadOnlyList<GroepView> Groepen { get; init; }
     public required IReadOnlyList<Knop> Knoppen { get; init; }
+    public IReadOnlyList<Knop> Meer { get; init; } = [];
 }
 
 public sealed record GroepView(string Titel, IReadOnlyList<RegelView> Regels);
@@ -72,6 +77,7 @@ public sealed record LeervragenView
     public required IReadOnlyList<string> Alineas { get; init; }
     public required IReadOnlyList<LeervraagView> Vragen { get; init; }
     public required IReadOnlyList<Knop> Knoppen { get; init; }
+    public IReadOnlyList<Knop> Meer { get; init; } = [];
 }
 
 public sealed record LeervraagView(string Id, string Tekst, string Voorbeeld, string Waarde);
@@ -87,6 +93,7 @@ public sealed record VragenView
     public IReadOnlyList<MomentVraag> Momenten { get; init; } = [];
     public TekstVraag? Tekst { get; init; }
     public required IReadOnlyList<Knop> Knoppen { get; init; }
+    public IReadOnlyList<Knop> Meer { get; init; } = [];
 }
 
 public sealed record KeuzeVraag(string Tekst, string Waarde, IReadOnlyList<Keuze> Keuzes);
@@ -113,6 +120,7 @@ public sealed record VergelijkingView
     public string? Link { get; init; }
     public string LinkTitel { get; init; } = "";
     public required IReadOnlyList<Knop> Knoppen { get; init; }
+    public IReadOnlyList<Knop> Meer { get; init; } = [];
     public required Vernieuwing Vernieuwing { get; init; }
 }
 

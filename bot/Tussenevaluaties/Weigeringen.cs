@@ -27,6 +27,7 @@ internal static class Weigeringen
         Weigering.RedenOntbreekt => "Schrijf kort op wat de reden is.",
         Weigering.TekstOntbreekt => "Vul nog in wat je wilt bewaren.",
         Weigering.NogGeenVerslag => "Er is nog geen gesprek vastgelegd.",
+        Weigering.KaartIsOud => "Er is ondertussen iets veranderd. Kijk even of het zo nog klopt en probeer het dan nog eens.",
         Weigering.EigenVerslag => "Je hebt dit zelf vastgelegd. De ander gaat akkoord.",
         _ => throw new ArgumentOutOfRangeException(nameof(reden)),
     };

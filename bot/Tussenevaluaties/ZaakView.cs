@@ -33,8 +33,13 @@ internal sealed record ZaakView(Zaak Zaak, Grondslag Grondslag, PersonId Lezer, 
         : IsBetrokken ? $"Tussenevaluatie · {StudentVoluit}"
         : "Tussenevaluatie";
 
-    private bool IsBetrokken => Zijde is not null || Zaak.Deelnemers.Opleider == Lezer || Zaak.Deelnemers.Studiecoach == Lezer
-        || Tussenevaluatie.Behandelaars(Zaak, Register, AmsterdamTime.DateOf(Now)).Contains(Lezer);
+    private bool IsBetrokken => Zijde is not null || Zaak.Deelnemers.Opleider == Lezer || Zaak.Deelnemers.Studiecoach == Lezer || Behandelt;
+
+    /// <summary>Whether the reader handles this case when it is late: the opleider, or who stands in.</summary>
+    public bool Behandelt => Tussenevaluatie.Behandelaars(Zaak, Register, AmsterdamTime.DateOf(Now)).Contains(Lezer);
+
+    /// <summary>What a button carries that must not act on a case that changed since.</summary>
+    public (string Name, string Value) Stand => ("stand", Zaak.Revisie.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     public string Deadline => Dutch.Day(Zaak.Deadline);
 

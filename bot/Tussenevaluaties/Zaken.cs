@@ -1,3 +1,4 @@
+using System.Globalization;
 using Isop.Bot.Cards;
 using Isop.Core.Instrumenten;
 using Isop.Core.Register;
@@ -19,15 +20,23 @@ internal sealed class Zaken(TussenevaluatieStore store, RegisterStore registers,
     public async ValueTask<Grondslag> GrondslagAsync(CancellationToken ct) =>
         new(await registers.CurrentAsync(ct), await instrumenten.CurrentAsync(ct));
 
-    /// <summary>Carries out a command and answers the case as it is then, or the sentence of the refusal.</summary>
-    public async ValueTask<(ZaakView View, string? Refused)> DoAsync(ZaakView z, Opdracht opdracht, CancellationToken ct) =>
-        await store.DecideAsync(z.Zaak.Id, opdracht, z.Grondslag, z.Now, ct) switch
+    /// <summary>Carries out a command and answers the case as it is then.</summary>
+    /// <param name="z">The case as the reader sees it.</param>
+    /// <param name="opdracht">What the reader asks.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="gezien">The revision on the reader's card, where acting on an older one would be wrong (<see cref="Gezien"/>).</param>
+    public async ValueTask<Uitkomst> DoAsync(ZaakView z, Opdracht opdracht, CancellationToken ct, int? gezien = null) =>
+        await store.DecideAsync(z.Zaak.Id, opdracht, z.Grondslag, z.Now, ct, gezien) switch
         {
-            Besluit.Gewijzigd b => (z with { Zaak = b.Zaak }, null),
-            Besluit.AlGedaan b => (z with { Zaak = b.Zaak }, null),
-            Besluit.Geweigerd b => (await OpenAsync(z.Zaak.Id, z.Lezer, z.Now, ct) ?? z, Weigeringen.Sentence(b.Reden)),
-            _ => (z, NoSuchCase),
+            Besluit.Gewijzigd b => new Uitkomst { View = z with { Zaak = b.Zaak } },
+            Besluit.AlGedaan b => new Uitkomst { View = z with { Zaak = b.Zaak } },
+            Besluit.Geweigerd b => new Uitkomst { View = await OpenAsync(z.Zaak.Id, z.Lezer, z.Now, ct) ?? z, Reden = b.Reden },
+            _ => throw new InvalidOperationException("A case that was read is not there."),
         };
+
+    /// <summary>The revision that the card of this button was made from (<see cref="ZaakView.Stand"/>).</summary>
+    public static int? Gezien(CardAction action) =>
+        int.TryParse(action.Text("stand"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
 
     /// <summary>
     /// The submitted form of the reader's side, for its authors: whoever wrote in it, and the colleague with whom it is shared. A
@@ -44,4 +53,19 @@ internal sealed class Zaken(TussenevaluatieStore store, RegisterStore registers,
     public static CardAnswer Unknown() => new CardAnswer.Say(NoSuchCase);
 
     public static CardAnswer NotYours() => new CardAnswer.Say(Weigeringen.Sentence(Weigering.NietVanJou));
+}
+
+/// <summary>What came of a command: the case as it is now, and why it was refused when it was.</summary>
+internal sealed record Uitkomst
+{
+    public required ZaakView View { get; init; }
+    public Weigering? Reden { get; init; }
+
+    /// <summary>The sentence of the refusal; null when there was none.</summary>
+    public string? Refused => Reden is { } reden ? Weigeringen.Sentence(reden) : null;
+
+    /// <summary>The reader's card shows something that is no longer so: a fresh one says more than a sentence.</summary>
+    public bool IsOud => Reden is Weigering.KaartIsOud or Weigering.VerslagIsVeranderd or Weigering.MomentBestaatNiet;
+
+    public void Deconstruct(out ZaakView view, out string? refused) => (view, refused) = (View, Refused);
 }

@@ -87,6 +87,7 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
             Kind = kind,
             Case = @case,
             Occasion = string.Create(CultureInfo.InvariantCulture, $"{root}~straks-{day:yyyyMMdd}"),
+            Asked = true,
             Due = AmsterdamTime.At(day, hour < opens ? opens : hour > closes ? closes : hour),
         };
     }

@@ -18,6 +18,9 @@ public sealed record Bezorging
     /// <summary>The moment the case asked for; wishes and quiet hours may move <see cref="Due"/>, not this.</summary>
     public required DateTimeOffset Wanted { get; init; }
 
+    /// <summary>The person chose that moment.</summary>
+    public bool Asked { get; init; }
+
     /// <summary>When to look at it (again).</summary>
     public required DateTimeOffset Due { get; init; }
     public DateTimeOffset? Expires { get; init; }
@@ -44,6 +47,7 @@ public sealed record Bezorging
         Occasion = intent.Occasion,
         Urgency = intent.Urgency,
         Wanted = intent.Due,
+        Asked = intent.Asked,
         Due = intent.Due,
         Expires = intent.Expires,
         Since = now,

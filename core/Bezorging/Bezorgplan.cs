@@ -45,13 +45,13 @@ public sealed record Bezorgplan
         pakketten.AddRange(due.Where(b => b.Urgency == Urgency.Direct).OrderBy(b => b.Due).Select(b => new Pakket(null, [b])));
         var normal = due.Where(b => b.Urgency == Urgency.Normal).ToList();
         var free = box.Dag?.Value.NotifiedOn != today;
-        if (free && normal.Any(b => moment.Next(now, b.Expires) <= now))
+        if (free && normal.Any(b => moment.Next(now, b.Expires, b.Asked) <= now))
         {
             pakketten.Add(new Pakket(null, Bundle(open, now, today)));
         }
         else
         {
-            changes.AddRange(normal.Select(b => b with { Due = free ? moment.Next(now, b.Expires) : moment.NextAfter(today, b.Expires) })
+            changes.AddRange(normal.Select(b => b with { Due = free ? moment.Next(now, b.Expires, b.Asked) : moment.NextAfter(today, b.Expires, b.Asked) })
                 .Where(b => b.Due > now));
         }
 
@@ -80,7 +80,7 @@ public sealed record Bezorgplan
         {
             pakketten.Add(new Pakket(again, alive));
         }
-        else if (moment.Next(now, alive.Min(b => b.Expires)) is var next && next > now)
+        else if (moment.Next(now, alive.Min(b => b.Expires), alive.Exists(b => b.Asked)) is var next && next > now)
         {
             changedBerichten.Add(again with { Due = next });
         }

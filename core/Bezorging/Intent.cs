@@ -36,6 +36,9 @@ public sealed record BezorgIntent : Intent
 
     public Urgency Urgency { get; init; }
 
+    /// <summary>The person chose this moment ("Straks"): the wish for a daily or weekly message does not move it.</summary>
+    public bool Asked { get; init; }
+
     /// <summary>After this moment it is no longer worth sending: it expires (a reminder for yesterday must not arrive).</summary>
     public DateTimeOffset? Expires { get; init; }
 

@@ -28,14 +28,16 @@ public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuit
 
     /// <summary>The first moment at or after <paramref name="from"/> that respects quiet hours, free days and the person's wishes.</summary>
     /// <param name="expires">Wishes for a daily or weekly message give way when they would make the message come too late.</param>
-    public DateTimeOffset Next(DateTimeOffset from, DateTimeOffset? expires = null)
+    /// <param name="asked">The person chose this moment: the wish for a daily or weekly message does not move it.</param>
+    public DateTimeOffset Next(DateTimeOffset from, DateTimeOffset? expires = null, bool asked = false)
     {
-        var wished = Find(from, Voorkeuren.Ritme);
+        var wished = Find(from, asked ? Ritme.ZodraHetSpeelt : Voorkeuren.Ritme);
         return expires <= wished && Voorkeuren.Ritme != Ritme.ZodraHetSpeelt ? Find(from, Ritme.ZodraHetSpeelt) : wished;
     }
 
     /// <summary>The first suitable moment on a later day than <paramref name="day"/>.</summary>
-    public DateTimeOffset NextAfter(DateOnly day, DateTimeOffset? expires = null) => Next(AmsterdamTime.StartOf(day.AddDays(1)), expires);
+    public DateTimeOffset NextAfter(DateOnly day, DateTimeOffset? expires = null, bool asked = false) =>
+        Next(AmsterdamTime.StartOf(day.AddDays(1)), expires, asked);
 
     private DateTimeOffset Find(DateTimeOffset from, Ritme ritme)
     {

@@ -23,14 +23,14 @@ public static class Verzenddagen
         };
     }
 
-    /// <summary>The person's next working day after <paramref name="date"/>: a location open, and one of the days the person named.</summary>
+    /// <summary>The person's next working day after <paramref name="date"/>: a location open, one of the days the person named, and no pause.</summary>
     public static DateOnly NextWorkingDay(DaySuits suits, Voorkeuren voorkeuren, DateOnly date)
     {
         var next = date.AddDays(1);
-        for (var guard = 0; guard < 90; guard++, next = next.AddDays(1))
+        for (var guard = 0; guard < 180; guard++, next = next.AddDays(1))
         {
             if (next.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && suits(next)
-                && (voorkeuren.Werkdagen.Count == 0 || voorkeuren.Werkdagen.Contains(next.DayOfWeek)))
+                && !(next < voorkeuren.PauzeTot) && (voorkeuren.Werkdagen.Count == 0 || voorkeuren.Werkdagen.Contains(next.DayOfWeek)))
             {
                 return next;
             }

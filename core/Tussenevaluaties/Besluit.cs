@@ -52,6 +52,9 @@ public enum Weigering
     RedenOntbreekt,
     TekstOntbreekt,
     NogGeenVerslag,
+
+    /// <summary>The case changed since the card was made: the person has to see it first.</summary>
+    KaartIsOud,
     EigenVerslag,
 }
 

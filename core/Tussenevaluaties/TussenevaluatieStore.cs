@@ -42,7 +42,14 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
     }
 
     /// <summary>Loads, decides, commits; again when somebody else was first. Null when there is no such case.</summary>
-    public async ValueTask<Besluit?> DecideAsync(string id, Opdracht opdracht, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
+    /// <param name="id">The case.</param>
+    /// <param name="opdracht">What is asked of it.</param>
+    /// <param name="grondslag">What the decision is based on.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="gezien">The revision on the card that asks it; a case that changed since changes only when the person has seen that.</param>
+    public async ValueTask<Besluit?> DecideAsync(
+        string id, Opdracht opdracht, Grondslag grondslag, DateTimeOffset now, CancellationToken ct, int? gezien = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -55,6 +62,11 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
             if (besluit is not Besluit.Gewijzigd change)
             {
                 return besluit;
+            }
+
+            if (gezien is { } seen && seen != stored.Value.Revisie)
+            {
+                return new Besluit.Geweigerd(Weigering.KaartIsOud);
             }
 
             if (await AlongAsync(stored.Value, change.Zaak, opdracht, ct) is not { } along)

@@ -40,7 +40,6 @@ public sealed class KaartenTests
         var fatma = world.MailPerson("fatma");
 
         Assert.IsType<CardAnswer.Say>(await PressAsync(world, fatma, "open", data));
-        Assert.IsType<CardAnswer.Say>(await PressAsync(world, fatma, "straks", data));
         Assert.Empty((await world.BoxAsync(fatma)).Bezorgingen);
     }
 

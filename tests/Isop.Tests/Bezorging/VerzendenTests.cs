@@ -284,6 +284,37 @@ public sealed class VerzendenTests
         Assert.Single(world.Connector.Arrived);
     }
 
+    [Theory]
+    [InlineData(Ritme.PerDag)]
+    [InlineData(Ritme.PerWeek)]
+    public async Task Straks_is_kept_whatever_rhythm_the_person_chose(Ritme ritme)
+    {
+        await using var world = BezorgWereld.New(new DateTimeOffset(2026, 11, 17, 9, 0, 0, TimeSpan.Zero));
+        var fatma = await world.TeamsPersonAsync("fatma");
+        await world.Berichten.SaveVoorkeurenAsync(
+            fatma, new Voorkeuren { Ritme = ritme, Weekdag = DayOfWeek.Tuesday }, world.Now, BezorgWereld.Token);
+        var suits = Verzenddagen.For(world.Omgeving.Register, fatma);
+
+        var day = await world.Berichten.LaterAsync(fatma, "taak", "z1", "opening", suits, world.Now, BezorgWereld.Token);
+
+        Assert.Equal(new DateOnly(2026, 11, 18), day);
+        await ToAsync(world, new DateTimeOffset(2026, 11, 18, 10, 0, 0, TimeSpan.FromHours(1)));
+        Assert.Single(world.Connector.Arrived);
+    }
+
+    [Fact]
+    public async Task Straks_in_a_pause_is_the_first_working_day_after_it()
+    {
+        await using var world = BezorgWereld.New(new DateTimeOffset(2026, 11, 17, 9, 0, 0, TimeSpan.Zero));
+        var fatma = await world.TeamsPersonAsync("fatma");
+        await world.Berichten.SaveVoorkeurenAsync(fatma, new Voorkeuren { PauzeTot = new DateOnly(2026, 11, 28) }, world.Now, BezorgWereld.Token);
+
+        var day = await world.Berichten.LaterAsync(
+            fatma, "taak", "z1", "opening", Verzenddagen.For(world.Omgeving.Register, fatma), world.Now, BezorgWereld.Token);
+
+        Assert.Equal(new DateOnly(2026, 11, 30), day);
+    }
+
     private static async Task ToAsync(BezorgWereld world, DateTimeOffset moment)
     {
         world.Clock.SetUtcNow(moment);

@@ -94,7 +94,6 @@ internal sealed class BureauHost : IAsyncDisposable
         builder.AddBezorging();
         // Nothing is sent by itself: a test says what became of a message.
         services.Remove(services.Single(s => s.ImplementationType == typeof(DeliveryWorker)));
-        services.AddSingleton<Uitstellen>((_, _, _, now, _) => ValueTask.FromResult(Core.Time.AmsterdamTime.DateOf(now)));
         services.AddTussenevaluaties();
         builder.AddTeams();
         services.AddBureau();

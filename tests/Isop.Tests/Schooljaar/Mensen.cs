@@ -1,4 +1,5 @@
-using Isop.Bot.Tussenevaluaties;
+using System.Text.Json;
+using Isop.Bot.Cards;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.Time;
@@ -162,7 +163,16 @@ internal sealed class Mensen(Schoolwereld world, int seed)
         {
             if (zaak.Fase == Fase.Open && Chance(person, zaak, "straks", 10) == 0 && Since(person, zaak, Kaarten.Formulier, today) == 0)
             {
-                await world.Get<Uitstellen>()(person, Kaarten.Formulier, zaak.Id, world.Now, Schoolwereld.Ct);
+                await world.Get<CardCatalog>().Verbs["tussenevaluatie.straks"](
+                    new CardAction
+                    {
+                        Verb = "tussenevaluatie.straks",
+                        Data = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["zaak"] = zaak.Id, ["kind"] = Kaarten.Formulier }),
+                        Actor = person,
+                        Door = Door.Web,
+                        Now = world.Now,
+                    },
+                    Schoolwereld.Ct);
             }
         }
     }

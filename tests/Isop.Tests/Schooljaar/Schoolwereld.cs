@@ -48,8 +48,6 @@ internal sealed class Schoolwereld : IAsyncDisposable
         services.AddSingleton<IMailer>(Mailer);
         services.AddSingleton<LinkMaker>((person, _, _) => ValueTask.FromResult(new Uri($"https://isop.example/l/{person}")));
         services.AddSingleton<PaginaLink>((_, path, _, _, _) => ValueTask.FromResult(new Uri($"https://isop.example{path}")));
-        services.AddSingleton<Uitstellen>(s => async (person, kind, @case, now, ct) => await s.GetRequiredService<Berichten>().LaterAsync(
-            person, kind, @case, "", Verzenddagen.For(await s.GetRequiredService<RegisterStore>().CurrentAsync(ct), person), now, ct));
         builder.AddTeams();
         services.AddSingleton<IConnectorToken, NoConnectorToken>();
         services.AddHttpClient(ConnectorClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => Connector);

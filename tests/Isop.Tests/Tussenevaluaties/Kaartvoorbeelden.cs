@@ -74,6 +74,8 @@ internal static class Kaartvoorbeelden
         var kanNiet = Keep("kan-niet", await w.ShownAsync(voorstel, "Ik kan op geen van deze"));
         await w.PressAsync(kanNiet, "Versturen", ("tekst", "Dinsdag 1 december kan ik wel"));
         Keep("kan-niet-student", await w.OpenAsync(Gijs, Kaarten.Vergelijking));
+        Keep("momenten-oude-kaart", await w.ShownAsync(momenten, "Voorstellen", ("d1", "2026-11-27"), ("t1", "15:30"), ("d2", ""), ("d3", "")));
+        momenten = await w.ShownAsync(await w.OpenAsync(Gijs, Kaarten.Vergelijking), "Momenten voorstellen");
         await w.PressAsync(momenten, "Voorstellen", ("d1", "2026-12-01"), ("t1", "15:30"), ("d2", ""), ("d3", ""));
         Keep("afgesproken", await w.ShownAsync(await w.OpenAsync(Fatima, Kaarten.Vergelijking), "dinsdag 1 december om 15.30 uur"));
         await w.GoToAsync(12, 1, 16);
@@ -97,12 +99,14 @@ internal static class Kaartvoorbeelden
 
         var late = await w.OpenAsync(Opleider, Kaarten.TeLaat);
         all.Add("te-laat", late.Card);
+        all.Add("klopt-niet-opleider", (await w.ShownAsync(late, "Klopt dit niet?")).Card);
         all.Add("te-laat-herinnerd", (await w.ShownAsync(late, "Herinner nog eens")).Card);
         var uitstel = await w.ShownAsync(late, "Uitstel tot …");
         all.Add("uitstel", uitstel.Card);
         var besproken = await w.ShownAsync(late, "Besproken zonder formulier");
         all.Add("besproken-zonder-formulier", besproken.Card);
         all.Add("uitstel-gegeven", (await w.ShownAsync(uitstel, "Uitstel geven", ("datum", "2026-12-18"))).Card);
+        besproken = await w.ShownAsync(late, "Besproken zonder formulier");
         all.Add("besproken-afgesloten", (await w.ShownAsync(besproken, "Afsluiten", ("tekst", "Door ziekte samen besproken"))).Card);
         all.Add("te-laat-niet-bij-jou", (await w.OpenAsync(Coach, Kaarten.TeLaat)).Card);
         all.Add("afgesloten-zonder-formulier", (await w.OpenAsync(Gijs, Kaarten.Vergelijking)).Card);

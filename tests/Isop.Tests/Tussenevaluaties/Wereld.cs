@@ -95,7 +95,6 @@ internal sealed class Wereld : IAsyncDisposable
         services.AddSingleton(s => new Outbox(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new RegisterStore(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InstrumentStore>();
-        services.AddSingleton<Uitstellen>((_, _, _, now, _) => ValueTask.FromResult(AmsterdamTime.DateOf(now).AddDays(1)));
         services.AddTussenevaluaties();
         services.AddChat();
     }
