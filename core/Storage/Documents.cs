@@ -38,6 +38,15 @@ public static class Documents
         return was is null ? new Write.Add(row, body) : new Write.Replace(row, body, was.Version);
     }
 
-    public static Stored<T> Parse<T>(Document document, JsonTypeInfo<T> type) => new(
-        JsonSerializer.Deserialize(document.Body.Span, type) ?? throw new JsonException("A stored document is JSON null."), document.Version);
+    /// <summary>The document as a value. Values are immutable, so readers of the same document share one.</summary>
+    public static Stored<T> Parse<T>(Document document, JsonTypeInfo<T> type)
+    {
+        if (document.Parsed is not T value)
+        {
+            value = JsonSerializer.Deserialize(document.Body.Span, type) ?? throw new JsonException("A stored document is JSON null.");
+            document.Parsed = value;
+        }
+
+        return new Stored<T>(value, document.Version);
+    }
 }

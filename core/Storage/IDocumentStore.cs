@@ -32,7 +32,17 @@ public readonly record struct Partition(string Table, string Key)
 }
 
 /// <summary>A stored document: UTF-8 JSON and the version it had when read.</summary>
-public sealed record Document(string Row, ReadOnlyMemory<byte> Body, string Version);
+public sealed record Document(string Row, ReadOnlyMemory<byte> Body, string Version)
+{
+    /// <summary>What the body was read into last. A store that hands out the same document again saves its readers the parsing.</summary>
+    internal object? Parsed { get; set; }
+
+    /// <summary>By content: two reads of one version are equal.</summary>
+    public bool Equals(Document? other) =>
+        other is not null && Row == other.Row && Version == other.Version && Body.Span.SequenceEqual(other.Body.Span);
+
+    public override int GetHashCode() => HashCode.Combine(Row, Version);
+}
 
 /// <summary>One change in a commit.</summary>
 public abstract record Write

@@ -1,11 +1,12 @@
 namespace Isop.Core.Storage;
 
 /// <summary>A commit that waits for the writer: checked, its keys encoded.</summary>
-internal sealed class PendingCommit(string table, EncodedKeys keys, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
+internal sealed class PendingCommit(Partition place, EncodedKeys keys, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource<CommitResult> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string Table { get; } = table;
+    /// <summary>The partition with its key as the caller wrote it.</summary>
+    public Partition Place { get; } = place;
 
     public string Partition { get; } = keys.Partition;
 

@@ -12,15 +12,16 @@ internal sealed class SqliteCommitQueue : IAsyncDisposable
     private const long BytesPerBatch = 16 * 1024 * 1024;
 
     private readonly SqliteFile file;
+    private readonly SqliteCache cache;
     private readonly object gate = new();
     private readonly Queue<PendingCommit> waiting = new();
     private readonly Task running;
     private bool closed;
     private SqliteWriter? writer;
 
-    public SqliteCommitQueue(SqliteFile file)
+    public SqliteCommitQueue(SqliteFile file, SqliteCache cache)
     {
-        this.file = file;
+        (this.file, this.cache) = (file, cache);
         running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -103,7 +104,7 @@ internal sealed class SqliteCommitQueue : IAsyncDisposable
         CommitResult[] results;
         try
         {
-            writer ??= new SqliteWriter(file);
+            writer ??= new SqliteWriter(file, cache);
             results = writer.Commit(batch);
         }
 #pragma warning disable CA1031 // The boundary of the writer: whatever went wrong belongs to the callers of this batch alone.
@@ -113,6 +114,7 @@ internal sealed class SqliteCommitQueue : IAsyncDisposable
             // Closing the connection rolls back what was open; the next batch starts on a new one.
             writer?.Dispose();
             writer = null;
+            cache.Forget();
             batch.ForEach(commit => commit.Fail(SqliteFile.Translate(exception)));
             return;
         }

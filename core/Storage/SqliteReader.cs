@@ -11,6 +11,9 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteConnection connection;
     private readonly SqliteStatement find;
     private readonly SqliteStatement page;
+    private readonly SqliteStatement news;
+    private readonly SqliteStatement sequence;
+    private long met = -1;
 
     public SqliteReader(SqliteFile file)
     {
@@ -22,6 +25,21 @@ internal sealed class SqliteReader : IDisposable
             SELECT row, body, version FROM documents
             WHERE tbl = ?1 AND partition = ?2 AND row >= ?3 AND row < ?4 ORDER BY row LIMIT {RowsPerPage}
             """);
+        news = new SqliteStatement(connection, "PRAGMA data_version");
+        sequence = new SqliteStatement(connection, "SELECT last FROM sequence");
+    }
+
+    /// <summary>
+    /// Whether anybody committed since this connection asked last, and then the sequence of the last write. A look at the
+    /// header that all connections share, a fraction of a read.
+    /// </summary>
+    public bool MeetsNews(out long last)
+    {
+        var now = news.Number();
+        last = now == met ? 0 : sequence.Number();
+        var changed = now != met;
+        met = now;
+        return changed;
     }
 
     public Document? Find(string table, string partition, string row, string decodedRow)
@@ -71,6 +89,8 @@ internal sealed class SqliteReader : IDisposable
     {
         find.Dispose();
         page.Dispose();
+        news.Dispose();
+        sequence.Dispose();
         connection.Dispose();
     }
 }

@@ -62,6 +62,19 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Ends the read; its outcome was already told by <see cref="Step"/>.</summary>
     public void Reset() => raw.sqlite3_reset(statement);
 
+    /// <summary>Runs a statement that answers one number.</summary>
+    public long Number()
+    {
+        try
+        {
+            return Step() ? Int64(0) : throw new InvalidOperationException("A statement that answers a number had no row.");
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     /// <summary>Runs a statement without rows; returns how many rows it changed.</summary>
     public int Run()
     {

@@ -12,6 +12,7 @@ public sealed class SqliteStore : IDocumentStore, IAsyncDisposable
     private readonly SqliteFile file;
     private readonly SqliteStoreOptions options;
     private readonly SqliteCommitQueue queue;
+    private readonly SqliteCache cache;
     private readonly ConcurrentStack<SqliteReader> idle = new();
     private int idleCount;
     private volatile bool disposed;
@@ -21,15 +22,15 @@ public sealed class SqliteStore : IDocumentStore, IAsyncDisposable
     {
         this.options = options ?? new SqliteStoreOptions();
         file = new SqliteFile(connectionString, this.options);
-        queue = new SqliteCommitQueue(file);
+        cache = new SqliteCache(this.options.CacheBytes);
+        queue = new SqliteCommitQueue(file, cache);
     }
 
     public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         CommitRules.CheckTable(partition);
-        var (key, encodedRow) = (StorageKey.Encode(partition.Key), StorageKey.Encode(row));
-        return ValueTask.FromResult(Read(reader => reader.Find(partition.Table, key, encodedRow, row)));
+        return ValueTask.FromResult(Read(reader => Find(reader, new DocumentKey(partition, row))));
     }
 
     public async IAsyncEnumerable<Document> QueryAsync(
@@ -60,7 +61,7 @@ public sealed class SqliteStore : IDocumentStore, IAsyncDisposable
     {
         var keys = CommitRules.Check(partition, writes);
         cancellationToken.ThrowIfCancellationRequested();
-        return new ValueTask<CommitResult>(queue.CommitAsync(new PendingCommit(partition.Table, keys, writes, cancellationToken)));
+        return new ValueTask<CommitResult>(queue.CommitAsync(new PendingCommit(partition, keys, writes, cancellationToken)));
     }
 
     /// <summary>Completes every commit that was accepted, then closes the file.</summary>
@@ -69,6 +70,24 @@ public sealed class SqliteStore : IDocumentStore, IAsyncDisposable
         await queue.DisposeAsync().ConfigureAwait(false);
         disposed = true;
         CloseIdle();
+    }
+
+    private Document? Find(SqliteReader reader, DocumentKey key)
+    {
+        if (reader.MeetsNews(out var sequence))
+        {
+            cache.Meet(sequence);
+        }
+
+        if (cache.TryGet(key, out var known))
+        {
+            return known;
+        }
+
+        var since = cache.Epoch;
+        var document = reader.Find(key.Partition.Table, StorageKey.Encode(key.Partition.Key), StorageKey.Encode(key.Row), key.Row);
+        cache.Keep(key, document, since);
+        return document;
     }
 
     private T Read<T>(Func<SqliteReader, T> read)

@@ -5,6 +5,7 @@ namespace Isop.Core.Storage;
 /// <summary>The one write connection with its prepared statements. After an exception it is thrown away.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
+    private readonly SqliteCache cache;
     private readonly SqliteConnection connection;
     private readonly List<SqliteStatement> statements = [];
     private readonly SqliteStatement begin;
@@ -19,8 +20,9 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement replace;
     private readonly SqliteStatement delete;
 
-    public SqliteWriter(SqliteFile file)
+    public SqliteWriter(SqliteFile file, SqliteCache cache)
     {
+        this.cache = cache;
         connection = file.OpenForWriting();
         // Takes the write lock at once: a lock that another process holds is met here, before anything was changed.
         begin = Prepare("BEGIN IMMEDIATE");
@@ -44,8 +46,8 @@ internal sealed class SqliteWriter : IDisposable
     {
         var results = new CommitResult[commits.Count];
         begin.Run();
-        var before = ReadSequence();
-        var last = before;
+        var last = readSequence.Number();
+        cache.Meet(last);
         for (var i = 0; i < results.Length; i++)
         {
             results[i] = Apply(commits[i], ref last);
@@ -54,7 +56,9 @@ internal sealed class SqliteWriter : IDisposable
         if (results.Any(result => result is CommitResult.Committed))
         {
             writeSequence.Bind(1, last).Run();
+            cache.Begin(commits, last);
             commit.Run();
+            cache.End(commits, results);
         }
         else
         {
@@ -68,18 +72,6 @@ internal sealed class SqliteWriter : IDisposable
     {
         statements.ForEach(statement => statement.Dispose());
         connection.Dispose();
-    }
-
-    private long ReadSequence()
-    {
-        try
-        {
-            return readSequence.Step() ? readSequence.Int64(0) : throw new InvalidOperationException("The file has no sequence.");
-        }
-        finally
-        {
-            readSequence.Reset();
-        }
     }
 
     private CommitResult Apply(PendingCommit pending, ref long last)
@@ -130,7 +122,7 @@ internal sealed class SqliteWriter : IDisposable
     };
 
     private static SqliteStatement At(SqliteStatement statement, PendingCommit pending, int index) =>
-        statement.Bind(1, pending.Table).Bind(2, pending.Partition).Bind(3, pending.Rows[index]);
+        statement.Bind(1, pending.Place.Table).Bind(2, pending.Partition).Bind(3, pending.Rows[index]);
 
     private SqliteStatement Prepare(string sql)
     {
