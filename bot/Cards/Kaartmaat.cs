@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Isop.Bot.Cards;
@@ -32,9 +31,17 @@ internal static class Kaartmaat
             return card.Json.Length;
         }
 
-        var text = Encoding.UTF8.GetString(card.Json.Span);
-        return card.Json.Length + (text.Count(char.IsHighSurrogate) * EscapedPair);
+        var pairs = 0;
+        foreach (var first in card.Json.Span)
+        {
+            pairs += first >= FirstByteOfFour ? 1 : 0;
+        }
+
+        return card.Json.Length + (pairs * EscapedPair);
     }
+
+    /// <summary>In UTF-8 only a character outside the basic plane begins with this or more.</summary>
+    private const byte FirstByteOfFour = 0xF0;
 
     /// <summary>An emoji is 4 bytes as it is and 12 as two escapes.</summary>
     private const int EscapedPair = 8;

@@ -168,8 +168,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
     /// <summary>Who comes back from the overview sees what is missing on the page itself.</summary>
     private static Dictionary<string, string>? PageFaults(ZaakView z, Formulier formulier, CardAction action, int to) =>
         action.Text("pagina") is { Length: > 0 } || formulier.Revisie == 0 ? null
-            : AntwoordCheck.CheckComplete(z.Instrument!, z.Leervragen, formulier.Antwoorden)
-                .Where(f => f.Pagina == to).DistinctBy(f => f.Id).ToDictionary(f => f.Id, f => f.Reden);
+            : AntwoordCheck.CheckPage(z.Instrument!, z.Paginas[to], formulier.Antwoorden).DistinctBy(f => f.Id).ToDictionary(f => f.Id, f => f.Reden);
 
     /// <summary>That a page was saved elsewhere meanwhile, and what was typed here and is not lost.</summary>
     public static string Clash(ZaakView z, IEnumerable<KeyValuePair<string, Antwoord>> getypt) =>

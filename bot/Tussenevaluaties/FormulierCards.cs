@@ -53,13 +53,14 @@ internal static class FormulierCards
         ZaakView z, Formulier formulier, Pagina pagina, IReadOnlyList<Notitie> notities, string? melding = null,
         IReadOnlyDictionary<string, string>? fouten = null, bool corrigeert = false, string? alleen = null)
     {
-        var longest = pagina.Vragen.Select(v => v.Id).Where(id => id != alleen && formulier.Antwoorden[id]?.Toelichting is not null)
-            .OrderByDescending(id => Kaartmaat.Weight(formulier.Antwoorden[id]!.Toelichting!)).ToList();
-        return Kaartmaat.Fit(longest.Count + 3, level => Page(
-            z, formulier, alleen is null ? pagina : pagina with { Vragen = [.. pagina.Vragen.Where(v => v.Id == alleen)] },
-            level > longest.Count ? [] : notities,
-            level > longest.Count + 1 && melding is not null ? Shorten(melding, ShortMessage) : melding,
-            fouten, corrigeert, alleen is not null, [.. longest.Take(level)]));
+        var texts = pagina.Vragen.Select(v => v.Id).Where(id => id != alleen && formulier.Antwoorden[id]?.Toelichting is not null).ToList();
+        var shown = alleen is null ? pagina : pagina with { Vragen = [.. pagina.Vragen.Where(v => v.Id == alleen)] };
+        return Kaartmaat.Fit(texts.Count + 3, level => Page(
+            z, formulier, shown,
+            level > texts.Count ? [] : notities,
+            level > texts.Count + 1 && melding is not null ? Shorten(melding, ShortMessage) : melding,
+            fouten, corrigeert, alleen is not null,
+            level == 0 ? [] : [.. texts.OrderByDescending(id => Kaartmaat.Weight(formulier.Antwoorden[id]!.Toelichting!)).Take(level)]));
     }
 
     private static RenderedCard Page(

@@ -36,23 +36,36 @@ public static class AntwoordCheck
         Instrument instrument, IReadOnlyList<Leervraag> leervragen, Antwoorden antwoorden)
     {
         var pages = Wizard.Pages(instrument, leervragen);
-        var order = pages.SelectMany(p => p.Vragen, (p, v) => (v.Id, p.Index)).ToDictionary();
-        return [.. antwoorden.All
-            .OrderBy(a => order.GetValueOrDefault(a.Key, int.MaxValue))
-            .SelectMany(a => Faults(instrument, a.Key, order.GetValueOrDefault(a.Key, -1), a.Value))];
+        return [.. pages.SelectMany(p => p.Vragen, (p, v) => antwoorden[v.Id] is { } a ? Faults(instrument, v.Id, p.Index, a) : []).SelectMany(f => f),
+            .. Unknown(instrument, pages, antwoorden)];
     }
 
     /// <summary>What keeps a form from being handed in, in the order of the form: also what is missing.</summary>
     public static IReadOnlyList<AntwoordFault> CheckComplete(
         Instrument instrument, IReadOnlyList<Leervraag> leervragen, Antwoorden antwoorden)
     {
-        var open =
-            from page in Wizard.Pages(instrument, leervragen)
-            from vraag in page.Vragen
-            let fault = Open(instrument, vraag, page.Index, antwoorden[vraag.Id])
-            where fault is not null
-            select fault;
-        return [.. open.Concat(CheckDraft(instrument, leervragen, antwoorden)).OrderBy(f => f.Pagina < 0).ThenBy(f => f.Pagina)];
+        var pages = Wizard.Pages(instrument, leervragen);
+        return [.. pages.SelectMany(p => CheckPage(instrument, p, antwoorden)), .. Unknown(instrument, pages, antwoorden)];
+    }
+
+    /// <summary>The same for the questions of one page.</summary>
+    public static IEnumerable<AntwoordFault> CheckPage(Instrument instrument, Pagina pagina, Antwoorden antwoorden)
+    {
+        ArgumentNullException.ThrowIfNull(pagina);
+        ArgumentNullException.ThrowIfNull(antwoorden);
+        foreach (var vraag in pagina.Vragen)
+        {
+            var antwoord = antwoorden[vraag.Id];
+            if (Open(instrument, vraag, pagina.Index, antwoord) is { } open)
+            {
+                yield return open;
+            }
+
+            foreach (var fault in antwoord is null ? [] : Faults(instrument, vraag.Id, pagina.Index, antwoord))
+            {
+                yield return fault;
+            }
+        }
     }
 
     /// <summary>A criterium needs a step; a leervraag is answered by a step or by words.</summary>
@@ -71,6 +84,18 @@ public static class AntwoordCheck
         return stap is { ToelichtingNodig: true } && antwoord.Toelichting is null
             ? new(vraag.Id, page, AntwoordFaultKind.ToelichtingMissing, $"Je koos ‘{stap.Tekst}’. Schrijf er kort bij wat je ziet of mist.")
             : null;
+    }
+
+    /// <summary>Answers to what no page asks.</summary>
+    private static IEnumerable<AntwoordFault> Unknown(Instrument instrument, IReadOnlyList<Pagina> pages, Antwoorden antwoorden)
+    {
+        if (antwoorden.Count == 0)
+        {
+            return [];
+        }
+
+        var asked = pages.SelectMany(p => p.Vragen, (_, v) => v.Id).ToHashSet();
+        return antwoorden.All.Where(a => !asked.Contains(a.Key)).SelectMany(a => Faults(instrument, a.Key, -1, a.Value));
     }
 
     private static IEnumerable<AntwoordFault> Faults(Instrument instrument, string id, int page, Antwoord antwoord)
