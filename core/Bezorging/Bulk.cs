@@ -6,7 +6,7 @@ namespace Isop.Core.Bezorging;
 internal static class Bulk
 {
     /// <summary>Commits under way at once: enough for the group commit of SQLite and the latency of Table Storage.</summary>
-    public const int InFlight = 64;
+    public const int InFlight = 128;
 
     public static Task EachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, ValueTask> act, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellationToken }, act);

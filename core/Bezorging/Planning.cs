@@ -3,8 +3,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Isop.Core.Bezorging;
 
-/// <summary>Lets a case decide what the moment brings; answers how many deliveries that added. May be called twice for one wake.</summary>
-public delegate ValueTask<int> WakeHandler(string @case, DateTimeOffset now, CancellationToken cancellationToken);
+/// <summary>
+/// Lets these cases decide what the moment brings, each for itself; answers how many deliveries that added. May be called twice
+/// for one wake: when it throws, each of the cases is woken alone.
+/// </summary>
+public delegate ValueTask<int> WakeHandler(IReadOnlyCollection<string> cases, DateTimeOffset now, CancellationToken cancellationToken);
 
 /// <summary>Which capability handles the wakes of its cases.</summary>
 public sealed class PlanningCatalog
@@ -51,42 +54,43 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
         List<DueItem> items, Dictionary<string, int> added, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var failed = 0;
-        var done = new List<DueItem>(items.Count);
-        var cases = items.ToLookup(i => (Capability: i.Entry.About ?? "", Case: i.Entry.Target));
-        await Bulk.EachAsync(
-            cases,
-            async (wake, token) =>
+        foreach (var capability in items.ToLookup(i => i.Entry.About ?? ""))
+        {
+            var cases = capability.ToLookup(i => i.Entry.Target);
+            if (await TryWakeAsync(capability.Key, [.. cases.Select(c => c.Key)], now, cancellationToken) is { } together)
             {
-                var count = await WakeOneAsync(wake.Key.Capability, wake.Key.Case, now, token);
-                lock (done)
+                added[capability.Key] += together;
+                continue;
+            }
+
+            await Bulk.EachAsync(
+                cases,
+                async (wake, token) =>
                 {
-                    if (count is { } deliveries)
+                    var deliveries = await TryWakeAsync(capability.Key, [wake.Key], now, token);
+                    if (deliveries is { } alone)
                     {
-                        added[wake.Key.Capability] += deliveries;
+                        lock (added)
+                        {
+                            added[capability.Key] += alone;
+                        }
                     }
                     else
                     {
-                        failed++;
+                        Interlocked.Increment(ref failed);
+                        await agendas.Wekkers.AddAsync([.. wake.Select(i => Again(i.Entry, now))], now, token);
                     }
-                }
+                },
+                cancellationToken);
+        }
 
-                if (count is null)
-                {
-                    await agendas.Wekkers.AddAsync([.. wake.Select(i => Again(i.Entry, now))], now, token);
-                }
-
-                lock (done)
-                {
-                    done.AddRange(wake);
-                }
-            },
-            cancellationToken);
-        await agendas.Wekkers.RemoveAsync(done, cancellationToken);
+        await agendas.Wekkers.RemoveAsync(items, cancellationToken);
         return failed;
     }
 
     /// <summary>The deliveries added; null when it failed.</summary>
-    private async ValueTask<int?> WakeOneAsync(string capability, string @case, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<int?> TryWakeAsync(
+        string capability, IReadOnlyCollection<string> cases, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!catalog.Handlers.TryGetValue(capability, out var handler))
         {
@@ -96,13 +100,13 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
 
         try
         {
-            return await handler(@case, now, cancellationToken);
+            return await handler(cases, now, cancellationToken);
         }
 #pragma warning disable CA1031 // The boundary of one case: whatever it throws, the others go on.
         catch (Exception trouble) when (trouble is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Log.WakeFailed(_logger, capability, @case, trouble);
+            Log.WakeFailed(_logger, capability, cases.Count == 1 ? cases.First() : "several cases", trouble);
             return null;
         }
     }
@@ -119,7 +123,7 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
         [LoggerMessage(Level = LogLevel.Error, Message = "No capability handles wakes for {Capability}; they are kept.")]
         public static partial void UnknownCapability(ILogger logger, string capability);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Waking {Case} of {Capability} failed; it is tried again later.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Waking {Case} of {Capability} failed; it is tried again.")]
         public static partial void WakeFailed(ILogger logger, string capability, string @case, Exception trouble);
     }
 }

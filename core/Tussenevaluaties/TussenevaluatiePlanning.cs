@@ -23,15 +23,11 @@ public sealed class TussenevaluatiePlanning(
     private static readonly Partition FollowedPartition = new(Capability, "gevolgd");
 
     /// <summary>Answers how many deliveries were added.</summary>
-    public async ValueTask<int> WakeAsync(string zaak, DateTimeOffset now, CancellationToken ct)
+    public async ValueTask<int> WakeAsync(IReadOnlyCollection<string> wakes, DateTimeOffset now, CancellationToken ct)
     {
-        if (zaak == RegisterWake)
-        {
-            return await FollowRegisterAsync(now, ct);
-        }
-
+        var followed = wakes.Contains(RegisterWake) ? await FollowRegisterAsync(now, ct) : 0;
         var grondslag = new Grondslag(await registers.CurrentAsync(ct), await instrumenten.CurrentAsync(ct));
-        return Deliveries(await zaken.DecideAsync(zaak, new Opdracht.Wek(), grondslag, now, ct));
+        return followed + await zaken.WakeAsync([.. wakes.Where(w => w != RegisterWake)], grondslag, now, ct);
     }
 
     /// <summary>

@@ -84,6 +84,44 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         throw new StorageUnavailableException("A case was busy for too long.");
     }
 
+    /// <summary>
+    /// Lets many cases take their next step, with few commits for what they have in common: the opening day of thousands. Answers
+    /// the deliveries added; a case that somebody else changed meanwhile is looked at again.
+    /// </summary>
+    public async ValueTask<int> WakeAsync(IReadOnlyCollection<string> ids, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
+    {
+        var (added, waiting) = (0, ids.Distinct().ToList());
+        for (var attempt = 0; waiting.Count > 0; attempt++)
+        {
+            if (attempt == Attempts)
+            {
+                throw new StorageUnavailableException("Cases were busy for too long.");
+            }
+
+            var commits = new OutboxCommit?[waiting.Count];
+            await Bulk.EachAsync(
+                Enumerable.Range(0, waiting.Count),
+                async (i, token) => commits[i] = await WakeOneAsync(waiting[i], grondslag, now, token),
+                ct);
+            var changed = Enumerable.Range(0, commits.Length).Where(i => commits[i] is not null).ToList();
+            var results = await outbox.CommitManyAsync(changed.Select(i => commits[i]!), ct);
+            added += changed.Where((_, n) => results[n] is CommitResult.Committed).Sum(i => commits[i]!.Intents.OfType<BezorgIntent>().Count());
+            waiting = [.. changed.Where((_, n) => results[n] is CommitResult.Conflict).Select(i => waiting[i])];
+        }
+
+        return added;
+    }
+
+    /// <summary>What a wake changes in a case; null when it changes nothing.</summary>
+    private async ValueTask<OutboxCommit?> WakeOneAsync(string id, Grondslag grondslag, DateTimeOffset now, CancellationToken ct) =>
+        await ReadZaakAsync(id, ct) is { } stored
+        && Tussenevaluatie.Decide(stored.Value, new Opdracht.Wek(), OmgevingOf(grondslag, now)) is Besluit.Gewijzigd change
+            ? new OutboxCommit(
+                PartitionOf(id),
+                [Documents.Save(ZaakRow, change.Zaak, stored, CoreJson.Default.Zaak), .. change.Inzage.Select(InzageRijen.Row)],
+                change.Intents)
+            : null;
+
     /// <summary>Begins a case and lists it; false when it was there already or there is no use for it any more.</summary>
     public async ValueTask<Besluit.Gewijzigd?> StartAsync(Verwachting verwachting, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
     {

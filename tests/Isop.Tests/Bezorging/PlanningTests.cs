@@ -42,7 +42,7 @@ public sealed class PlanningTests
         var broken = true;
         var planning = Create(
             store,
-            ("bezoeken", (c, _, _) => c == "b" && broken ? throw new InvalidOperationException("stuk") : Count(woken, c, 1)));
+            ("bezoeken", (c, _, _) => c.Contains("b") && broken ? throw new InvalidOperationException("stuk") : Count(woken, c, 1)));
 
         var result = await planning.RunAsync(Now, Token);
         Assert.Equal((2, 1), (result.Added["bezoeken"], result.Failed));
@@ -87,9 +87,13 @@ public sealed class PlanningTests
         Assert.Equal(before, woken.Count);
     }
 
-    private static ValueTask<int> Count(ConcurrentBag<string> woken, string name, int added)
+    private static ValueTask<int> Count(ConcurrentBag<string> woken, IReadOnlyCollection<string> names, int added)
     {
-        woken.Add(name);
+        foreach (var name in names)
+        {
+            woken.Add(name);
+        }
+
         return ValueTask.FromResult(added);
     }
 

@@ -425,9 +425,9 @@ public sealed class RegisterStoreTests : IAsyncDisposable
     {
         var woken = 0;
         var catalog = new PlanningCatalog();
-        catalog.Add("tussenevaluaties", (name, _, _) =>
+        catalog.Add("tussenevaluaties", (names, _, _) =>
         {
-            Assert.Equal("register", name);
+            Assert.Equal(["register"], names);
             woken++;
             return ValueTask.FromResult(0);
         });

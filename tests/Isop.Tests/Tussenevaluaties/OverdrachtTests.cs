@@ -54,7 +54,7 @@ public sealed class OverdrachtTests
         var older = new TussenevaluatiePlanning(
             held, outbox, new TussenevaluatieStore(held, outbox, new Kaartmoment(new KaartmomentOptions())),
             new RegisterStore(held, outbox, w.Clock), new InstrumentStore(held));
-        await older.WakeAsync(TussenevaluatiePlanning.RegisterWake, w.Now, Ct);
+        await older.WakeAsync([TussenevaluatiePlanning.RegisterWake], w.Now, Ct);
 
         Assert.Null(held.BeforeCommit);
         Assert.Equal([Vreemde], (await w.ZaakAsync()).Deelnemers.Werkplekbegeleiders);

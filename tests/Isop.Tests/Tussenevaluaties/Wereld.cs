@@ -138,7 +138,7 @@ internal sealed class Wereld : IAsyncDisposable
         await Store.CommitAsync(RegisterStore.Partition, [Documents.Save("huidig", pointer, was, CoreJson.Default.RegisterPointer)], Ct);
         if (follow)
         {
-            await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync(TussenevaluatiePlanning.RegisterWake, Now, Ct);
+            await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class Wereld : IAsyncDisposable
     public async Task GoToAsync(int month, int day, int hour = 9, int minute = 0, int year = 2026)
     {
         Clock.SetUtcNow(At(month, day, hour, minute, year));
-        await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync(ZaakId, Now, Ct);
+        await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync([ZaakId], Now, Ct);
     }
 
     /// <summary>The clock moves to this day and everything that is due is planned, as the timer does it.</summary>
