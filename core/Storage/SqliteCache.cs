@@ -134,7 +134,7 @@ internal sealed class SqliteCache(int bytes)
             var (write, key) = (commit.Writes[i], new DocumentKey(commit.Place, commit.Writes[i].Row));
             if (back.Contains(key))
             {
-                Put(key, write is Write.Delete ? null : new Document(write.Row, CommitRules.Body(write), versions[i]));
+                Put(key, write is Write.Delete ? null : new Document(write.Row, CommitRules.Body(write).ToArray(), versions[i]));
             }
         }
     }
