@@ -31,6 +31,7 @@ public static class WebSetup
         services.AddProblemDetails();
         services.AddAntiforgery(ConfigureAntiforgery);
         services.AddRateLimits();
+        services.AddReverseProxy();
         services.AddResponseCompression(ConfigureCompression);
         services.QuietPaths();
         services.AddAuthentication(SessionAuthentication.SchemeName)
@@ -53,6 +54,7 @@ public static class WebSetup
 
     public static WebApplication MapWeb(this WebApplication app)
     {
+        app.UseReverseProxy();
         app.UseSecurityHeaders();
         app.UseRequestLog();
         app.UseErrorPages();

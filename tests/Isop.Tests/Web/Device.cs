@@ -19,6 +19,9 @@ internal sealed class Device(Uri site) : IDisposable
 
     public string UserAgent { get; init; } = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
 
+    /// <summary>What every request carries besides, e.g. from a proxy on the way.</summary>
+    public Dictionary<string, string> Headers { get; } = [];
+
     public void TakeCookie(string name, string value) => _cookies[name] = value;
 
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
@@ -58,6 +61,11 @@ internal sealed class Device(Uri site) : IDisposable
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
         request.Headers.UserAgent.ParseAdd(UserAgent);
+        foreach (var (name, value) in Headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
         if (request.Headers.Accept.Count == 0)
         {
             request.Headers.Accept.ParseAdd("text/html");
