@@ -1,4 +1,5 @@
 using Isop.Bot.Web.Links;
+using Isop.Bot.Web.Sessions;
 using Isop.Core.Bezorging;
 using Microsoft.Extensions.Options;
 
@@ -6,10 +7,11 @@ namespace Isop.Bot.Hosting;
 
 /// <summary>
 /// The clock of an installation without Azure Functions: runs the same planning jobs every quarter of an hour. What is due is
-/// stored, so a run that was missed is made up for by the next one.
+/// stored, so a run that was missed is made up for by the next one. Once a day, in every installation, it sweeps the links and
+/// sessions that are over: they are the web door's own.
 /// </summary>
 internal sealed partial class PlanningTimer(
-    Planning planning, MailedLinks links, IOptions<IsopOptions> options, TimeProvider clock, ILogger<PlanningTimer> logger) : BackgroundService
+    Planning planning, MailedLinks links, Sessions sessions, IOptions<IsopOptions> options, TimeProvider clock, ILogger<PlanningTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
@@ -18,11 +20,6 @@ internal sealed partial class PlanningTimer(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.IsEmbedded)
-        {
-            return;
-        }
-
         using var timer = new PeriodicTimer(Every, clock);
         try
         {
@@ -43,10 +40,15 @@ internal sealed partial class PlanningTimer(
         try
         {
             var now = clock.GetUtcNow();
-            await planning.RunAsync(now, stoppingToken);
+            if (options.Value.IsEmbedded)
+            {
+                await planning.RunAsync(now, stoppingToken);
+            }
+
             if (now - _swept >= SweepEvery)
             {
                 await links.SweepAsync(now, stoppingToken);
+                await sessions.SweepAsync(now, stoppingToken);
                 _swept = now;
             }
         }

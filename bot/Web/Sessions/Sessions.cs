@@ -80,6 +80,25 @@ public sealed class Sessions(IDocumentStore store, CurrentRegister register)
         }
     }
 
+    /// <summary>Removes the sessions that expired, of everybody in the register; how many.</summary>
+    public async ValueTask<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        foreach (var person in (await register(cancellationToken)).Data.Personen)
+        {
+            await foreach (var (row, session) in ReadAsync(person.Id, cancellationToken))
+            {
+                if (!session.Value.IsAlive(now)
+                    && await store.CommitAsync(PartitionOf(person.Id), [new Write.Delete(row, session.Version)], cancellationToken) is CommitResult.Committed)
+                {
+                    removed++;
+                }
+            }
+        }
+
+        return removed;
+    }
+
     private IAsyncEnumerable<(string Row, Stored<Session> Document)> ReadAsync(PersonId person, CancellationToken cancellationToken) =>
         store.ReadRangeAsync(PartitionOf(person), RowRange.Prefix(RowPrefix), BotJson.Default.Session, cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Isop.Bot.Web.Sessions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Isop.Tests.Web;
 
@@ -126,4 +127,22 @@ public sealed class SessionTests
     [InlineData("curl/8", "Onbekend apparaat")]
     [InlineData(null, "Onbekend apparaat")]
     public void A_device_is_named_as_its_owner_would(string? userAgent, string name) => Assert.Equal(name, DeviceName.From(userAgent));
+
+    [Fact]
+    public async Task Expired_sessions_are_swept_and_living_ones_stay()
+    {
+        await using var host = await WebHost.StartAsync();
+        var sessions = host.Services.GetRequiredService<Sessions>();
+        var ct = TestContext.Current.CancellationToken;
+        var start = host.Clock.GetUtcNow();
+        await sessions.StartAsync(WebHostParts.Mia.Id, "Oude telefoon", start, ct);
+        await sessions.StartAsync(WebHostParts.Gijs.Id, "Oude laptop", start, ct);
+        await sessions.StartAsync(WebHostParts.Mia.Id, "Nieuwe telefoon", start.AddDays(1), ct);
+        host.Parts.End(WebHostParts.Gijs);
+
+        Assert.Equal(0, await sessions.SweepAsync(start + Session.Lifetime - TimeSpan.FromTicks(1), ct));
+        Assert.Equal(2, await sessions.SweepAsync(start + Session.Lifetime, ct));
+        Assert.Equal(["Nieuwe telefoon"], (await sessions.ListAsync(WebHostParts.Mia.Id, start, ct)).Select(s => s.Device));
+        Assert.Empty(await sessions.ListAsync(WebHostParts.Gijs.Id, start, ct));
+    }
 }
