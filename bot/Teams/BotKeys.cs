@@ -9,9 +9,9 @@ namespace Isop.Bot.Teams;
 public sealed record BotKey(RsaSecurityKey Key, FrozenSet<string> Endorsements);
 
 /// <summary>
-/// The signing keys the channel announces. They are read again every 24 hours and once more when a token names a key
-/// that is not known, but never more than once a minute, so that forged key ids cannot make us hammer the channel.
-/// When reading fails the last keys stay in use for at most five days.
+/// The signing keys the channel announces. They are read again every 24 hours, beside the turns, which go on with the keys there
+/// are, and once more when a token names a key that is not known, but never more than once a minute, so that forged key ids
+/// cannot make us hammer the channel. When reading fails the last keys stay in use for at most five days.
 /// </summary>
 public sealed partial class BotKeys(
     IHttpClientFactory http, IOptions<BotOptions> options, TimeProvider time, ILogger<BotKeys> logger) : IDisposable
@@ -22,7 +22,11 @@ public sealed partial class BotKeys(
     public static readonly TimeSpan AtMostEvery = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan UsableFor = TimeSpan.FromDays(5);
 
+    /// <summary>Both readings together: a channel that does not answer must not hold up who waits for it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _refreshing = new(1, 1);
+    private int _beside;
     private volatile KeySet _keys = KeySet.None;
     private long _triedAt = long.MinValue;
 
@@ -31,9 +35,26 @@ public sealed partial class BotKeys(
 
     public void Dispose() => _refreshing.Dispose();
 
-    /// <summary>Makes sure the keys are not older than allowed; cheap when they are fresh.</summary>
-    public ValueTask KeepFreshAsync(CancellationToken cancellationToken) =>
-        Age(_keys) < RefreshEvery ? ValueTask.CompletedTask : new ValueTask(RefreshAsync(_keys, cancellationToken));
+    /// <summary>The reading that goes on beside the turns, or the last one.</summary>
+    internal Task Beside { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Makes sure the keys are not older than allowed; waits only when the ones there are may not be used.</summary>
+    public ValueTask KeepFreshAsync(CancellationToken cancellationToken)
+    {
+        var keys = _keys;
+        var age = Age(keys);
+        if (age >= UsableFor)
+        {
+            return new ValueTask(RefreshAsync(keys, cancellationToken));
+        }
+
+        if (age >= RefreshEvery && !TriedLately && Interlocked.CompareExchange(ref _beside, 1, 0) == 0)
+        {
+            Beside = RefreshBesideAsync(keys);
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>The key with this id; null when the channel does not announce it.</summary>
     public async ValueTask<BotKey?> FindAsync(string keyId, CancellationToken cancellationToken)
@@ -51,19 +72,35 @@ public sealed partial class BotKeys(
 
     private TimeSpan Age(KeySet keys) => keys == KeySet.None ? TimeSpan.MaxValue : time.GetElapsedTime(keys.ReadAt);
 
+    private bool TriedLately => Volatile.Read(ref _triedAt) is var at && at != long.MinValue && time.GetElapsedTime(at) < AtMostEvery;
+
+    private async Task RefreshBesideAsync(KeySet known)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await RefreshAsync(known, CancellationToken.None);
+        }
+        finally
+        {
+            Volatile.Write(ref _beside, 0);
+        }
+    }
+
     private async Task RefreshAsync(KeySet known, CancellationToken cancellationToken)
     {
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            var triedLately = _triedAt != long.MinValue && time.GetElapsedTime(_triedAt) < AtMostEvery;
-            if (_keys != known || triedLately)
+            if (_keys != known || TriedLately)
             {
                 return;
             }
 
-            _triedAt = time.GetTimestamp();
-            _keys = new KeySet(await ReadAsync(cancellationToken), time.GetTimestamp(), known.Generation + 1);
+            Volatile.Write(ref _triedAt, time.GetTimestamp());
+            using var patience = new CancellationTokenSource(Patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            _keys = new KeySet(await ReadAsync(either.Token), time.GetTimestamp(), known.Generation + 1);
             Log.KeysRead(logger, _keys.ById.Count);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or FormatException or InvalidOperationException

@@ -59,6 +59,7 @@ public sealed class KeyTests : IAsyncLifetime
         _host.Issuer.Withdraw("k1");
         _host.Issuer.Announce("k2");
         _host.Time.Advance(BotKeys.RefreshEvery);
+        await ReadBesideAsync(() => ExpectAsync(HttpStatusCode.OK, "k1", token));
         using var after = await _host.PostAsync(Activities.Execute("tel", "i2"), token);
         Assert.Equal(HttpStatusCode.Forbidden, after.StatusCode);
     }
@@ -89,6 +90,38 @@ public sealed class KeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_channel_that_does_not_answer_holds_up_no_turn_while_the_old_keys_hold()
+    {
+        await ExpectAsync(HttpStatusCode.OK, "k1");
+        _host.Issuer.Silent = true;
+        _host.Time.Advance(BotKeys.RefreshEvery);
+
+        await ExpectAsync(HttpStatusCode.OK, "k1");
+        await _host.Issuer.Asked.Task;
+        await ExpectAsync(HttpStatusCode.OK, "k1");
+        Assert.False(Keys.Beside.IsCompleted);
+
+        _host.Time.Advance(BotKeys.Patience);
+        await Keys.Beside;
+        await ExpectAsync(HttpStatusCode.OK, "k1");
+    }
+
+    [Fact]
+    public async Task Who_names_an_unknown_key_waits_ten_seconds_for_a_channel_that_does_not_answer()
+    {
+        await ExpectAsync(HttpStatusCode.OK, "k1");
+        _host.Issuer.Silent = true;
+        _host.Time.Advance(BotKeys.AtMostEvery);
+        _host.Issuer.Announce("k2");
+        var turn = ExpectAsync(HttpStatusCode.Forbidden, "k2");
+        await _host.Issuer.Asked.Task;
+        Assert.False(turn.IsCompleted);
+
+        _host.Time.Advance(BotKeys.Patience);
+        await turn;
+    }
+
+    [Fact]
     public async Task Without_any_keys_nobody_enters_and_a_minute_later_they_are_tried_again()
     {
         _host.Issuer.Down = true;
@@ -99,9 +132,18 @@ public sealed class KeyTests : IAsyncLifetime
         await ExpectAsync(HttpStatusCode.OK, "k1");
     }
 
-    private async Task ExpectAsync(HttpStatusCode expected, string keyId)
+    private BotKeys Keys => _host.Get<BotKeys>();
+
+    /// <summary>The turn that makes the keys be read again, and then their reading.</summary>
+    private async Task ReadBesideAsync(Func<Task> turn)
     {
-        var token = _host.Issuer.Sign(
+        await turn();
+        await Keys.Beside;
+    }
+
+    private async Task ExpectAsync(HttpStatusCode expected, string keyId, string? token = null)
+    {
+        token ??= _host.Issuer.Sign(
             _host.Time.GetUtcNow(), credentials: new SigningCredentials(_host.Issuer.Key(keyId), SecurityAlgorithms.RsaSha256));
         using var response = await _host.PostAsync(Activities.Execute("tel", Guid.NewGuid().ToString()), token);
         Assert.Equal(expected, response.StatusCode);

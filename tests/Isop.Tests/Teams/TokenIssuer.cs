@@ -27,6 +27,12 @@ internal sealed class TokenIssuer : HttpMessageHandler
 
     public bool Down { get; set; }
 
+    /// <summary>While set, it takes the request and does not answer.</summary>
+    public bool Silent { get; set; }
+
+    /// <summary>Set when a request came that is not answered.</summary>
+    public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public RsaSecurityKey Announce(string keyId, params string[] endorsements)
     {
         _keys[keyId] = (KeyPairs.GetOrAdd(keyId, _ => RSA.Create(2048)), endorsements is [] ? ["msteams"] : endorsements);
@@ -57,8 +63,14 @@ internal sealed class TokenIssuer : HttpMessageHandler
             payload.ToJsonString(), credentials ?? new SigningCredentials(Key("k1"), claims.Algorithm));
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (Silent)
+        {
+            Asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
         if (Down)
         {
             throw new HttpRequestException("No route to host.");
@@ -67,10 +79,7 @@ internal sealed class TokenIssuer : HttpMessageHandler
         var body = request.RequestUri!.AbsoluteUri == Metadata
             ? """{"issuer":"https://api.botframework.com","jwks_uri":"https://login.test/v1/.well-known/keys"}"""
             : Keys();
-        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
-        {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-        });
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
     }
 
     private string Keys()
