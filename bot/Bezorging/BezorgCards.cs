@@ -25,8 +25,16 @@ public sealed class BezorgCards(CardCatalog catalog, Berichten berichten, Postva
         catalog.Command("voorkeuren", (command, token) => VoorkeurenAsync(command.Actor, command.Now, null, token));
     }
 
-    private async ValueTask<CardAnswer> OpenAsync(CardAction action, CancellationToken cancellationToken) =>
-        await FindAsync(action, cancellationToken) is { } card ? new CardAnswer.Show(card.Card) : new CardAnswer.Say(GoneText);
+    private async ValueTask<CardAnswer> OpenAsync(CardAction action, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(action, cancellationToken) is not { } card)
+        {
+            return new CardAnswer.Say(GoneText);
+        }
+
+        await card.ReadAsync(cancellationToken);
+        return new CardAnswer.Show(card.Card);
+    }
 
     /// <summary>The card that the button's kind and case name, as this actor may see it: composing checks the rights.</summary>
     private async ValueTask<ComposedCard?> FindAsync(CardAction action, CancellationToken cancellationToken) =>

@@ -83,6 +83,11 @@ public sealed record ComposedCard
 
     /// <summary>Whether the person still has something to do here (such a card may be sent again after doubt).</summary>
     public required bool IsTask { get; init; }
+
+    /// <summary>What is kept when the person reads this card; for the door that shows it to that person, not for who sends it.</summary>
+    public Func<CancellationToken, ValueTask>? WhenRead { get; init; }
+
+    public ValueTask ReadAsync(CancellationToken cancellationToken) => WhenRead?.Invoke(cancellationToken) ?? ValueTask.CompletedTask;
 }
 
 public enum Door

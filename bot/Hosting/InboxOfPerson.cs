@@ -17,6 +17,9 @@ internal sealed class InboxOfPerson(Postvak postvak)
                Cases = [.. bericht.Taken.Select(t => new InboxCase(t.Case, t.Kind, t.Card.About))],
                SentAt = bericht.SentAt,
                Card = bericht.Card,
+
+               // A list of several cases shows no case.
+               WhenRead = bericht.Taken.Count == 1 ? bericht.Taken[0].Card.WhenRead : null,
            },
     ];
 }

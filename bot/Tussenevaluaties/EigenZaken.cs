@@ -109,7 +109,11 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
 
         var chosen = found.OrderBy(z => z.Zaak.Opening).First();
         note = chosen.Zijde == Zijde.Student && !IsNameOf(chosen, about) ? Whole(command.Text) : note;
-        await zaken.Store.AddNotitieAsync(chosen.Zaak, command.Actor, note, command.Now, ct);
+        if (!await zaken.Store.AddNotitieAsync(chosen.Zaak, command.Actor, note, command.Now, ct))
+        {
+            return new CardAnswer.Say("Deze tussenevaluatie is al besproken of gestopt. Er kan geen notitie meer bij.");
+        }
+
         return new CardAnswer.Say(chosen.Zijde == Zijde.Student
             ? "Genoteerd. Je ziet het terug bij het invullen. Niemand anders ziet het; na het gesprek wordt het gewist."
             : $"Genoteerd bij {chosen.Student}. Je ziet het terug bij het invullen. Niemand anders ziet het; na het gesprek wordt het gewist.");

@@ -33,7 +33,8 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
 
         return new ComposedCard
         {
-            Card = await CardNowAsync(z, request.Occasion, ct),
+            Card = await CardNowAsync(z, request.Occasion, ct, toSend: true),
+            WhenRead = token => KeepOpenedAsync(z, token),
             Title = "Tussenevaluatie invullen",
             Detail = z.Zijde == Zijde.Student ? $"jouw stage · tot en met {z.Deadline}" : $"{z.StudentVoluit} · tot en met {z.Deadline}",
             About = z.Zaak.Deelnemers.Student,
@@ -42,7 +43,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
     }
 
     /// <summary>The form's card as it is now, whatever became of the case.</summary>
-    private async ValueTask<RenderedCard> CardNowAsync(ZaakView z, string occasion, CancellationToken ct)
+    private async ValueTask<RenderedCard> CardNowAsync(ZaakView z, string occasion, CancellationToken ct, bool toSend = false)
     {
         if (z.Zijde is not { } zijde)
         {
@@ -58,15 +59,26 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
                 z, "Het onderwijsbureau kijkt ernaar", ["Er is gemeld dat hier iets niet klopt. Je krijgt bericht. Tot dan hoef je niets te doen."], Kaarten.Formulier,
                 [Knop.Of("Toch invullen", Verbs.Blader, ("zaak", z.Zaak.Id), ("revisie", "0"), ("pagina", ""), ("naar", "0"))]),
             Fase.Open => FormulierCards.WayIn(z, (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!, occasion),
+            _ when toSend => await vergelijkingen.RenderAsync(z, null, ct),
             _ => await vergelijkingen.CardAsync(z, null, ct),
         };
+    }
+
+    /// <summary>Once both are in, this card is the comparison.</summary>
+    private async ValueTask KeepOpenedAsync(ZaakView z, CancellationToken ct)
+    {
+        if (z is { Zijde: not null, Zaak.Fase: not Fase.Vervallen })
+        {
+            await vergelijkingen.KeepOpenedAsync(z, ct);
+        }
     }
 
     private async ValueTask<ComposedCard?> ComposeReceiptAsync(CardRequest request, CancellationToken ct) =>
         await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is { Zijde: { } zijde } z && z.Zaak.InzendingVan(zijde) is not null
             ? new ComposedCard
             {
-                Card = await CardNowAsync(z, "", ct),
+                Card = await CardNowAsync(z, "", ct, toSend: true),
+                WhenRead = token => KeepOpenedAsync(z, token),
                 Title = "Je antwoorden zijn binnen",
                 Detail = z.Zijde == Zijde.Student ? "tussenevaluatie" : $"tussenevaluatie van {z.StudentVoluit}",
                 About = z.Zaak.Deelnemers.Student,

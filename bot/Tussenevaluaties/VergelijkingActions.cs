@@ -35,10 +35,26 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
         catalog.Verb(Verbs.Mijn, ReadOwnAsync);
     }
 
-    /// <summary>The comparison for who may read it; for others what they may know.</summary>
+    /// <summary>The card in answer to what this person just pressed: who reads the comparison there has opened it.</summary>
     public async ValueTask<RenderedCard> CardAsync(ZaakView z, string? melding, CancellationToken ct)
     {
-        if (z.Instrument is not null && await zaken.Store.ReadVergelijkingAsync(z.Zaak, z.Lezer, leesrecht.Value, z.Now, ct) is { } ingevuld)
+        await KeepOpenedAsync(z, ct);
+        return await RenderAsync(z, melding, ct);
+    }
+
+    /// <summary>Keeps that this person opened the comparison, when there is one to read.</summary>
+    public async ValueTask KeepOpenedAsync(ZaakView z, CancellationToken ct)
+    {
+        if (z.Instrument is not null)
+        {
+            await zaken.Store.KeepOpenedAsync(z.Zaak, z.Lezer, leesrecht.Value, z.Now, ct);
+        }
+    }
+
+    /// <summary>The comparison for who may read it; for others what they may know. To be sent or to be shown.</summary>
+    public async ValueTask<RenderedCard> RenderAsync(ZaakView z, string? melding, CancellationToken ct)
+    {
+        if (z.Instrument is not null && await zaken.Store.ReadVergelijkingAsync(z.Zaak, z.Lezer, leesrecht.Value, ct) is { } ingevuld)
         {
             return VergelijkingCards.Compare(z, ingevuld, melding);
         }
@@ -72,7 +88,8 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
 
         return new ComposedCard
         {
-            Card = await CardAsync(z, null, ct),
+            Card = await RenderAsync(z, null, ct),
+            WhenRead = token => KeepOpenedAsync(z, token),
             Title = z.Zaak.Gesprek.Verslag is null ? "Beide ingevuld, nu zichtbaar" : "Gesprek vastgelegd",
             Detail = z.Zijde == Zijde.Student ? $"met {z.Mentoren}" : z.StudentVoluit,
             About = z.Zaak.Deelnemers.Student,
@@ -110,7 +127,8 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
 
         return new ComposedCard
         {
-            Card = waits ? VragenCards.Terugblik(z) : await CardAsync(z, null, ct),
+            Card = waits ? VragenCards.Terugblik(z) : await RenderAsync(z, null, ct),
+            WhenRead = waits ? null : token => KeepOpenedAsync(z, token),
             Title = "Hoe staat het met jullie afspraak?",
             Detail = z.Zijde == Zijde.Student ? $"met {z.Mentoren}" : z.StudentVoluit,
             About = z.Zaak.Deelnemers.Student,
@@ -127,7 +145,7 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
 
         if (!MayShow(z))
         {
-            return request.Occasion.Length > 0 ? null : Composed(await CardAsync(z, null, ct), false);
+            return request.Occasion.Length > 0 ? null : Composed(await RenderAsync(z, null, ct), false) with { WhenRead = token => KeepOpenedAsync(z, token) };
         }
 
         var card = FormulierCards.Tell(

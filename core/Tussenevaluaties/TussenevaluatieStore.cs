@@ -74,9 +74,14 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
                 return new Besluit.Geweigerd(Weigering.FormulierIsVeranderd);
             }
 
-            Write[] writes = [Documents.Save(ZaakRow, change.Zaak, stored, CoreJson.Default.Zaak), .. change.Inzage.Select(InzageRijen.Row), .. along];
-            if (await outbox.CommitAsync(PartitionOf(id), writes, change.Intents, ct) is CommitResult.Committed)
+            var commit = await CommitOfAsync(stored, change, along, now, ct);
+            if (await outbox.CommitAsync(commit.Partition, commit.Writes, commit.Intents, ct) is CommitResult.Committed)
             {
+                if (commit.Intents.Count > change.Intents.Count)
+                {
+                    await EraseNotesAsync(change.Zaak, ct);
+                }
+
                 return change;
             }
         }
@@ -113,14 +118,38 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
     }
 
     /// <summary>What a wake changes in a case; null when it changes nothing.</summary>
-    private async ValueTask<OutboxCommit?> WakeOneAsync(string id, Grondslag grondslag, DateTimeOffset now, CancellationToken ct) =>
-        await ReadZaakAsync(id, ct) is { } stored
-        && Tussenevaluatie.Decide(stored.Value, new Opdracht.Wek(), OmgevingOf(grondslag, now)) is Besluit.Gewijzigd change
-            ? new OutboxCommit(
-                PartitionOf(id),
-                [Documents.Save(ZaakRow, change.Zaak, stored, CoreJson.Default.Zaak), .. change.Inzage.Select(InzageRijen.Row)],
-                change.Intents)
-            : null;
+    private async ValueTask<OutboxCommit?> WakeOneAsync(string id, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await ReadZaakAsync(id, ct) is not { } stored)
+        {
+            return null;
+        }
+
+        if (Tussenevaluatie.Decide(stored.Value, new Opdracht.Wek(), OmgevingOf(grondslag, now)) is Besluit.Gewijzigd change)
+        {
+            return await CommitOfAsync(stored, change, [], now, ct);
+        }
+
+        // What an earlier run was cut off from.
+        await EraseNotesAsync(stored.Value, ct);
+        return null;
+    }
+
+    /// <summary>
+    /// A decision as it is committed. When the case is past its gesprek the own notes go along, as many as fit; should the rest not
+    /// go right after, the case is woken to finish it.
+    /// </summary>
+    private async ValueTask<OutboxCommit> CommitOfAsync(
+        Stored<Zaak> was, Besluit.Gewijzigd change, IReadOnlyList<Write> along, DateTimeOffset now, CancellationToken ct)
+    {
+        Write[] writes = [Documents.Save(ZaakRow, change.Zaak, was, CoreJson.Default.Zaak), .. change.Inzage.Select(InzageRijen.Row), .. along];
+        var notes = NotesAreOver(change.Zaak) ? await NotesAsync(change.Zaak.Id, ct) : [];
+        var fit = StorageLimits.WritesPerCommit - writes.Length - change.Intents.Count - 1;
+        Intent[] later = notes.Count > fit
+            ? [new WakeIntent { Due = now, Capability = TussenevaluatiePlanning.Capability, Case = change.Zaak.Id }]
+            : [];
+        return new OutboxCommit(PartitionOf(change.Zaak.Id), [.. writes, .. notes.Take(fit)], [.. change.Intents, .. later]);
+    }
 
     /// <summary>Begins a case and lists it; false when it was there already or there is no use for it any more.</summary>
     public async ValueTask<Besluit.Gewijzigd?> StartAsync(Verwachting verwachting, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
@@ -185,10 +214,9 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
 
     /// <summary>
     /// Both forms, for somebody who may see them now (<see cref="Leesrechten"/>); null for everybody else and before they are
-    /// visible. That this person opened them is kept in the audit, once a day.
+    /// visible. Who shows them to that person also calls <see cref="KeepOpenedAsync"/>.
     /// </summary>
-    public async ValueTask<Ingevuld?> ReadVergelijkingAsync(
-        Zaak zaak, PersonId lezer, LeesrechtOptions options, DateTimeOffset now, CancellationToken ct)
+    public async ValueTask<Ingevuld?> ReadVergelijkingAsync(Zaak zaak, PersonId lezer, LeesrechtOptions options, CancellationToken ct)
     {
         if (Leesrechten.Of(zaak, lezer, options) != Leesrecht.Inhoud)
         {
@@ -197,17 +225,23 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
 
         var student = zaak.Student is null || zaak.Vrijgegeven == Zijde.Mentor ? null : await ReadFormulierAsync(zaak.Id, Zijde.Student, ct);
         var mentor = zaak.Mentor is null || zaak.Vrijgegeven == Zijde.Student ? null : await ReadFormulierAsync(zaak.Id, Zijde.Mentor, ct);
+        return new Ingevuld(student?.Value.Antwoorden, mentor?.Value.Antwoorden);
+    }
+
+    /// <summary>Keeps in the audit that this person opened the answers, once a day; nothing for who may not read them.</summary>
+    public async ValueTask KeepOpenedAsync(Zaak zaak, PersonId lezer, LeesrechtOptions options, DateTimeOffset now, CancellationToken ct)
+    {
+        var row = string.Create(CultureInfo.InvariantCulture, $"inzage:geopend:{lezer}:{AmsterdamTime.DateOf(now):yyyyMMdd}");
+        if (Leesrechten.Of(zaak, lezer, options) != Leesrecht.Inhoud || await store.FindAsync(PartitionOf(zaak.Id), row, ct) is not null)
+        {
+            return;
+        }
+
         var opened = new InzageRegel
         {
-            At = now,
-            By = lezer.ToString(),
-            Soort = InzageSoort.AntwoordenGeopend,
-            Case = zaak.Id,
-            About = zaak.Deelnemers.Student,
+            At = now, By = lezer.ToString(), Soort = InzageSoort.AntwoordenGeopend, Case = zaak.Id, About = zaak.Deelnemers.Student,
         };
-        var row = string.Create(CultureInfo.InvariantCulture, $"inzage:geopend:{lezer}:{AmsterdamTime.DateOf(now):yyyyMMdd}");
         await store.CommitAsync(PartitionOf(zaak.Id), [Documents.Add(row, opened, CoreJson.Default.InzageRegel)], ct);
-        return new Ingevuld(student?.Value.Antwoorden, mentor?.Value.Antwoorden);
     }
 
     /// <summary>Every version of one side's form, oldest first; only what a reader of the comparison may see.</summary>
@@ -275,10 +309,34 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         throw new StorageUnavailableException("A case was busy for too long.");
     }
 
-    public async ValueTask AddNotitieAsync(Zaak zaak, PersonId person, string tekst, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Keeps a person's own note; false when the case is past its gesprek. Touches the case, so that no note slips in behind the erasing.</summary>
+    public async ValueTask<bool> AddNotitieAsync(Zaak zaak, PersonId person, string tekst, DateTimeOffset now, CancellationToken ct)
     {
         var row = string.Create(CultureInfo.InvariantCulture, $"{NotitiePrefix(person)}{now.UtcTicks:D19}-{Guid.NewGuid():N}");
-        await store.CommitAsync(PartitionOf(zaak.Id), [Documents.Add(row, new Notitie(tekst, now), CoreJson.Default.Notitie)], ct);
+        while (await ReadZaakAsync(zaak.Id, ct) is { } stored && !NotesAreOver(stored.Value))
+        {
+            Write[] writes =
+            [
+                Documents.Save(ZaakRow, stored.Value, stored, CoreJson.Default.Zaak),
+                Documents.Add(row, new Notitie(tekst, now), CoreJson.Default.Notitie),
+            ];
+            if (await store.CommitAsync(PartitionOf(zaak.Id), writes, ct) is CommitResult.Committed)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Erases what notes are left of a case that is past its gesprek, as many commits as it takes; nothing for any other.</summary>
+    public async ValueTask EraseNotesAsync(Zaak zaak, CancellationToken ct)
+    {
+        while (NotesAreOver(zaak) && await NotesAsync(zaak.Id, ct) is { Count: > 0 } notes)
+        {
+            // A conflict means that somebody else erases them too: look what is left.
+            await store.CommitAsync(PartitionOf(zaak.Id), [.. notes.Take(StorageLimits.WritesPerCommit)], ct);
+        }
     }
 
     /// <summary>This person's own notes, oldest first.</summary>
@@ -329,12 +387,11 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
     private ValueTask<Stored<Formulier>?> ReadFormulierAsync(string id, Zijde zijde, CancellationToken ct) =>
         store.ReadAsync(PartitionOf(id), $"formulier:{Name(zijde)}", CoreJson.Default.Formulier, ct);
 
-    /// <summary>The documents that change along with the case: the form that is handed in or handed over, the notes. Null when the form moved on.</summary>
+    /// <summary>The form that is handed in or handed over along with the case; null when it moved on.</summary>
     private async ValueTask<IReadOnlyList<Write>?> AlongAsync(Zaak was, Zaak becomes, Opdracht opdracht, CancellationToken ct) => opdracht switch
     {
         Opdracht.DienIn o => await HandInAsync(becomes, o, ct),
         Opdracht.Volg => await HandOverFormAsync(was, becomes, ct),
-        Opdracht.LegGesprekVast or Opdracht.MeldBesprokenZonderFormulier => await EraseNotitiesAsync(was, ct),
         _ => [],
     };
 
@@ -366,15 +423,18 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         return [SaveForm(Zijde.Mentor, draft with { Voor = now }, form)];
     }
 
-    private async ValueTask<IReadOnlyList<Write>> EraseNotitiesAsync(Zaak zaak, CancellationToken ct)
+    /// <summary>Own notes are for the gesprek: when that was held, or will never be, they go.</summary>
+    private static bool NotesAreOver(Zaak zaak) => zaak.Fase is Fase.Besproken or Fase.Afgesloten or Fase.Vervallen;
+
+    private async ValueTask<IReadOnlyList<Write>> NotesAsync(string zaak, CancellationToken ct)
     {
         List<Write> writes = [];
-        await foreach (var document in store.QueryAsync(PartitionOf(zaak.Id), RowRange.Prefix("notitie:"), ct))
+        await foreach (var document in store.QueryAsync(PartitionOf(zaak), RowRange.Prefix("notitie:"), ct))
         {
             writes.Add(new Write.Delete(document.Row, document.Version));
         }
 
-        return [.. writes.Take(StorageLimits.WritesPerCommit - 40)];
+        return writes;
     }
 
     private async IAsyncEnumerable<string> IdsAsync(Partition partition, [EnumeratorCancellation] CancellationToken ct)

@@ -22,11 +22,12 @@ internal static class PaginaEndpoints
         string zaak, HttpContext context, Zaken zaken, IOptions<LeesrechtOptions> leesrecht, TimeProvider clock, CancellationToken ct)
     {
         var z = await zaken.OpenAsync(zaak, Visitor.Required(context).Person.Id, clock.GetUtcNow(), ct);
-        if (z?.Instrument is null || await zaken.Store.ReadVergelijkingAsync(z.Zaak, z.Lezer, leesrecht.Value, z.Now, ct) is not { } ingevuld)
+        if (z?.Instrument is null || await zaken.Store.ReadVergelijkingAsync(z.Zaak, z.Lezer, leesrecht.Value, ct) is not { } ingevuld)
         {
             return NotThere();
         }
 
+        await zaken.Store.KeepOpenedAsync(z.Zaak, z.Lezer, leesrecht.Value, z.Now, ct);
         var student = await zaken.Store.ReadVersiesAsync(z.Zaak, Zijde.Student, z.Lezer, leesrecht.Value, ct);
         var mentor = await zaken.Store.ReadVersiesAsync(z.Zaak, Zijde.Mentor, z.Lezer, leesrecht.Value, ct);
         return Pages.Show<ZaakScreen>(new { Pagina = ZaakPaginas.Vergelijking(z, ingevuld, student, mentor) });

@@ -27,6 +27,11 @@ internal static class InboxEndpoints
     {
         var person = Visitor.Required(context).Person;
         var items = await inbox(person.Id, clock.GetUtcNow(), cancellationToken);
+        foreach (var item in items.Where(i => i.WhenRead is not null))
+        {
+            await item.WhenRead!(cancellationToken);
+        }
+
         return Pages.Show<InboxScreen>(new { Person = person, Items = items });
     }
 
@@ -35,9 +40,13 @@ internal static class InboxEndpoints
         string kind, string zaak, HttpContext context, CardCatalog catalog, TimeProvider clock, CancellationToken cancellationToken)
     {
         var request = new CardRequest { Person = Visitor.Required(context).Person.Id, Kind = kind, Case = zaak, Now = clock.GetUtcNow() };
-        return catalog.Kinds.TryGetValue(kind, out var compose) && await compose(request, cancellationToken) is { Card: var card }
-            ? Pages.Show<CardScreen>(new { Title = card.Summary, Card = card })
-            : Pages.Show<NothingHereScreen>();
+        if (!catalog.Kinds.TryGetValue(kind, out var compose) || await compose(request, cancellationToken) is not { } card)
+        {
+            return Pages.Show<NothingHereScreen>();
+        }
+
+        await card.ReadAsync(cancellationToken);
+        return Pages.Show<CardScreen>(new { Title = card.Card.Summary, card.Card });
     }
 
     private static async Task<IResult> ShowPreferences(

@@ -14,6 +14,9 @@ public sealed record InboxItem
     public required IReadOnlyList<InboxCase> Cases { get; init; }
     public required DateTimeOffset SentAt { get; init; }
     public required RenderedCard Card { get; init; }
+
+    /// <summary>What is kept when the person reads it; see <see cref="ComposedCard.WhenRead"/>.</summary>
+    public Func<CancellationToken, ValueTask>? WhenRead { get; init; }
 }
 
 /// <summary>What a message is about. <paramref name="About"/>: the student, where there is one.</summary>

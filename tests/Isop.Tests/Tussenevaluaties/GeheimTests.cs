@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Isop.Bot.Cards;
+using Isop.Core;
 using Isop.Core.Register;
+using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
 using static Isop.Tests.Tussenevaluaties.Proefstage;
 
@@ -67,6 +69,42 @@ public sealed class GeheimTests
         }
 
         Assert.Equal([Opleider, Coach], readers);
+    }
+
+    [Fact]
+    public async Task The_audit_says_who_opened_the_answers_and_not_to_whom_a_card_was_sent()
+    {
+        await using var w = await Wereld.StartAsync();
+        await w.GoToAsync(11, 17);
+        await w.HandInAsync(Gijs);
+        await w.HandInAsync(Fatima);
+        Assert.Equal([Fatima], await OpenedAsync(w));
+
+        // Sent, brought up to date, and as a line in a list: nobody has read it yet.
+        Assert.NotNull(await w.ComposeAsync(Gijs, Kaarten.Vergelijking, "zichtbaar"));
+        Assert.NotNull(await w.ComposeAsync(Gijs, Kaarten.Formulier));
+        Assert.Equal([Fatima], await OpenedAsync(w));
+
+        await w.SendAsync(Gijs, "open", ("kind", Kaarten.Vergelijking), ("case", Wereld.ZaakId));
+        await w.SendAsync(Gijs, "open", ("kind", Kaarten.Formulier), ("case", Wereld.ZaakId));
+        await w.SendAsync(Opleider, "open", ("kind", Kaarten.Vergelijking), ("case", Wereld.ZaakId));
+        Assert.Equal([Fatima, Gijs], await OpenedAsync(w));
+        await w.GoToAsync(11, 18);
+        await w.SendAsync(Gijs, "open", ("kind", Kaarten.Vergelijking), ("case", Wereld.ZaakId));
+        Assert.Equal([Fatima, Gijs, Gijs], await OpenedAsync(w));
+    }
+
+    private static async Task<IReadOnlyList<PersonId>> OpenedAsync(Wereld w)
+    {
+        List<PersonId> who = [];
+        var partition = TussenevaluatieStore.PartitionOf(Wereld.ZaakId);
+        await foreach (var (_, opened) in w.Store.ReadRangeAsync(
+            partition, RowRange.Prefix("inzage:geopend:"), CoreJson.Default.InzageRegel, TestContext.Current.CancellationToken))
+        {
+            who.Add(PersonId.Parse(opened.Value.By));
+        }
+
+        return [.. who.OrderBy(p => p == Gijs)];
     }
 
     [Fact]
