@@ -71,9 +71,6 @@ public sealed class Kalender
         return date;
     }
 
-    /// <summary>The first workday on or after a day.</summary>
-    public DateOnly NextWorkday(DateOnly from) => NextOpenDay(null, from);
-
     /// <summary>
     /// The day that is <paramref name="days"/> open days of the location after <paramref name="from"/>; <paramref name="from"/> itself
     /// is not counted. Without such a location workdays count.

@@ -142,7 +142,7 @@ public static class RegisterChanges
             ? new ChangeDecision.Unchanged()
             : new ChangeDecision.Change(register.Data with
             {
-                Personen = [.. register.Data.Personen.Select(p => p.Id == person.Id ? p with { Email = email } : p)],
+                Personen = [.. register.Data.Personen.Select(p => p.Id == person.Id ? p.WithAddress(email) : p)],
             }, person.Id, "adres");
     }
 

@@ -17,6 +17,7 @@ internal sealed class RegisterKnown
             .Where(s => Stays(current.Find(s.Persoon), bronnen)).Select(s => s.Studentnummer), StringComparer.Ordinal);
         Adressen = Set(tables, RegisterSheet.Personen, "email", current.Data.Personen
             .Where(p => Stays(p, bronnen) && current.FindStudent(p.Id) is null).Select(p => p.Email), StringComparer.OrdinalIgnoreCase);
+        EerdereAdressen = current.Data.Personen.Where(p => Stays(p, bronnen)).SelectMany(p => p.EerdereAdressen ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         var koppels = current.Data.Organisaties.ToDictionary(o => o.Code, o => o.Koppel, StringComparer.Ordinal);
         foreach (var o in draft.Organisaties ?? [])
@@ -33,6 +34,9 @@ internal sealed class RegisterKnown
     public IReadOnlySet<string>? Organisaties { get; }
     public IReadOnlySet<string>? Studentnummers { get; }
     public IReadOnlySet<string>? Adressen { get; }
+
+    /// <summary>What people who stay were called by before the bureau changed their address.</summary>
+    public IReadOnlySet<string> EerdereAdressen { get; }
 
     /// <summary>Per organisation the other half of its koppel, as the import leaves it.</summary>
     public IReadOnlyDictionary<string, string?> Koppels { get; }

@@ -8,6 +8,8 @@ internal sealed class RegisterMerge(RegisterDraft draft, RegisterSnapshot curren
 {
     private readonly IReadOnlySet<string> _bronnen = draft.Bronnen;
     private readonly IReadOnlyList<Stage> _runningOut = RunningOut(draft, current, today);
+    private readonly ILookup<string, Persoon> _earlier = Earlier(draft, current);
+    private readonly HashSet<PersonId> _recognised = [];
     private readonly HashSet<PersonId> _stay = [];
     private readonly Dictionary<string, PersonId> _byEmail = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, PersonId> _byNummer = new(StringComparer.Ordinal);
@@ -44,8 +46,8 @@ internal sealed class RegisterMerge(RegisterDraft draft, RegisterSnapshot curren
             // A living person keeps the id whatever the name. An address that comes back after its owner was ended is the same
             // person only under the same name: else it was given to somebody new, who must not inherit anything.
             var living = current.FindByEmail(person.Email) is { } owner && current.FindStudent(owner.Id) is null ? owner : null;
-            var same = living ?? ended[person.Email].LastOrDefault(p => string.Equals(p.Naam, person.Naam, StringComparison.OrdinalIgnoreCase));
-            personen.Add(Person(same?.Id ?? newId(), person));
+            var same = living ?? BeforeChange(person) ?? ended[person.Email].LastOrDefault(p => string.Equals(p.Naam, person.Naam, StringComparison.OrdinalIgnoreCase));
+            personen.Add(Person(same?.Id ?? newId(), person) with { EerdereAdressen = same?.WithAddress(person.Email).EerdereAdressen });
             _byEmail.Add(person.Email, personen[^1].Id);
         }
 
@@ -63,12 +65,35 @@ internal sealed class RegisterMerge(RegisterDraft draft, RegisterSnapshot curren
             _byEmail.TryAdd(kept.Email, kept.Id);
         }
 
+        // A file that still has the old address of somebody whom it does not hand in itself means that person.
+        foreach (var (email, id) in personen.Where(p => p.Beeindigd is null).SelectMany(p => p.EerdereAdressen ?? [], (p, email) => (email, p.Id)))
+        {
+            _byEmail.TryAdd(email, id);
+        }
+
         foreach (var (nummer, id) in studenten)
         {
             _byNummer.TryAdd(nummer, id);
         }
 
         return personen;
+    }
+
+    /// <summary>
+    /// Whose address this was until the bureau changed it by hand. Only under the same name, because an address may be given to
+    /// somebody else, and not when the file has that person under the new address already.
+    /// </summary>
+    private Persoon? BeforeChange(PersoonDraft person) =>
+        _earlier[person.Email].FirstOrDefault(p => string.Equals(p.Naam, person.Naam, StringComparison.OrdinalIgnoreCase)) is { } same && _recognised.Add(same.Id)
+            ? same
+            : null;
+
+    /// <summary>The living by the addresses they had; not those whom the file has under the address of now.</summary>
+    private static ILookup<string, Persoon> Earlier(RegisterDraft draft, RegisterSnapshot current)
+    {
+        var given = (draft.Personen ?? []).Select(d => d.Value.Email).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return current.Data.Personen.Where(p => p is { Beeindigd: null, EerdereAdressen: not null } && !given.Contains(p.Email))
+            .SelectMany(p => p.EerdereAdressen!, (p, email) => (p, email)).ToLookup(x => x.email, x => x.p, StringComparer.OrdinalIgnoreCase);
     }
 
     private static Persoon Person(PersonId id, PersoonDraft person) => new()

@@ -139,7 +139,7 @@ internal sealed class RegisterRules(RegisterDraft draft, RegisterKnown known)
 
     private void RefersToPerson(RowFields f, string column, string? email)
     {
-        if (email is { Length: > 0 } && known.Adressen is not null && !known.Adressen.Contains(email) && !known.FollowsFromLostAddress(email))
+        if (email is { Length: > 0 } && known.Adressen is not null && !known.Adressen.Contains(email) && !known.EerdereAdressen.Contains(email) && !known.FollowsFromLostAddress(email))
         {
             f.Fault(column, $"{email} staat niet op het blad personen.");
         }

@@ -129,6 +129,9 @@ public sealed record Persoon
 
     /// <summary>As the register writes it; compared without regard to case.</summary>
     public required string Email { get; init; }
+
+    /// <summary>Addresses this professional had before a change by hand: a file that still has one means the same person.</summary>
+    public IReadOnlyList<string>? EerdereAdressen { get; init; }
     public required string Naam { get; init; }
     public required string Roepnaam { get; init; }
     public string? Telefoon { get; init; }
@@ -136,6 +139,13 @@ public sealed record Persoon
     /// <summary>Who hands this person in: iselinge, graafschap or bureau.</summary>
     public required string Bron { get; init; }
     public DateOnly? Beeindigd { get; init; }
+
+    public bool HadAddress(string email) => EerdereAdressen?.Contains(email, StringComparer.OrdinalIgnoreCase) == true;
+
+    /// <summary>The same person under another address; the one of now is remembered.</summary>
+    public Persoon WithAddress(string email) => string.Equals(email, Email, StringComparison.OrdinalIgnoreCase)
+        ? this with { Email = email }
+        : this with { Email = email, EerdereAdressen = [.. (EerdereAdressen ?? []).Where(e => !string.Equals(e, email, StringComparison.OrdinalIgnoreCase)), Email] };
 }
 
 public enum RolSoort

@@ -74,6 +74,49 @@ public sealed class RegisterIdentityTests
     }
 
     [Fact]
+    public void An_old_file_after_an_address_was_changed_by_hand_is_about_the_same_person()
+    {
+        var zoe = Id("mentor.een@b1.example");
+        var changed = NewAddress("zoe@b1.example");
+
+        var next = changed.Import(RegisterFile.Good(), Later, _ids);
+        Assert.Equal(zoe, next.FindByEmail("mentor.een@b1.example")!.Id);
+        Assert.Equal(_first.Data.Personen.Count, next.Data.Personen.Count);
+        Assert.DoesNotContain(next.Data.Personen, p => p.Beeindigd is not null);
+        Assert.Contains(zoe, next.FindStage("101:O1:2026-08-31")!.Werkplekbegeleiders);
+
+        var current = next.Import(RegisterFile.Good().Set("personen", 4, "email", "zoe@b1.example")
+            .Set("rollen", 4, "email", "zoe@b1.example").Set("stages", 1, "werkplekbegeleiders", "zoe@b1.example,mentor.twee@b1.example")
+            .Set("stages", 2, "werkplekbegeleiders", "zoe@b1.example").Set("stages", 4, "werkplekbegeleiders", "zoe@b1.example"), Later, _ids);
+        Assert.Equal(zoe, current.FindByEmail("zoe@b1.example")!.Id);
+        Assert.DoesNotContain(current.Data.Personen, p => p.Beeindigd is not null);
+    }
+
+    [Fact]
+    public void An_old_address_that_was_given_to_somebody_else_is_somebody_else()
+    {
+        var changed = NewAddress("zoe@b1.example");
+        var next = changed.Import(RegisterFile.Good().Set("personen", 4, "naam", "Zara Vos"), Later, _ids);
+        Assert.NotEqual(Id("mentor.een@b1.example"), next.FindByEmail("mentor.een@b1.example")!.Id);
+        Assert.Equal(Later, next.Find(Id("mentor.een@b1.example"))!.Beeindigd);
+
+        var both = changed.Import(RegisterFile.Good().Add("personen", "zoe@b1.example;Zoë Vos;Zoë;;bureau"), Later, _ids);
+        Assert.Equal(Id("mentor.een@b1.example"), both.FindByEmail("zoe@b1.example")!.Id);
+        Assert.NotEqual(Id("mentor.een@b1.example"), both.FindByEmail("mentor.een@b1.example")!.Id);
+    }
+
+    [Fact]
+    public void An_institute_may_still_use_the_old_address_of_somebody_of_another_bron()
+    {
+        var next = NewAddress("zoe@b1.example").Import(RegisterFile.Good().OfBron("graafschap"), Later, _ids);
+        Assert.Equal([Id("mentor.een@b1.example")], next.FindStage("201:O2:2026-08-31")!.Werkplekbegeleiders);
+        Assert.Equal("zoe@b1.example", next.Find(Id("mentor.een@b1.example"))!.Email);
+    }
+
+    private RegisterSnapshot NewAddress(string email) => new("v2", Assert.IsType<ChangeDecision.Change>(RegisterChanges.Decide(
+        _first, new RegisterChange.AnderAdres(Id("mentor.een@b1.example"), email), _ids.Next, Importing.Today)).Data);
+
+    [Fact]
     public void A_student_who_comes_to_work_there_is_another_person_in_the_register()
     {
         var file = RegisterFile.Good().Only("studenten", "studentnummer", n => n != "102").Only("stages", "studentnummer", n => n != "102")
