@@ -78,7 +78,9 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
         }
 
         var waits = Waits(z);
-        var tells = request.Occasion is "zichtbaar" or "vrijgegeven" || request.Occasion.StartsWith("overgenomen", StringComparison.Ordinal)
+        var tells = request.Occasion is "vrijgegeven"
+            || request.Occasion is "zichtbaar" && z.Zaak.Gesprek is { Voorstellen.Count: 0, Verslag: null }
+            || request.Occasion.StartsWith("overgenomen", StringComparison.Ordinal)
             || request.Occasion.StartsWith("afgesproken", StringComparison.Ordinal) && z.Zaak.Gesprek is { Afgesproken: not null, Verslag: null };
         var stays = request.Shown && z.Zijde is not null && z.Zaak.Gesprek.Verslag is { } verslag && request.Now < verslag.Op + Readable;
         if (request.Occasion.Length > 0 && !stays && (z.Zijde is null || !z.Zaak.Loopt || !(waits || tells)))

@@ -40,7 +40,7 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
         {
             var box = await bezorgStore.LoadAsync(person, cancellationToken);
             var waiting = box.Bezorgingen.Values
-                .Where(b => b.Value is { State: BezorgStaat.Planned, Urgency: Urgency.Normal } && b.Value.Due > b.Value.Wanted && b.Value.Due > now)
+                .Where(b => b.Value is { State: BezorgStaat.Planned, Urgency: not Urgency.Direct } && b.Value.Due > b.Value.Wanted && b.Value.Due > now)
                 .Take(StorageLimits.WritesPerCommit - 1)
                 .Select(b => (Was: b, Now: b.Value with { Due = b.Value.Wanted > now ? b.Value.Wanted : now })).ToList();
             var entries = waiting.Select(w => EntryOf(person, w.Now.Id, w.Now.Due)).ToList();

@@ -141,7 +141,7 @@ public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleeml
             BezorgRows.Save(bericht, box.Berichten.GetValueOrDefault(bericht.Id)),
             .. changed.Select(b => BezorgRows.Save(b, box.Bezorgingen[b.Id])),
         ];
-        if (bericht.Urgency == Urgency.Normal)
+        if (bericht.Urgency != Urgency.Direct)
         {
             writes.Add(Documents.Save(BezorgRows.Dag, new Meldingsdag(bericht.Day), box.Dag, CoreJson.Default.Meldingsdag));
         }

@@ -43,25 +43,29 @@ public sealed record Bezorgplan
         }
 
         pakketten.AddRange(due.Where(b => b.Urgency == Urgency.Direct).OrderBy(b => b.Due).Select(b => new Pakket(null, [b])));
-        var normal = due.Where(b => b.Urgency == Urgency.Normal).ToList();
         var free = box.Dag?.Value.NotifiedOn != today;
-        if (free && normal.Any(b => moment.Next(now, b.Expires, b.Asked) <= now))
+        var normal = due.Where(b => b.Urgency == Urgency.Normal).ToList();
+        var calm = due.Where(b => b.Urgency == Urgency.Calm).Select(b => b with { Due = moment.NextCalm(now, box.Dag?.Value.NotifiedOn, b.Expires) }).ToList();
+        if (free && (normal.Any(b => moment.Next(now, b.Expires, b.Asked) <= now) || calm.Any(b => b.Due <= now)))
         {
             pakketten.Add(new Pakket(null, Bundle(open, now, today)));
         }
         else
         {
             changes.AddRange(normal.Select(b => b with { Due = free ? moment.Next(now, b.Expires, b.Asked) : moment.NextAfter(today, b.Expires, b.Asked) })
-                .Where(b => b.Due > now));
+                .Concat(calm).Where(b => b.Due > now));
         }
 
         return new Bezorgplan { Changes = changes, ChangedBerichten = changedBerichten, Pakketten = pakketten };
     }
 
-    /// <summary>Everything that is due today, so that what comes at four does not have to wait for tomorrow because of what came at three.</summary>
+    /// <summary>
+    /// Everything that is due today, so that what comes at four does not have to wait for tomorrow because of what came at three;
+    /// and what could wait, because there is a message now.
+    /// </summary>
     private static List<Bezorging> Bundle(List<Bezorging> open, DateTimeOffset now, DateOnly today) =>
-        [.. open.Where(b => b.Urgency == Urgency.Normal && !(b.Expires <= now) && AmsterdamTime.DateOf(b.Due) <= today
-                && (b.Due <= now || b.Rounds == 0))
+        [.. open.Where(b => b.Urgency != Urgency.Direct && !(b.Expires <= now)
+                && AmsterdamTime.DateOf(b.Urgency == Urgency.Calm ? b.Wanted : b.Due) <= today && (b.Due <= now || b.Rounds == 0))
             .OrderBy(b => b.Due).ThenBy(b => b.Id, StringComparer.Ordinal).Take(MaxRegels)];
 
     private static void LookAgain(
@@ -108,5 +112,5 @@ public sealed record Bezorgplan
 /// <summary>What goes out together: a new message, or an earlier one again.</summary>
 public sealed record Pakket(Bericht? Again, IReadOnlyList<Bezorging> Bezorgingen)
 {
-    public Urgency Urgency => Bezorgingen[0].Urgency;
+    public Urgency Urgency => Bezorgingen[0].Urgency == Urgency.Direct ? Urgency.Direct : Urgency.Normal;
 }

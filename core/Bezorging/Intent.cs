@@ -52,6 +52,12 @@ public enum Urgency
 
     /// <summary>An answer to what the person just did, or a change for today: sent at once, does not count.</summary>
     Direct,
+
+    /// <summary>
+    /// Nobody waits for it today: it goes along with the next message of the person, else late in a week in which the person got
+    /// no other.
+    /// </summary>
+    Calm,
 }
 
 /// <summary>Wakes a case: the planning job loads it and lets it decide what the moment brings.</summary>

@@ -81,7 +81,7 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
             cancellationToken);
 
         await AddEntriesAsync(agendas.Teams.Direct, intents.OfType<BezorgIntent>().Where(i => i.Urgency == Urgency.Direct), now, cancellationToken);
-        await AddEntriesAsync(agendas.Teams.Normal, intents.OfType<BezorgIntent>().Where(i => i.Urgency == Urgency.Normal), now, cancellationToken);
+        await AddEntriesAsync(agendas.Teams.Normal, intents.OfType<BezorgIntent>().Where(i => i.Urgency != Urgency.Direct), now, cancellationToken);
         await AddEntriesAsync(agendas.Teams.Direct, intents.OfType<RefreshIntent>(), now, cancellationToken);
         await AddEntriesAsync(agendas.Wekkers, intents.OfType<WakeIntent>(), now, cancellationToken);
 

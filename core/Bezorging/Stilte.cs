@@ -26,6 +26,9 @@ public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuit
     /// <summary>Days to look ahead; after that the wishes and the kalender leave no room and the plain moment is taken.</summary>
     private const int Horizon = 400;
 
+    /// <summary>Thursday, in days after Monday.</summary>
+    private const int LateInTheWeek = 3;
+
     /// <summary>The first moment at or after <paramref name="from"/> that respects quiet hours, free days and the person's wishes.</summary>
     /// <param name="expires">Wishes for a daily or weekly message give way when they would make the message come too late.</param>
     /// <param name="asked">The person chose this moment: the wish for a daily or weekly message does not move it.</param>
@@ -38,6 +41,26 @@ public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuit
     /// <summary>The first suitable moment on a later day than <paramref name="day"/>.</summary>
     public DateTimeOffset NextAfter(DateOnly day, DateTimeOffset? expires = null, bool asked = false) =>
         Next(AmsterdamTime.StartOf(day.AddDays(1)), expires, asked);
+
+    /// <summary>
+    /// The moment for what nobody waits for: at most one message a week, so not in a week that had one, and late in the week, so that
+    /// another may take it along. Who chose a weekly message has that already.
+    /// </summary>
+    public DateTimeOffset NextCalm(DateTimeOffset from, DateOnly? notified, DateTimeOffset? expires = null)
+    {
+        var thisWeek = WeekOf(AmsterdamTime.DateOf(from));
+        var begins = notified is { } day && WeekOf(day) == thisWeek ? AmsterdamTime.StartOf(thisWeek.AddDays(7)) : from;
+        var first = Next(begins);
+        var late = Next(Later(first, AmsterdamTime.StartOf(WeekOf(AmsterdamTime.DateOf(first)).AddDays(LateInTheWeek))));
+        var calm = WeekOf(AmsterdamTime.DateOf(late)) == WeekOf(AmsterdamTime.DateOf(first)) ? late : first;
+        return Voorkeuren.Ritme != Ritme.PerWeek && !(expires <= calm) ? calm
+            : notified == AmsterdamTime.DateOf(from) ? NextAfter(notified.Value, expires)
+            : Next(from, expires);
+    }
+
+    private static DateOnly WeekOf(DateOnly date) => date.AddDays(-(((int)date.DayOfWeek + 6) % 7));
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     private DateTimeOffset Find(DateTimeOffset from, Ritme ritme)
     {

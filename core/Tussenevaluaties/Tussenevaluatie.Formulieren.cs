@@ -59,9 +59,10 @@ public static partial class Tussenevaluatie
 
     private static Besluit BecomeVisible(Zaak zaak, Opdracht.DienIn opdracht, IEnumerable<Intent> own, Omgeving omgeving)
     {
+        // The student goes on from here, with moments for the gesprek; until then nothing waits for a mentor.
         var visible = zaak with { Fase = Fase.Zichtbaar, ZichtbaarSinds = omgeving.Now, Twijfel = null };
         var cards = Everyone(zaak).Where(p => p != opdracht.Door).Distinct()
-            .Select(p => Send(zaak, p, Kaarten.Vergelijking, "zichtbaar", omgeving));
+            .Select(p => Send(zaak, p, Kaarten.Vergelijking, "zichtbaar", omgeving, urgency: p == zaak.Deelnemers.Student ? Urgency.Normal : Urgency.Calm));
         var refresh = Refresh(zaak, [.. Everyone(zaak), .. Handled(zaak, omgeving)], omgeving);
         return Change(
             visible, omgeving, own.Concat(refresh).Concat(cards).DistinctBy(i => i.Id),

@@ -1,3 +1,4 @@
+using Isop.Core.Bezorging;
 using Isop.Core.Time;
 
 namespace Isop.Core.Tussenevaluaties;
@@ -90,7 +91,7 @@ public static partial class Tussenevaluatie
                 },
                 omgeving,
                 [.. Refresh(zaak, Everyone(zaak), omgeving),
-                    .. zaak.Personen(Other(zijde)).Select(p => Send(zaak, p, Kaarten.Vergelijking, $"verslag-{zaak.Revisie}", omgeving))]),
+                    .. zaak.Personen(Other(zijde)).Select(p => Send(zaak, p, Kaarten.Vergelijking, $"verslag-{zaak.Revisie}", omgeving, urgency: Urgency.Calm))]),
         };
     }
 

@@ -16,6 +16,9 @@ public static partial class Tussenevaluatie
     private const int DaysToCloseGesprek = 28;
     private const int ReminderLives = 3;
 
+    /// <summary>What nobody waits for goes along with another message within this.</summary>
+    private const int CalmLives = 14;
+
     /// <summary>Both ordinary reminders are over; what is left is the one on the last day of an extension.</summary>
     private const int SecondReminderSent = 2;
 
@@ -120,10 +123,10 @@ public static partial class Tussenevaluatie
         Step.MeldTeLaat => TellTooLate(zaak, omgeving),
         Step.HerinnerGesprek => (
             zaak with { Verloop = zaak.Verloop with { GesprekHerinnerd = true } },
-            Everyone(zaak).Select(p => Send(zaak, p, Kaarten.Vergelijking, "herinnering", omgeving, daysToLive: ReminderLives))),
+            Everyone(zaak).Select(p => Send(zaak, p, Kaarten.Vergelijking, "herinnering", omgeving, daysToLive: CalmLives, urgency: Urgency.Calm))),
         Step.VraagTerugblik => (
             zaak with { Verloop = zaak.Verloop with { TerugblikGevraagd = true } },
-            Everyone(zaak).Select(p => Send(zaak, p, Kaarten.Terugblik, "vraag", omgeving, daysToLive: 14))),
+            Everyone(zaak).Select(p => Send(zaak, p, Kaarten.Terugblik, "vraag", omgeving, daysToLive: CalmLives, urgency: Urgency.Calm))),
         Step.Sluit => Close(zaak, omgeving),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
@@ -170,7 +173,7 @@ public static partial class Tussenevaluatie
     }
 
     private static BezorgIntent AskToShow(Zaak zaak, PersonId auteur, Omgeving omgeving) =>
-        Send(zaak, auteur, Kaarten.Vrijgave, $"deadline-{zaak.Deadline:yyyyMMdd}", omgeving);
+        Send(zaak, auteur, Kaarten.Vrijgave, $"deadline-{zaak.Deadline:yyyyMMdd}", omgeving, urgency: Urgency.Calm);
 
     /// <summary>Who has not submitted yet: everybody of a side without a submission.</summary>
     private static IEnumerable<PersonId> Missing(Zaak zaak) =>

@@ -83,9 +83,9 @@ public static partial class Tussenevaluatie
 
     /// <summary>A card to one person, at that person's next suitable moment.</summary>
     private static BezorgIntent Send(
-        Zaak zaak, PersonId person, string kind, string occasion, Omgeving omgeving, DateTimeOffset? from = null, int? daysToLive = null)
+        Zaak zaak, PersonId person, string kind, string occasion, Omgeving omgeving, int? daysToLive = null, Urgency urgency = Urgency.Normal)
     {
-        var due = MomentFor(zaak, person, from ?? omgeving.Now, omgeving);
+        var due = MomentFor(zaak, person, omgeving.Now, omgeving);
         return new BezorgIntent
         {
             Due = due,
@@ -93,6 +93,7 @@ public static partial class Tussenevaluatie
             Kind = kind,
             Case = zaak.Id,
             Occasion = occasion,
+            Urgency = urgency,
             Expires = daysToLive is { } days ? due.AddDays(days) : null,
         };
     }

@@ -98,6 +98,57 @@ public sealed class VerzendenTests
         Assert.Equal(["z1", "z3", "z2"], world.Connector.Arrived.Select(a => a.Summary));
     }
 
+    [Fact]
+    public async Task What_nobody_waits_for_goes_along_with_the_next_message()
+    {
+        await using var world = BezorgWereld.New();
+        var jan = world.MailPerson("jan");
+        await world.PlanAsync(jan, "z1", urgency: Urgency.Calm);
+        Assert.Equal(0, (await world.DrainAsync()).Berichten);
+
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        await world.PlanAsync(jan, "z2");
+        Assert.Equal(1, (await world.DrainAsync()).Berichten);
+        Assert.Equal((BezorgStaat.Delivered, BezorgStaat.Delivered), (await world.StateAsync(jan, "z1"), await world.StateAsync(jan, "z2")));
+    }
+
+    [Fact]
+    public async Task What_nobody_waits_for_comes_alone_late_in_a_week_without_another_message()
+    {
+        await using var world = BezorgWereld.New();
+        var (jan, piet) = (world.MailPerson("jan"), world.MailPerson("piet"));
+        await world.PlanAsync(piet, "z0");
+        Assert.Equal(1, (await world.DrainAsync()).Berichten);
+        await world.PlanAsync(jan, "z1", urgency: Urgency.Calm);
+        await world.PlanAsync(piet, "z2", urgency: Urgency.Calm);
+
+        Assert.Equal([], await SentAsync(2));
+        Assert.Equal(["jan@school.nl"], await SentAsync(1));
+        Assert.Equal([], await SentAsync(6));
+        Assert.Equal(["piet@school.nl"], await SentAsync(1));
+
+        async Task<IReadOnlyList<string>> SentAsync(int days)
+        {
+            var before = world.Omgeving.Mailer.Sent.Count;
+            for (var day = 0; day < days; day++)
+            {
+                world.Clock.Advance(TimeSpan.FromDays(1));
+                await world.DrainAsync();
+            }
+
+            return [.. world.Omgeving.Mailer.Sent.Skip(before).Select(m => m.To)];
+        }
+    }
+
+    [Fact]
+    public async Task What_would_be_too_late_does_not_wait_for_a_calm_day()
+    {
+        await using var world = BezorgWereld.New();
+        var jan = world.MailPerson("jan");
+        await world.PlanAsync(jan, "z1", urgency: Urgency.Calm, expires: world.Now.AddDays(2));
+        Assert.Equal(1, (await world.DrainAsync()).Berichten);
+    }
+
     [Theory]
     [InlineData("2026-11-20T19:00:00+01:00", "2026-11-23T07:30:00+01:00")] // Friday evening → Monday
     [InlineData("2026-11-20T18:59:59+01:00", "2026-11-20T18:59:59+01:00")]
