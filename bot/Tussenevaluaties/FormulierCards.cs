@@ -171,7 +171,7 @@ internal static class FormulierCards
                     : $"{z.Roepnaam(own.Auteur)} heeft jullie formulier ingediend op {Dutch.Moment(AmsterdamTime.WallTimeOf(own.Op))}.",
                 $"We wachten op {z.Ander}. Zodra jullie allebei hebben ingediend, zien jullie elkaars antwoorden naast elkaar.",
             ],
-            Knoppen = [Knop.Of("Mijn antwoorden lezen", Verbs.Mijn, ("zaak", z.Zaak.Id))],
+            Knoppen = [Knop.Of("Mijn antwoorden lezen", Verbs.Mijn, ("zaak", z.Zaak.Id)), Zijwegen.Taken],
             Meer = Zijwegen.Of(z, Kaarten.Formulier, asks: false),
             Vernieuwing = z.Vernieuwing(Kaarten.Formulier),
         };

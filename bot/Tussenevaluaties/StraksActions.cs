@@ -46,7 +46,7 @@ internal sealed class StraksActions(Zaken zaken, FormulierActions formulieren, B
         var day = await berichten.LaterAsync(action.Actor, kind, z.Zaak.Id, "", WorkingDays(z), action.Now, ct);
         var kept = kind == Kaarten.Formulier ? "Alles is bewaard. " : "";
         return new CardAnswer.Show(FormulierCards.Tell(
-            z, "Goed, straks", [$"{kept}Je krijgt een herinnering op {Dutch.Day(day)}."], kind, [Knop.Of("Toch nu verder", "open", ("kind", kind), ("case", z.Zaak.Id))]));
+            z, "Goed, straks", [$"{kept}Je krijgt een herinnering op {Dutch.Day(day)}."], kind, [Knop.Of("Toch nu verder", "open", ("kind", kind), ("case", z.Zaak.Id)), Zijwegen.Taken]));
     }
 
     /// <summary>Keeps what was filled in; what the person sees when that needs an answer of its own.</summary>

@@ -60,7 +60,7 @@ internal sealed class TeLaatActions(Zaken zaken)
         var open = z.Zaak is { Fase: Fase.Open, Verloop.TeLaatGemeld: true };
         return FormulierCards.Tell(
             z, "Tussenevaluatie te laat", alineas, Kaarten.TeLaat,
-            !open ? [] :
+            !open ? [Zijwegen.Taken] :
             [
                 .. z.Zaak.Verloop.LaatstHerinnerd == AmsterdamTime.DateOf(z.Now) ? Array.Empty<Knop>() : [Knop.Primary("Herinner nog eens", Verbs.Herinner, ("zaak", z.Zaak.Id), z.Stand)],
                 Knop.Of("Uitstel tot …", Verbs.Uitstel, ("zaak", z.Zaak.Id)),

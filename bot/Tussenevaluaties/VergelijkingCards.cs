@@ -42,9 +42,9 @@ internal static class VergelijkingCards
             Blokken = [.. both ? Blocks(z, vergelijking, length) : OneSided(z, vergelijking, length)],
             Openingsvragen = z.Zaak.Gesprek.Verslag is null ? z.Instrument!.Openingsvragen : [],
             Gesprek = GesprekTekst.Lines(z, GesprekTekst.Langste * (length + 20) / (ShortTexts[0] + 20)),
-            GesprekEerst = z.Zaak.Gesprek.Verslag is not null,
+            GesprekEerst = z.Zaak.Gesprek is { Verslag: not null } or { Voorstellen.Count: > 0 },
             Knoppen = GesprekTekst.Buttons(z),
-            Meer = Zijwegen.Of(z, Kaarten.Vergelijking, VergelijkingActions.Waits(z)),
+            Meer = [.. GesprekTekst.Reading(z), .. Zijwegen.Of(z, Kaarten.Vergelijking, VergelijkingActions.Waits(z))],
             Vernieuwing = z.Vernieuwing(Kaarten.Vergelijking),
         };
         return Template.Render(view, CardJson.Default.VergelijkingView, $"{view.Titel}: tussenevaluatie van {z.Student}");
@@ -141,13 +141,24 @@ internal static class GesprekTekst
         [
             $"Gesproken op {Dutch.Date(v.Datum)}. Vastgelegd door {z.Roepnaam(v.Door)}.",
             .. FormulierCards.Shorten(v.Afspraken, length).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            g.Akkoord is { } akkoord ? $"{z.Roepnaam(akkoord)} is akkoord." : "Nog niet akkoord door de ander.",
+            g.Akkoord is { } akkoord ? $"{z.Roepnaam(akkoord)} is akkoord."
+                : z.Zijde is null ? "Nog niet door allebei akkoord."
+                : z.Zijde == z.Zaak.ZijdeVan(v) ? "Nog niet akkoord door de ander."
+                : "Ga jij hiermee akkoord?",
             .. g.Terugblikken.Select(t => $"{z.Roepnaam(t.Van)}, vier weken later: {Word(t.Keuze)}{(t.Tekst is null ? "" : $". {FormulierCards.Shorten(t.Tekst, length / 3)}")}"),
         ],
         { Afgesproken: { } moment } => [$"Jullie spreken elkaar op {Dutch.Moment(moment)}."],
-        { KanNiet: { } waarom } => [$"{z.Mentoren} {z.Mentor("kan", "kunnen")} op geen van deze momenten. {FormulierCards.Shorten(waarom, length)}".TrimEnd(), $"{z.Student} stelt nieuwe momenten voor."],
-        { Voorstellen.Count: > 0 } g => [$"{z.Student} stelt voor: {Dutch.List([.. g.Voorstellen.Select(Dutch.Moment)])}.", $"{z.Mentoren} {z.Mentor("kiest", "kiezen")} een moment."],
-        _ => z.Zaak.Fase == Fase.Zichtbaar ? [$"{z.Student} stelt momenten voor; {z.Mentoren} {z.Mentor("kiest", "kiezen")}."] : ["Er is geen gesprek vastgelegd."],
+        { KanNiet: { } waarom } => [$"{z.Mentoren} {z.Mentor("kan", "kunnen")} op geen van deze momenten. {FormulierCards.Shorten(waarom, length)}".TrimEnd(),
+            z.Zijde == Zijde.Student ? "Stel nieuwe momenten voor." : $"{z.Student} stelt nieuwe momenten voor."],
+        { Voorstellen.Count: > 0 } g => [$"{z.Student} stelt voor: {Dutch.List([.. g.Voorstellen.Select(Dutch.Moment)])}.",
+            z.Zijde == Zijde.Mentor ? "Kies een moment dat jou past." : $"{z.Mentoren} {z.Mentor("kiest", "kiezen")} een moment."],
+        _ when z.Zaak.Fase != Fase.Zichtbaar => ["Er is geen gesprek vastgelegd."],
+        _ => z.Zijde switch
+        {
+            Zijde.Student => [$"Stel momenten voor om te praten. {z.Mentoren} {z.Mentor("kiest", "kiezen")} er één."],
+            Zijde.Mentor => [$"{z.Student} stelt momenten voor. Daarna kies jij er één."],
+            _ => [$"{z.Student} stelt momenten voor; {z.Mentoren} {z.Mentor("kiest", "kiezen")}."],
+        },
     };
 
     public static IReadOnlyList<Knop> Buttons(ZaakView z)
@@ -172,15 +183,19 @@ internal static class GesprekTekst
             knoppen.Add(g.Verslag is null ? Plain(g.Afgesproken is not null, "We hebben gesproken", Verbs.Vastleggen, z)
                 : mine ? Plain(false, "Verslag aanpassen", Verbs.Vastleggen, z)
                 : Knop.Primary("Akkoord", Verbs.Akkoord, ("zaak", z.Zaak.Id), ("verslag", g.Verslag.Op.ToString("O", CultureInfo.InvariantCulture))));
-            if (z.Zaak.InzendingVan(z.Zijde.Value) is not null)
-            {
-                knoppen.Add(Plain(false, "Mijn antwoorden aanpassen", Verbs.Aanpassen, z));
-            }
         }
 
-        knoppen.Add(Plain(false, "Alles lezen of printen", Verbs.Bewaar, z));
         return knoppen;
     }
+
+    /// <summary>What this person can do about the forms themselves.</summary>
+    public static IReadOnlyList<Knop> Reading(ZaakView z) =>
+    [
+        Plain(false, "Alles lezen of printen", Verbs.Bewaar, z),
+        .. z.Zijde is { } zijde && z.Zaak.Fase is Fase.Zichtbaar or Fase.Besproken && z.Zaak.InzendingVan(zijde) is not null
+            ? [Plain(false, "Mijn antwoorden aanpassen", Verbs.Aanpassen, z)]
+            : Array.Empty<Knop>(),
+    ];
 
     public static string Word(string keuze) => keuze switch
     {

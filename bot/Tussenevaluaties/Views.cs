@@ -115,7 +115,7 @@ public sealed record VergelijkingView
     public required IReadOnlyList<string> Openingsvragen { get; init; }
     public required IReadOnlyList<string> Gesprek { get; init; }
 
-    /// <summary>Once there is a verslag it stands on top: what was agreed counts more than what was the start of it.</summary>
+    /// <summary>Once there are moments or a verslag it stands on top, with its buttons: what is to be done now, and then what was agreed.</summary>
     public required bool GesprekEerst { get; init; }
     public string? Link { get; init; }
     public string LinkTitel { get; init; } = "";

@@ -19,6 +19,9 @@ internal static class Zijwegen
         .. KloptNiet(z, kind, data),
     ];
 
+    /// <summary>On to what else there is, for who has just finished with a card.</summary>
+    public static Knop Taken { get; } = Knop.Of("Mijn taken", "taken");
+
     public static Knop Straks(string titel, ZaakView z, string kind, params ReadOnlySpan<(string Name, string Value)> data) =>
         Knop.Of(titel, Verbs.Straks, [("zaak", z.Zaak.Id), ("kind", kind), .. data]);
 
