@@ -22,7 +22,8 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
     {
         var grondslag = await zaken.GrondslagAsync(ct);
         var all = verwachtingen.For(grondslag.Register, AmsterdamTime.DateOf(now));
-        foreach (var v in all.Of(person).Concat(Handled(all, person, AmsterdamTime.DateOf(now))).DistinctBy(v => v.Zaak).OrderBy(v => v.Deadline))
+        foreach (var v in all.Of(person).Concat(Handled(all, person, AmsterdamTime.DateOf(now))).DistinctBy(v => v.Zaak)
+            .OrderBy(v => v.Deadline).ThenBy(v => grondslag.Register.Find(v.Deelnemers.Student)?.Naam, StringComparer.CurrentCulture))
         {
             if (await zaken.Store.FindAsync(v, all, ct) is { } zaak)
             {

@@ -36,7 +36,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
             Card = await CardNowAsync(z, request.Occasion, ct, toSend: true),
             WhenRead = token => KeepOpenedAsync(z, token),
             Title = "Tussenevaluatie invullen",
-            Detail = z.Zijde == Zijde.Student ? $"jouw stage · tot en met {z.Deadline}" : $"{z.StudentVoluit} · tot en met {z.Deadline}",
+            Detail = $"{(z.Zijde == Zijde.Student ? "jouw stage" : z.StudentVoluit)} · {StandTekst.Termijn(z)}",
             About = z.Zaak.Deelnemers.Student,
             IsTask = waits,
         };

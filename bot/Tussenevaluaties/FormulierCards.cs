@@ -29,7 +29,7 @@ internal static class FormulierCards
             Kop = z.Kop,
             Titel = titel,
             Alineas = begun ? [HowFar(z, formulier)] : Introduction(z),
-            Feiten = [new Feit("Tot en met", z.Deadline), new Feit("Tijd", "ongeveer een kwartier, mag in stukjes")],
+            Feiten = [StandTekst.IsLate(z) ? new Feit("Einddatum", $"{z.Deadline}; invullen kan nog") : new Feit("Tot en met", z.Deadline), new Feit("Tijd", "ongeveer een kwartier, mag in stukjes")],
             Knoppen =
             [
                 Knop.Primary(begun ? $"Verder op bladzijde {page + 1}" : "Beginnen", Verbs.Blader, Turn(z, formulier, null, page)),
@@ -238,10 +238,10 @@ internal static class FormulierCards
 
     private static string Summary(ZaakView z, string occasion) => (z.Zijde, occasion.StartsWith("opening", StringComparison.Ordinal)) switch
     {
-        (Zijde.Student, true) => $"Je tussenevaluatie staat klaar, tot en met {z.Deadline}",
-        (Zijde.Student, _) => $"Vul je tussenevaluatie in, tot en met {z.Deadline}",
-        (_, true) => $"De tussenevaluatie van {z.Student} staat klaar, tot en met {z.Deadline}",
-        _ => $"Vul de tussenevaluatie van {z.Student} in, tot en met {z.Deadline}",
+        (Zijde.Student, true) => $"Je tussenevaluatie staat klaar, {StandTekst.Termijn(z)}",
+        (Zijde.Student, _) => $"Vul je tussenevaluatie in, {StandTekst.Termijn(z)}",
+        (_, true) => $"De tussenevaluatie van {z.Student} staat klaar, {StandTekst.Termijn(z)}",
+        _ => $"Vul de tussenevaluatie van {z.Student} in, {StandTekst.Termijn(z)}",
     };
 
     private static VraagView Question(ZaakView z, Vraag vraag, Antwoord? antwoord, string? fout) => new()

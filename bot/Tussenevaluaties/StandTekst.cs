@@ -27,6 +27,9 @@ internal static class StandTekst
 
     public static bool IsLate(ZaakView z) => z.Zaak is { Fase: Fase.Open, Twijfel: null } && AmsterdamTime.DateOf(z.Now) > z.Zaak.Deadline;
 
+    /// <summary>Until when there is, or was, time.</summary>
+    public static string Termijn(ZaakView z) => IsLate(z) ? $"de einddatum was {z.Deadline}" : $"tot en met {z.Deadline}";
+
     /// <summary>Whether the reader's own form is still to come.</summary>
     public static bool WaitsForReader(ZaakView z) => z is { Zijde: { } zijde, Zaak: { Fase: Fase.Open, Twijfel: null } } && z.Zaak.InzendingVan(zijde) is null;
 

@@ -55,16 +55,17 @@ internal sealed class TeLaatActions(Zaken zaken)
             { Verloop: { Uitgesteld: true, TeLaatGemeld: false } } => [$"Uitstel tot en met {z.Deadline}. Op de dag zelf krijgen ze nog één herinnering."],
             _ => [$"De einddatum was {z.Deadline}. We wachten op {Dutch.List(Missing(z))}.",
                 .. z.Zaak.Twijfel is null ? Array.Empty<string>() : ["Er is gemeld dat hier iets niet klopt. Het onderwijsbureau zoekt het uit; tot dan herinneren we niemand."],
-                .. done is null ? Array.Empty<string>() : [done]],
+                .. done is not null ? [done] : IsReminded(z) ? ["Vandaag is er al een herinnering gevraagd."] : Array.Empty<string>()],
         };
         var open = z.Zaak is { Fase: Fase.Open, Verloop.TeLaatGemeld: true };
         return FormulierCards.Tell(
             z, "Tussenevaluatie te laat", alineas, Kaarten.TeLaat,
             !open ? [Zijwegen.Taken] :
             [
-                .. z.Zaak.Verloop.LaatstHerinnerd == AmsterdamTime.DateOf(z.Now) ? Array.Empty<Knop>() : [Knop.Primary("Herinner nog eens", Verbs.Herinner, ("zaak", z.Zaak.Id), z.Stand)],
+                .. IsReminded(z) ? Array.Empty<Knop>() : [Knop.Primary("Herinner nog eens", Verbs.Herinner, ("zaak", z.Zaak.Id), z.Stand)],
                 Knop.Of("Uitstel tot …", Verbs.Uitstel, ("zaak", z.Zaak.Id)),
                 Knop.Of("Besproken zonder formulier", Verbs.Besproken, ("zaak", z.Zaak.Id)),
+                .. IsReminded(z) ? [Zijwegen.Taken] : Array.Empty<Knop>(),
             ],
             asks: open && z.Zaak.Twijfel is null);
     }
@@ -74,6 +75,8 @@ internal sealed class TeLaatActions(Zaken zaken)
         .. z.Zaak.Student is null ? [z.StudentVoluit] : Array.Empty<string>(),
         .. z.Zaak.Mentor is null ? z.Zaak.Deelnemers.Werkplekbegeleiders.Select(p => z.Register.Find(p)?.Naam ?? "iemand") : [],
     ];
+
+    private static bool IsReminded(ZaakView z) => z.Zaak.Verloop.LaatstHerinnerd == AmsterdamTime.DateOf(z.Now);
 
     private HandleAction Ask(Func<ZaakView, RenderedCard> card) => async (action, ct) =>
         await zaken.OpenAsync(action.Text("zaak"), action.Actor, action.Now, ct) is not { } z ? Zaken.Unknown()

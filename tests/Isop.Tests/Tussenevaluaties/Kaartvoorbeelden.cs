@@ -99,6 +99,7 @@ internal static class Kaartvoorbeelden
 
         var late = await w.OpenAsync(Opleider, Kaarten.TeLaat);
         all.Add("te-laat", late.Card);
+        all.Add("begin-te-laat", (await w.OpenAsync(Fatima, Kaarten.Formulier, "herinnering-3")).Card);
         all.Add("klopt-niet-opleider", (await w.ShownAsync(late, "Klopt dit niet?")).Card);
         all.Add("te-laat-herinnerd", (await w.ShownAsync(late, "Herinner nog eens")).Card);
         var uitstel = await w.ShownAsync(late, "Uitstel tot …");
