@@ -16,14 +16,15 @@ public sealed class Postvak(CardCatalog catalog, Berichten berichten, BerichtCom
     /// </summary>
     public async ValueTask<IReadOnlyList<Taak>> TakenAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var open = await FindAsync(person, now, cancellationToken);
+        var open = await FindAsync(person, await berichten.BezorgingenAsync(person, cancellationToken), now, cancellationToken);
         return (await composer.ComposeAsync(person, [.. open.Select(o => o.Regel)], now, cancellationToken)).Taken;
     }
 
-    /// <summary>The messages, whatever channel brings them, and the tasks that no message brought yet; what asks something first.</summary>
+    /// <summary>The messages, whatever channel brings them, and what no message brought yet though its moment has come; what asks something first.</summary>
     public async ValueTask<IReadOnlyList<PostvakBericht>> ReadAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var open = await FindAsync(person, now, cancellationToken);
+        var bezorgingen = await berichten.BezorgingenAsync(person, cancellationToken);
+        var open = await FindAsync(person, bezorgingen, now, cancellationToken);
         var asks = open.ToDictionary(o => o.Regel.Case, o => o.Regel);
         var shown = new List<PostvakBericht>();
         var seen = new HashSet<string>();
@@ -33,7 +34,7 @@ public sealed class Postvak(CardCatalog catalog, Berichten berichten, BerichtCom
             Show(bericht.Id, bericht.SentAt ?? bericht.Since, await composer.ComposeAsync(person, regels, now, cancellationToken, shown: true));
         }
 
-        var held = open.Where(o => !seen.Contains(o.Regel.Case)).ToList();
+        var held = open.Concat(Waiting(bezorgingen, now)).Where(o => !seen.Contains(o.Regel.Case)).DistinctBy(o => o.Regel.Case).ToList();
         if (held.Count > 0)
         {
             Show($"open:{held[0].Regel.Case}", held.Min(o => o.Since), await composer.ComposeAsync(person, [.. held.Select(o => o.Regel)], now, cancellationToken));
@@ -53,9 +54,10 @@ public sealed class Postvak(CardCatalog catalog, Berichten berichten, BerichtCom
         }
     }
 
-    private async ValueTask<IReadOnlyList<Openstaand>> FindAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<Openstaand>> FindAsync(
+        PersonId person, IReadOnlyList<Core.Bezorging.Bezorging> bezorgingen, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var planned = (await berichten.BezorgingenAsync(person, cancellationToken)).ToLookup(b => (b.Kind, b.Case), b => b.Wanted);
+        var planned = bezorgingen.ToLookup(b => (b.Kind, b.Case), b => b.Wanted);
         var open = new List<Openstaand>();
         foreach (var find in catalog.Tasks)
         {
@@ -73,7 +75,14 @@ public sealed class Postvak(CardCatalog catalog, Berichten berichten, BerichtCom
         return open;
     }
 
-    /// <summary>A task, and since when it could be known.</summary>
+    /// <summary>What a wish, a free day or a quiet week holds back, the latest first.</summary>
+    private static IEnumerable<Openstaand> Waiting(IReadOnlyList<Core.Bezorging.Bezorging> bezorgingen, DateTimeOffset now) =>
+        from b in bezorgingen
+        where b.State == BezorgStaat.Planned && b.Wanted <= now && !(b.Expires <= now)
+        orderby b.Wanted descending
+        select new Openstaand(new BerichtRegel(b.Id, b.Kind, b.Case, b.Occasion), b.Wanted);
+
+    /// <summary>A card, and since when it could be known.</summary>
     private sealed record Openstaand(BerichtRegel Regel, DateTimeOffset Since);
 }
 

@@ -82,6 +82,20 @@ public sealed class PostvakTests
         Assert.Equal(["z1", "z2"], item.Taken.Select(t => t.Case));
     }
 
+    [Fact]
+    public async Task What_only_tells_is_found_in_the_inbox_as_well_while_it_is_held_back()
+    {
+        await using var world = BezorgWereld.New();
+        var jan = world.MailPerson("jan");
+        await world.PlanAsync(jan, "z1", kind: "nieuws", urgency: Urgency.Calm);
+        await world.PlanAsync(jan, "z2", kind: "nieuws", due: world.Now.AddDays(1));
+        await world.DrainAsync();
+
+        Assert.Empty(world.Omgeving.Mailer.Sent);
+        Assert.Equal(["z1"], await InboxAsync(world, jan));
+        Assert.Empty(await TakenAsync(world, jan));
+    }
+
     private static void Open(BezorgWereld world, params (string Kind, string Case)[] tasks) =>
         world.Get<CardCatalog>().AddTasks((_, _, ct) => Of(tasks, ct));
 
