@@ -29,7 +29,7 @@ internal sealed record ZaakView(Zaak Zaak, Grondslag Grondslag, PersonId Lezer, 
     public string Ander => Zijde == Core.Tussenevaluaties.Zijde.Student ? Mentoren : Student;
 
     /// <summary>Names the student only to who has, or handles, something with the case; somebody else's button tells nothing.</summary>
-    public string Kop => Zijde == Core.Tussenevaluaties.Zijde.Student ? $"Tussenevaluatie · {Zaak.Periode}"
+    public string Kop => Zijde == Core.Tussenevaluaties.Zijde.Student ? $"Tussenevaluatie · {Zaak.PeriodeInJaar()}"
         : IsBetrokken ? $"Tussenevaluatie · {StudentVoluit}"
         : "Tussenevaluatie";
 
@@ -50,6 +50,8 @@ internal sealed record ZaakView(Zaak Zaak, Grondslag Grondslag, PersonId Lezer, 
     public IReadOnlyList<Pagina> Paginas => Instrument is { } instrument ? Wizard.Pages(instrument, Leervragen) : [];
 
     public Vernieuwing Vernieuwing(string kind) => Cards.Vernieuwing.Of(kind, Zaak.Id);
+
+    public string Voluit(PersonId person) => Register.Find(person)?.Naam ?? "iemand";
 
     public string Roepnaam(PersonId person) => Register.Find(person)?.Roepnaam ?? "iemand";
 

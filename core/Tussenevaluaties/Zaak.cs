@@ -73,6 +73,9 @@ public sealed record Zaak
     public IEnumerable<PersonId> Personen(Zijde zijde) =>
         zijde == Zijde.Student ? [Deelnemers.Student] : Deelnemers.Werkplekbegeleiders;
 
+    /// <summary>The stageperiode where the study year is known: "Stageperiode 1" of "2026-2027 Stageperiode 1".</summary>
+    public string PeriodeInJaar() => Periode.StartsWith($"{Studiejaar} ", StringComparison.Ordinal) ? Periode[(Studiejaar.Length + 1)..] : Periode;
+
     /// <summary>Not guessable (the person's id is random) and the same whoever works it out: one case per student per stageperiode.</summary>
     public static string IdOf(PersonId student, string studiejaar, string periode) =>
         Convert.ToHexStringLower(

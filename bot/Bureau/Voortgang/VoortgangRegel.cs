@@ -21,12 +21,18 @@ public sealed record VoortgangRegel
     public required string Opleiding { get; init; }
     public required int Leerjaar { get; init; }
     public required string Periode { get; init; }
+
+    /// <summary>The same where the study year is known already.</summary>
+    public required string PeriodeInJaar { get; init; }
     public required DateOnly Opening { get; init; }
     public required DateOnly Deadline { get; init; }
     public required DateOnly StageTot { get; init; }
     public required VoortgangStaat Staat { get; init; }
     public required bool StudentIngevuld { get; init; }
     public required bool BegeleiderIngevuld { get; init; }
+
+    /// <summary>Why ISOP itself cannot go on; what people said about it stands in the meldingen.</summary>
+    public string? Reden { get; init; }
 
     /// <summary>The names, to search in.</summary>
     public required string Zoektekst { get; init; }
@@ -53,12 +59,14 @@ public sealed record VoortgangRegel
             Opleiding = d.Opleiding.Code,
             Leerjaar = d.Leerjaar,
             Periode = zaak.Periode,
+            PeriodeInJaar = zaak.PeriodeInJaar(),
             Opening = zaak.Opening,
             Deadline = zaak.Deadline,
             StageTot = d.StageTot,
             Staat = VoortgangStaten.Of(zaak, today),
             StudentIngevuld = zaak.Student is not null,
             BegeleiderIngevuld = zaak.Mentor is not null,
+            Reden = zaak is { Loopt: true, Twijfel: { Door: null } twijfel } ? twijfel.Reden : null,
             Zoektekst = BureauText.ToSearch(string.Join('\n', mentoren.Select(m => m.Item2).Prepend(student))),
         };
     }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using Isop.Bot.Bureau.Voortgang;
+using Isop.Core;
 using Isop.Core.Bezorging;
+using Isop.Core.Storage;
 using Isop.Core.Time;
 using Isop.Core.Tussenevaluaties;
 using Isop.Tests.Web;
@@ -27,6 +29,33 @@ public sealed class VoortgangPagesTests(LeesHost shared) : IClassFixture<LeesHos
         Assert.Contains("ingevuld", row.QuerySelector("[data-kolom='Student vulde in']")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("nog niet", row.QuerySelector("[data-kolom='Werkplekbegeleider']")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("4 december 2026", row.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_a_case_cannot_open_is_told_and_what_a_person_wrote_stays_with_the_meldingen()
+    {
+        await using var host = await BureauHost.WithRegisterAsync();
+        using var device = host.NewDevice();
+        var gijs = await host.CaseOfAsync(Proefregister.Gijs);
+        await DoubtAsync(host, gijs.Id, new Twijfel(null, "Er is geen formulier voor pabo-vt, leerjaar 2.", host.Now));
+        foreach (var path in new[] { Page, $"{Page}/{gijs.Id}" })
+        {
+            Assert.Contains("Er is geen formulier voor pabo-vt, leerjaar 2.", (await device.OpenAsync(path)).MainText(), StringComparison.Ordinal);
+        }
+
+        await DoubtAsync(host, gijs.Id, new Twijfel(gijs.Deelnemers.Student, "Ik ben verhuisd", host.Now));
+        foreach (var path in new[] { Page, $"{Page}/{gijs.Id}" })
+        {
+            Assert.DoesNotContain("verhuisd", (await device.OpenAsync(path)).MainText(), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task DoubtAsync(BureauHost host, string id, Twijfel twijfel)
+    {
+        var (store, partition, ct) = (host.Get<IDocumentStore>(), TussenevaluatieStore.PartitionOf(id), TestContext.Current.CancellationToken);
+        var zaak = (await store.ReadAsync(partition, "zaak", CoreJson.Default.Zaak, ct))!;
+        var write = Documents.Save("zaak", zaak.Value with { Twijfel = twijfel }, zaak, CoreJson.Default.Zaak);
+        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(partition, [write], ct));
     }
 
     [Fact]
