@@ -16,7 +16,7 @@ internal static class StandTekst
         { Twijfel: not null } => "Het onderwijsbureau zoekt iets uit",
         { Fase: Fase.Gepland or Fase.Leervragen } => $"Gaat open op {Dutch.Day(z.Zaak.Opening)}",
         { Fase: Fase.Open } when z.Zijde is { } zijde => z.Zaak.InzendingVan(zijde) is null ? ToFillIn(z) : $"Ingediend; wacht op {z.Ander}",
-        { Fase: Fase.Open } => $"{(IsLate(z) ? "Te laat" : $"Open tot en met {z.Deadline}")}; wacht op {Dutch.List(Missing(z))}",
+        { Fase: Fase.Open } => $"{(IsLate(z) ? "Te laat" : $"Open tot en met {z.Deadline}")}; wacht op {Dutch.List([.. Tussenevaluatie.Missing(z.Zaak).Select(z.Roepnaam)])}",
         { Fase: Fase.Zichtbaar, Vrijgegeven: not null } => "Eén formulier ingevuld, nu zichtbaar",
         { Fase: Fase.Zichtbaar, Gesprek.Afgesproken: { } moment } => $"Beide ingevuld, nu zichtbaar; gesprek op {Dutch.Moment(moment)}",
         { Fase: Fase.Zichtbaar } => "Beide ingevuld, nu zichtbaar; nog geen gesprek gepland",
@@ -34,10 +34,4 @@ internal static class StandTekst
     public static bool WaitsForReader(ZaakView z) => z is { Zijde: { } zijde, Zaak: { Fase: Fase.Open, Twijfel: null } } && z.Zaak.InzendingVan(zijde) is null;
 
     private static string ToFillIn(ZaakView z) => IsLate(z) ? $"Nog in te vullen; de einddatum was {z.Deadline}" : $"Nog in te vullen, tot en met {z.Deadline}";
-
-    private static List<string> Missing(ZaakView z) =>
-    [
-        .. z.Zaak.Student is null ? [z.Student] : Array.Empty<string>(),
-        .. z.Zaak.Mentor is null ? z.Zaak.Deelnemers.Werkplekbegeleiders.Select(z.Roepnaam) : [],
-    ];
 }

@@ -35,7 +35,7 @@ internal sealed class TeLaatActions(Zaken zaken)
         {
             Card = Card(z, null),
             Title = "Tussenevaluatie te laat",
-            Detail = z.Behandelt ? $"{z.StudentVoluit} · wacht op {Dutch.List(Missing(z))}" : "",
+            Detail = z.Behandelt ? $"{z.StudentVoluit} · wacht op {Missing(z)}" : "",
             About = z.Zaak.Deelnemers.Student,
             IsTask = waits,
         };
@@ -53,7 +53,7 @@ internal sealed class TeLaatActions(Zaken zaken)
             { Gesprek.ZonderFormulier: { } reden } => [$"Afgesloten als besproken zonder formulier: {FormulierCards.Shorten(reden, GesprekTekst.Langste)}"],
             { Fase: not Fase.Open } => ["Deze tussenevaluatie is niet meer te laat. Je hoeft niets te doen."],
             { Verloop: { Uitgesteld: true, TeLaatGemeld: false } } => [$"Uitstel tot en met {z.Deadline}. Op de dag zelf krijgen ze nog één herinnering."],
-            _ => [$"De einddatum was {z.Deadline}. We wachten op {Dutch.List(Missing(z))}.",
+            _ => [$"De einddatum was {z.Deadline}. We wachten op {Missing(z)}.",
                 .. z.Zaak.Twijfel is null ? Array.Empty<string>() : ["Er is gemeld dat hier iets niet klopt. Het onderwijsbureau zoekt het uit; tot dan herinneren we niemand."],
                 .. done is not null ? [done] : IsReminded(z) ? ["Vandaag is er al een herinnering gevraagd."] : Array.Empty<string>()],
         };
@@ -70,11 +70,7 @@ internal sealed class TeLaatActions(Zaken zaken)
             asks: open && z.Zaak.Twijfel is null);
     }
 
-    private static List<string> Missing(ZaakView z) =>
-    [
-        .. z.Zaak.Student is null ? [z.StudentVoluit] : Array.Empty<string>(),
-        .. z.Zaak.Mentor is null ? z.Zaak.Deelnemers.Werkplekbegeleiders.Select(p => z.Register.Find(p)?.Naam ?? "iemand") : [],
-    ];
+    private static string Missing(ZaakView z) => Dutch.List([.. Tussenevaluatie.Missing(z.Zaak).Select(z.Voluit)]);
 
     private static bool IsReminded(ZaakView z) => z.Zaak.Verloop.LaatstHerinnerd == AmsterdamTime.DateOf(z.Now);
 

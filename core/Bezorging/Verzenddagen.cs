@@ -7,7 +7,7 @@ public static class Verzenddagen
 {
     /// <summary>
     /// A day suits when a location of a running stage of this person (as student or werkplekbegeleider), or of a role the
-    /// person holds, is open. Who has no location gets messages on every day that is no vrije dag for everybody.
+    /// person holds, is open. Who has no location gets messages on every workday that is no vrije dag for everybody.
     /// </summary>
     public static DaySuits For(RegisterSnapshot register, PersonId person)
     {
@@ -19,7 +19,7 @@ public static class Verzenddagen
                 .Concat(rollen.Where(r => r.Holds(date)).Select(r => r.Organisatie!)).Distinct().ToList();
             return locations.Count > 0
                 ? locations.Any(l => register.Kalender.IsOpen(l, date))
-                : IsNoFreeDayForAll(register, date);
+                : register.Kalender.IsWorkday(date);
         };
     }
 
@@ -38,8 +38,4 @@ public static class Verzenddagen
 
         return date.AddDays(1);
     }
-
-    private static bool IsNoFreeDayForAll(RegisterSnapshot register, DateOnly date) =>
-        !register.Kalender.Rows(KalenderSoort.VrijeDag)
-            .Any(r => r.Contains(date) && r.Regio is null && r.Opleiding is null && r.Organisatie is null);
 }

@@ -98,23 +98,12 @@ public sealed class InstrumentStore(IDocumentStore store)
         return waiting?.Value.Kenmerk == kenmerk ? Ready(await CurrentAsync(cancellationToken), waiting.Value) : null;
     }
 
-    /// <summary>Takes the previewed version into use. Doing it twice is doing it once.</summary>
-    public ValueTask<InstrumentApplied> ApplyAsync(string kenmerk, CancellationToken cancellationToken) =>
-        ApplyAsync(kenmerk, null, cancellationToken);
-
-    /// <summary>The same, and the audit keeps who did it.</summary>
-    public ValueTask<InstrumentApplied> ApplyAsync(string kenmerk, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ApplyAsync(
-            kenmerk,
-            version => new InzageRegel { At = now, By = by, Soort = InzageSoort.InstrumentVervangen, Detail = version.ToString() },
-            cancellationToken);
-
     /// <summary>Which versions were taken into use, by whom and when, oldest first.</summary>
     public IAsyncEnumerable<InzageRegel> HistoryAsync(DateTimeOffset from, CancellationToken cancellationToken) =>
         InzageRijen.ReadAsync(store, Partition, from, cancellationToken);
 
-    private async ValueTask<InstrumentApplied> ApplyAsync(
-        string kenmerk, Func<InstrumentRef, InzageRegel>? audit, CancellationToken cancellationToken)
+    /// <summary>Takes the previewed version into use and keeps in the audit who did it. Doing it twice is doing it once.</summary>
+    public async ValueTask<InstrumentApplied> ApplyAsync(string kenmerk, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -137,8 +126,8 @@ public sealed class InstrumentStore(IDocumentStore store)
 
             // A conflict means that somebody else applied or previewed something: look again.
             var applying = waiting.Value.Instrument.Ref();
-            Write[] inzage = audit is null ? [] : [InzageRijen.Row(audit(applying))];
-            if (await store.CommitAsync(Partition, [.. WritesFor(known.List, waiting), .. inzage], cancellationToken) is CommitResult.Committed)
+            var inzage = InzageRijen.Row(new InzageRegel { At = now, By = by, Soort = InzageSoort.InstrumentVervangen, Detail = applying.ToString() });
+            if (await store.CommitAsync(Partition, [.. WritesFor(known.List, waiting), inzage], cancellationToken) is CommitResult.Committed)
             {
                 return new InstrumentApplied.Done(applying);
             }

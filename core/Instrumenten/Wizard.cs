@@ -59,14 +59,6 @@ public static class Wizard
         return leervragen.Count == 0 ? bladen.Zonder : bladen.With(leervragen);
     }
 
-    /// <summary>The page that asks this; null when no page does.</summary>
-    public static Pagina? PageOf(IReadOnlyList<Pagina> pages, string id) =>
-        pages.FirstOrDefault(p => p.Vragen.Any(v => v.Id == id));
-
-    /// <summary>Where somebody goes on: the first page with something unanswered, else the overzicht.</summary>
-    public static Pagina Resume(IReadOnlyList<Pagina> pages, Antwoorden antwoorden) =>
-        pages.FirstOrDefault(p => p.Vragen.Any(v => antwoorden[v.Id] is not { } a || !AntwoordCheck.IsAnswered(v, a))) ?? pages[^1];
-
     /// <summary>Everything that the form asks, in order.</summary>
     public static IEnumerable<Vraag> Vragen(Instrument instrument, IReadOnlyList<Leervraag> leervragen) =>
         Pages(instrument, leervragen).SelectMany(p => p.Vragen);

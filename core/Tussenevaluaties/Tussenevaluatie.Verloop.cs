@@ -176,7 +176,7 @@ public static partial class Tussenevaluatie
         Send(zaak, auteur, Kaarten.Vrijgave, $"deadline-{zaak.Deadline:yyyyMMdd}", omgeving, urgency: Urgency.Calm);
 
     /// <summary>Who has not submitted yet: everybody of a side without a submission.</summary>
-    private static IEnumerable<PersonId> Missing(Zaak zaak) =>
+    public static IEnumerable<PersonId> Missing(Zaak zaak) =>
         new[] { Zijde.Student, Zijde.Mentor }.Where(z => zaak.InzendingVan(z) is null).SelectMany(zaak.Personen).Distinct();
 
     /// <summary>

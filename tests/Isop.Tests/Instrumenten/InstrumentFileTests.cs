@@ -24,7 +24,7 @@ public sealed class InstrumentFileTests
             Assert.Empty(ready.Verschil.Toegevoegd.Concat(ready.Verschil.Vervallen));
             Assert.Empty(ready.Verschil.Gewijzigd);
             Assert.Empty(ready.Verschil.Overig);
-            Assert.IsType<InstrumentApplied.Done>(await instruments.ApplyAsync(ready.Kenmerk, Ct));
+            Assert.IsType<InstrumentApplied.Done>(await instruments.ApplyAsync(ready.Kenmerk, "bureau", DateTimeOffset.UnixEpoch, Ct));
         }
 
         var current = await instruments.CurrentAsync(Ct);

@@ -61,7 +61,7 @@ public sealed class InstrumentStoreTests
         var instruments = new InstrumentStore(store);
         var ready = await PreviewAsync(instruments, Klein());
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () => await new InstrumentStore(store).ApplyAsync(ready.Kenmerk, Ct))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () => await new InstrumentStore(store).ApplyAsync(ready.Kenmerk, "bureau", DateTimeOffset.UnixEpoch, Ct))));
 
         Assert.Single(outcomes, o => o is InstrumentApplied.Done);
         Assert.Equal(19, outcomes.Count(o => o is InstrumentApplied.AlreadyDone));
@@ -76,7 +76,7 @@ public sealed class InstrumentStoreTests
         var first = await PreviewAsync(instruments, Klein());
         await PreviewAsync(instruments, Klein() with { Naam = "Anders" });
 
-        Assert.IsType<InstrumentApplied.Refused>(await instruments.ApplyAsync(first.Kenmerk, Ct));
+        Assert.IsType<InstrumentApplied.Refused>(await instruments.ApplyAsync(first.Kenmerk, "bureau", DateTimeOffset.UnixEpoch, Ct));
         Assert.Null(await instruments.FindPreviewAsync(first.Kenmerk, Ct));
     }
 
@@ -112,7 +112,7 @@ public sealed class InstrumentStoreTests
         var ready = await PreviewAsync(instruments, Klein() with { Versie = 2 });
 
         Assert.Contains("Voor pabo-dt, leerjaar 1 blijft versie 1 gelden.", ready.Verschil.Overig);
-        await instruments.ApplyAsync(ready.Kenmerk, Ct);
+        await instruments.ApplyAsync(ready.Kenmerk, "bureau", DateTimeOffset.UnixEpoch, Ct);
         Assert.Null(await instruments.FindPreviewAsync(ready.Kenmerk, Ct));
         var current = await instruments.CurrentAsync(Ct);
         Assert.Equal(2, current.For(PaboVt, 1)?.Versie);
@@ -127,9 +127,9 @@ public sealed class InstrumentStoreTests
             await using var inner = TestStores.Memory();
             var ready = await PreviewAsync(new InstrumentStore(inner), Klein());
             await Assert.ThrowsAsync<SimulatedCrashException>(async () =>
-                await new InstrumentStore(new CrashingStore(inner, 1, moment)).ApplyAsync(ready.Kenmerk, Ct));
+                await new InstrumentStore(new CrashingStore(inner, 1, moment)).ApplyAsync(ready.Kenmerk, "bureau", DateTimeOffset.UnixEpoch, Ct));
 
-            var again = await new InstrumentStore(inner).ApplyAsync(ready.Kenmerk, Ct);
+            var again = await new InstrumentStore(inner).ApplyAsync(ready.Kenmerk, "bureau", DateTimeOffset.UnixEpoch, Ct);
 
             Assert.Equal(moment == CrashMoment.AfterCommit, again is InstrumentApplied.AlreadyDone);
             Assert.Equal("proef", (await new InstrumentStore(inner).CurrentAsync(Ct)).For(PaboVt, 1)?.Id);
@@ -155,7 +155,7 @@ public sealed class InstrumentStoreTests
         Assert.IsType<InstrumentPreview.Ready>(await UploadAsync(instruments, instrument));
 
     private static async Task<InstrumentApplied> ApplyAsync(InstrumentStore instruments, Instrument instrument) =>
-        await instruments.ApplyAsync((await PreviewAsync(instruments, instrument)).Kenmerk, Ct);
+        await instruments.ApplyAsync((await PreviewAsync(instruments, instrument)).Kenmerk, "bureau", DateTimeOffset.UnixEpoch, Ct);
 
     private static async Task<InstrumentPreview> UploadAsync(InstrumentStore instruments, Instrument instrument)
     {

@@ -27,30 +27,9 @@ public sealed class WizardTests
         var instrument = Klein();
 
         Assert.Equal(instrument.Criteria().Select(c => c.Id), Wizard.Pages(instrument, []).SelectMany(p => p.Vragen).Select(v => v.Id));
-        Assert.Equal(1, Wizard.PageOf(Wizard.Pages(instrument, []), "sfeer")?.Index);
-        Assert.Null(Wizard.PageOf(Wizard.Pages(instrument, []), "onbekend"));
     }
 
     [Fact]
     public void Blank_leervragen_fall_away_and_the_others_are_numbered() =>
         Assert.Equal([new Leervraag("leervraag-1", "Een?"), new Leervraag("leervraag-2", "Twee?")], Leervraag.From([" Een? ", "  ", "Twee?"]));
-
-    [Fact]
-    public void Somebody_goes_on_at_the_first_page_with_something_open()
-    {
-        var pages = Wizard.Pages(Klein(), TweeLeervragen);
-        var half = Met(("doel", Midden), ("leerstof", Midden), ("contact", NietGezien), ("sfeer", Sterk));
-
-        Assert.Equal(0, Wizard.Resume(pages, Antwoorden.Empty).Index);
-        Assert.Equal(2, Wizard.Resume(pages, half).Index);
-        Assert.Equal(PaginaSoort.Overzicht, Wizard.Resume(pages, Alles(Klein(), TweeLeervragen, Midden)).Soort);
-    }
-
-    [Fact]
-    public void A_leervraag_answered_in_words_is_not_asked_again()
-    {
-        var answers = Alles(Klein(), TweeLeervragen, Midden).With("leervraag-1", Antwoord.From(null, "Goed gedaan."));
-
-        Assert.Equal(PaginaSoort.Overzicht, Wizard.Resume(Wizard.Pages(Klein(), TweeLeervragen), answers).Soort);
-    }
 }
