@@ -25,7 +25,7 @@ public sealed class PlanningCatalog
 /// </summary>
 public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, Relay relay, ILogger<Planning>? logger = null)
 {
-    private const int Batch = 4000;
+    private const int Batch = 1000;
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromHours(6);
     private readonly ILogger _logger = logger ?? NullLogger<Planning>.Instance;
 

@@ -35,6 +35,8 @@ public readonly record struct Opleiding
     public static bool TryParse([NotNullWhen(true)] string? text, out Opleiding opleiding)
     {
         var code = text?.Trim() ?? "";
+        // One text for all: a register names the same few for every student.
+        code = Known.FirstOrDefault(k => k == code) ?? code;
         var ok = Known.Contains(code) || (code.StartsWith("gast:", StringComparison.Ordinal) && code.Length > "gast:".Length + 1);
         opleiding = ok ? new Opleiding(code) : default;
         return ok;

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Isop.Core.Register;
 
@@ -137,6 +139,7 @@ public sealed record Persoon
     public string? Telefoon { get; init; }
 
     /// <summary>Who hands this person in: iselinge, graafschap or bureau.</summary>
+    [JsonConverter(typeof(RepeatedText))]
     public required string Bron { get; init; }
     public DateOnly? Beeindigd { get; init; }
 
@@ -172,7 +175,13 @@ public enum RolSoort
 }
 
 /// <summary>A role of a person, at an organisation or a board where it has one (opleidingsplan Tabel 4).</summary>
-public sealed record Rol(PersonId Persoon, RolSoort Soort, string? Organisatie, string? Bestuur, DateOnly Van, DateOnly? Tot)
+public sealed record Rol(
+    PersonId Persoon,
+    RolSoort Soort,
+    [property: JsonConverter(typeof(RepeatedText))] string? Organisatie,
+    [property: JsonConverter(typeof(RepeatedText))] string? Bestuur,
+    DateOnly Van,
+    DateOnly? Tot)
 {
     public bool Holds(DateOnly on) => Van <= on && (Tot is null || on <= Tot);
 }
@@ -197,7 +206,11 @@ public sealed record Stage
     /// <summary>Stable over imports: studentnummer, organisation and first day.</summary>
     public required string Id { get; init; }
     public required PersonId Student { get; init; }
+
+    [JsonConverter(typeof(RepeatedText))]
     public required string Organisatie { get; init; }
+
+    [JsonConverter(typeof(RepeatedText))]
     public required string Groep { get; init; }
     public required IReadOnlyList<PersonId> Werkplekbegeleiders { get; init; }
     public PersonId? Opleider { get; init; }
@@ -244,4 +257,13 @@ public sealed record KalenderRegel(
     KalenderSoort Soort, string Naam, DateOnly Van, DateOnly Tot, Vakantieregio? Regio, Opleiding? Opleiding, string? Organisatie)
 {
     public bool Contains(DateOnly date) => Van <= date && date <= Tot;
+}
+
+/// <summary>A code or a name that many records share: kept once in memory.</summary>
+internal sealed class RepeatedText : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() is { } text ? string.Intern(text) : null;
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }

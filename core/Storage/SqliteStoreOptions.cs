@@ -13,7 +13,7 @@ public sealed record SqliteStoreOptions
     /// About this many bytes of documents that were read by their row are kept for the next reader, parsed; at most twice as
     /// many while newer ones replace them.
     /// </summary>
-    public int CacheBytes { get; init; } = 8 * 1024 * 1024;
+    public int CacheBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Read connections kept open for reuse. More are opened when more reads run at once.</summary>
     public int IdleReaders { get; init; } = 16;
