@@ -75,6 +75,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
 
     private async ValueTask<ComposedCard?> ComposeReceiptAsync(CardRequest request, CancellationToken ct) =>
         await zaken.OpenAsync(request.Case, request.Person, request.Now, ct) is { Zijde: { } zijde } z && z.Zaak.InzendingVan(zijde) is not null
+        && (request.Occasion.Length == 0 || VergelijkingActions.IsReadable(z))
             ? new ComposedCard
             {
                 Card = await CardNowAsync(z, "", ct, toSend: true),

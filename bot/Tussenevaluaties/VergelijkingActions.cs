@@ -82,7 +82,7 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
             || request.Occasion is "zichtbaar" && z.Zaak.Gesprek is { Voorstellen.Count: 0, Verslag: null }
             || request.Occasion.StartsWith("overgenomen", StringComparison.Ordinal)
             || request.Occasion.StartsWith("afgesproken", StringComparison.Ordinal) && z.Zaak.Gesprek is { Afgesproken: not null, Verslag: null };
-        var stays = request.Shown && z.Zijde is not null && z.Zaak.Gesprek.Verslag is { } verslag && request.Now < verslag.Op + Readable;
+        var stays = request.Shown && z.Zijde is not null && z.Zaak.Gesprek.Verslag is not null && IsReadable(z);
         if (request.Occasion.Length > 0 && !stays && (z.Zijde is null || !z.Zaak.Loopt || !(waits || tells)))
         {
             return null;
@@ -109,6 +109,9 @@ internal sealed class VergelijkingActions(Zaken zaken, IOptions<LeesrechtOptions
         (Fase.Besproken, { } zijde, { Verslag: { } v, Akkoord: null }) => z.Zaak.ZijdeVan(v) != zijde,
         _ => false,
     };
+
+    /// <summary>Whether the case still belongs in an inbox: until some time after its gesprek.</summary>
+    public static bool IsReadable(ZaakView z) => z.Zaak.Gesprek.Verslag is { } verslag ? z.Now < verslag.Op + Readable : z.Zaak.Loopt;
 
     /// <summary>Whether the reader handed in and, the deadline past, may show it to the other who did not.</summary>
     public static bool MayShow(ZaakView z) =>
