@@ -1,3 +1,4 @@
+using Isop.Bot.Hosting;
 using Isop.Bot.Teams;
 using Isop.Core.Bezorging;
 using Isop.Core.Storage;
@@ -16,6 +17,7 @@ public static class BezorgServices
         var services = builder.Services;
         services.AddOptions<BezorgOptions>().Bind(builder.Configuration.GetSection("Isop:Bezorging")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<QuietOptions>().Bind(builder.Configuration.GetSection("Isop:Quiet")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddKaartmoment();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PlanningCatalog>();
         services.AddSingleton<Kick>();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Isop.Bot.Teams;
 using Isop.Core.Bezorging;
+using Isop.Core.Kalender;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Time;
@@ -15,7 +16,7 @@ namespace Isop.Bot.Bezorging;
 /// </summary>
 public sealed class PersonTurn(
     BezorgStore store, BerichtComposer composer, Kanalen kanalen, TeamsSender teams, MailSender mail, Lease lease,
-    CurrentRegister register, Tellingen tellingen, IOptions<QuietOptions> quiet, TimeProvider clock)
+    CurrentRegister register, Kaartmoment kaartmoment, Tellingen tellingen, IOptions<QuietOptions> quiet, TimeProvider clock)
 {
     /// <summary>Steps for one person in one turn; more would mean that a decision does not come to rest.</summary>
     private const int MaxSteps = 200;
@@ -48,8 +49,9 @@ public sealed class PersonTurn(
                 return new TurnResult.Done();
             }
 
+            var current = await register(cancellationToken);
             var rules = new Verzendmoment(
-                quiet.Value.ToStilte(), box.Wensen, Verzenddagen.For(await register(cancellationToken), person));
+                quiet.Value.ToStilte(), box.Wensen, Verzenddagen.For(current, person), kaartmoment.Venster(current, person));
             var plan = Bezorgplan.Look(box, rules, _ => false, now);
             if (plan.HasChanges)
             {

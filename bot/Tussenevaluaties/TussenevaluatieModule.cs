@@ -1,6 +1,6 @@
 using Isop.Bot.Cards;
+using Isop.Bot.Hosting;
 using Isop.Bot.Tussenevaluaties.Paginas;
-using Isop.Core.Kalender;
 using Isop.Core.Tussenevaluaties;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,8 +12,7 @@ internal static class TussenevaluatieModule
     public static IServiceCollection AddTussenevaluaties(this IServiceCollection services)
     {
         services.AddOptions<LeesrechtOptions>().BindConfiguration("Isop:Leesrecht").ValidateOnStart();
-        services.AddOptions<KaartmomentOptions>().BindConfiguration("Isop:Kaartmoment").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(s => new Kaartmoment(s.GetRequiredService<Microsoft.Extensions.Options.IOptions<KaartmomentOptions>>().Value));
+        services.AddKaartmoment();
         services.TryAddSingleton<PaginaLink>(s => ActivatorUtilities.CreateInstance<PaginaAdres>(s).LinkAsync);
         return services
             .AddSingleton<TussenevaluatieStore>()

@@ -1,3 +1,4 @@
+using Isop.Core.Kalender;
 using Isop.Core.Time;
 
 namespace Isop.Core.Bezorging;
@@ -20,8 +21,11 @@ public sealed record Stilte
 /// <summary>Whether a day suits a person: location open, no vrije dag.</summary>
 public delegate bool DaySuits(DateOnly date);
 
-/// <summary>When a message that can wait may go to a person.</summary>
-public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuits DaySuits)
+/// <summary>
+/// When a message that can wait may go to a person: at its own moment when that suits, else in the person's own window on the
+/// next day that does.
+/// </summary>
+public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuits DaySuits, Kaartvenster? Venster = null)
 {
     /// <summary>Days to look ahead; after that the wishes and the kalender leave no room and the plain moment is taken.</summary>
     private const int Horizon = 400;
@@ -29,13 +33,19 @@ public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuit
     /// <summary>Thursday, in days after Monday.</summary>
     private const int LateInTheWeek = 3;
 
+    /// <summary>Days to look ahead for one that the window likes best (a stagedag); after that any suitable day will do.</summary>
+    private const int BestWithin = 21;
+
     /// <summary>The first moment at or after <paramref name="from"/> that respects quiet hours, free days and the person's wishes.</summary>
-    /// <param name="expires">Wishes for a daily or weekly message give way when they would make the message come too late.</param>
+    /// <param name="expires">Wishes, and the window, give way when they would make the message come too late.</param>
     /// <param name="asked">The person chose this moment: the wish for a daily or weekly message does not move it.</param>
     public DateTimeOffset Next(DateTimeOffset from, DateTimeOffset? expires = null, bool asked = false)
     {
-        var wished = Find(from, asked ? Ritme.ZodraHetSpeelt : Voorkeuren.Ritme);
-        return expires <= wished && Voorkeuren.Ritme != Ritme.ZodraHetSpeelt ? Find(from, Ritme.ZodraHetSpeelt) : wished;
+        var ritme = asked ? Ritme.ZodraHetSpeelt : Voorkeuren.Ritme;
+        var wished = ritme == Ritme.ZodraHetSpeelt ? Windowed(from) : Find(from, ritme);
+        return !(expires <= wished) ? wished
+            : ritme != Ritme.ZodraHetSpeelt && Windowed(from) is var sooner && !(expires <= sooner) ? sooner
+            : Find(from, Ritme.ZodraHetSpeelt);
     }
 
     /// <summary>The first suitable moment on a later day than <paramref name="day"/>.</summary>
@@ -61,6 +71,33 @@ public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuit
     private static DateOnly WeekOf(DateOnly date) => date.AddDays(-(((int)date.DayOfWeek + 6) % 7));
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    /// <summary>What may go now goes now; what must wait comes in the window of a day the person is open to it.</summary>
+    private DateTimeOffset Windowed(DateTimeOffset from)
+    {
+        var plain = Find(from, Ritme.ZodraHetSpeelt);
+        if (Venster is null || plain <= from)
+        {
+            return plain;
+        }
+
+        return In(plain, Venster.At, Venster.Suits, BestWithin) ?? In(plain, Venster.At, _ => true, Horizon) ?? plain;
+    }
+
+    private DateTimeOffset? In(DateTimeOffset from, TimeOnly at, Func<DateOnly, bool> suits, int days)
+    {
+        var first = AmsterdamTime.DateOf(from);
+        for (var date = first; date < first.AddDays(days); date = date.AddDays(1))
+        {
+            var moment = AmsterdamTime.At(date, Earlier(Later(at, Stilte.Until), Stilte.From));
+            if (moment >= from && suits(date) && IsSendDay(date))
+            {
+                return moment;
+            }
+        }
+
+        return null;
+    }
 
     private DateTimeOffset Find(DateTimeOffset from, Ritme ritme)
     {
@@ -104,6 +141,8 @@ public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuit
 
         return true;
     }
+
+    private static TimeOnly Earlier(TimeOnly a, TimeOnly b) => a < b ? a : b;
 
     private static TimeOnly Later(TimeOnly a, TimeOnly b) => a > b ? a : b;
 }

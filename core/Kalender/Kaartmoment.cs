@@ -45,6 +45,23 @@ public sealed class Kaartmoment(KaartmomentOptions options)
     public DateTimeOffset VoorInstituut(RegisterSnapshot register, PersonId person, DateTimeOffset from) =>
         First(from, person, options.WerkVan, options.WerkTot, register.Kalender.IsWorkday) ?? from;
 
+    /// <summary>
+    /// The window of a person whatever the case, for what could not go at its own moment: a student on a stagedag of a running
+    /// stage, anybody else on any day that suits.
+    /// </summary>
+    public Kaartvenster Venster(RegisterSnapshot register, PersonId person)
+    {
+        if (register.FindStudent(person) is not { Opleiding: var opleiding })
+        {
+            return new Kaartvenster(_ => true, Place(person, options.WerkVan, options.WerkTot));
+        }
+
+        var stages = register.StagesOf(person).ToList();
+        return new Kaartvenster(
+            day => stages.Any(s => register.Kalender.IsStagedag(s, opleiding, day)),
+            Place(person, options.StudentVan, options.StudentTot));
+    }
+
     private static DateTimeOffset? First(DateTimeOffset from, PersonId person, TimeOnly start, TimeOnly end, Func<DateOnly, bool> suits)
     {
         var today = AmsterdamTime.DateOf(from);
@@ -61,14 +78,18 @@ public sealed class Kaartmoment(KaartmomentOptions options)
 
     private static DateTimeOffset? In(DateOnly day, DateTimeOffset from, PersonId person, TimeOnly start, TimeOnly end)
     {
-        var spread = start.Add((end - start) * Fraction(person));
-        var moment = AmsterdamTime.At(day, spread);
+        var moment = AmsterdamTime.At(day, Place(person, start, end));
         return moment >= from ? moment
             : from <= AmsterdamTime.At(day, end) ? from
             : null;
     }
 
+    private static TimeOnly Place(PersonId person, TimeOnly start, TimeOnly end) => start.Add((end - start) * Fraction(person));
+
     /// <summary>A fixed place in [0, 1) for each person, from the random digits of the id.</summary>
     private static double Fraction(PersonId person) =>
         int.Parse(person.ToString().AsSpan(0, 4), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) / 65536.0;
 }
+
+/// <summary>Which days and what time of day (wall time in Amsterdam) suit a person for a card that has to be moved.</summary>
+public sealed record Kaartvenster(Func<DateOnly, bool> Suits, TimeOnly At);

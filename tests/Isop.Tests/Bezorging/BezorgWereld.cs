@@ -156,7 +156,15 @@ internal sealed class Omgeving(DateTimeOffset now)
 
     public List<KalenderRegel> Kalender { get; } = [];
 
-    public RegisterSnapshot Register => new("1", new RegisterData { Personen = [.. _personen.Values], Kalender = Kalender });
+    public List<Student> Studenten { get; } = [];
+
+    public List<Stage> Stages { get; } = [];
+
+    public RegisterSnapshot Register => new("1", new RegisterData
+    {
+        Personen = [.. _personen.Values], Kalender = Kalender, Studenten = Studenten, Stages = Stages,
+        Organisaties = [.. Stages.Select(s => s.Organisatie).Distinct().Select(School)],
+    });
 
     public PersonId Person(string name, string? email = null)
     {
@@ -165,7 +173,24 @@ internal sealed class Omgeving(DateTimeOffset now)
         return id;
     }
 
+    public void AddStage(PersonId student, PersonId werkplekbegeleider, params DayOfWeek[] dagen)
+    {
+        var from = new DateOnly(2026, 9, 1);
+        Studenten.Add(new Student { Persoon = student, Studentnummer = $"{Studenten.Count}", Opleiding = Opleiding.Parse("pabo-vt"), Leerjaar = 1 });
+        Stages.Add(new Stage
+        {
+            Id = $"stage-{Stages.Count}", Student = student, Organisatie = "S1", Groep = "3", Werkplekbegeleiders = [werkplekbegeleider],
+            Van = from, Tot = from.AddMonths(9), Dagen = dagen,
+        });
+    }
+
     public void Change(PersonId person, Func<Persoon, Persoon> change) => _personen[person] = change(_personen[person]);
+
+    private static Organisatie School(string code) => new()
+    {
+        Code = code, Naam = code, Bestuur = "B1", Soort = SoortOrganisatie.School, Plaats = "Doetinchem", Postcode = "7001 AA",
+        Vakantieregio = Vakantieregio.Noord, SluitInVakantie = true, Interprofessioneel = false, Opleidingsorganisatie = true,
+    };
 
     public void AddKinds(CardCatalog catalog)
     {

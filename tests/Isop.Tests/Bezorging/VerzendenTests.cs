@@ -91,9 +91,9 @@ public sealed class VerzendenTests
 
         await world.DrainAsync();
         Assert.Equal(["z1", "z3"], world.Connector.Arrived.Select(a => a.Summary));
-        await ToAsync(world, new DateTimeOffset(2026, 11, 17, 7, 29, 59, TimeSpan.FromHours(1)));
+        await ToAsync(world, new DateTimeOffset(2026, 11, 17, 15, 14, 59, TimeSpan.FromHours(1)));
         Assert.Equal(2, world.Connector.Arrived.Count);
-        await ToAsync(world, new DateTimeOffset(2026, 11, 17, 7, 30, 0, TimeSpan.FromHours(1)));
+        await ToAsync(world, new DateTimeOffset(2026, 11, 17, 15, 15, 0, TimeSpan.FromHours(1)));
 
         Assert.Equal(["z1", "z3", "z2"], world.Connector.Arrived.Select(a => a.Summary));
     }
@@ -150,11 +150,11 @@ public sealed class VerzendenTests
     }
 
     [Theory]
-    [InlineData("2026-11-20T19:00:00+01:00", "2026-11-23T07:30:00+01:00")] // Friday evening → Monday
+    [InlineData("2026-11-20T19:00:00+01:00", "2026-11-23T15:15:00+01:00")] // Friday evening → Monday
     [InlineData("2026-11-20T18:59:59+01:00", "2026-11-20T18:59:59+01:00")]
-    [InlineData("2026-11-21T12:00:00+01:00", "2026-11-23T07:30:00+01:00")] // Saturday → Monday
-    [InlineData("2026-10-23T23:00:00+02:00", "2026-10-26T07:30:00+01:00")] // over the night that the clock goes back
-    [InlineData("2027-03-26T20:00:00+01:00", "2027-03-30T07:30:00+02:00")] // … forward; Easter Monday is a vrije dag below
+    [InlineData("2026-11-21T12:00:00+01:00", "2026-11-23T15:15:00+01:00")] // Saturday → Monday
+    [InlineData("2026-10-23T23:00:00+02:00", "2026-10-26T15:15:00+01:00")] // over the night that the clock goes back
+    [InlineData("2027-03-26T20:00:00+01:00", "2027-03-30T15:15:00+02:00")] // … forward; Easter Monday is a vrije dag below
     public async Task Quiet_hours_weekends_and_free_days_are_respected(string due, string sent)
     {
         var (planned, expected) = (DateTimeOffset.Parse(due, null), DateTimeOffset.Parse(sent, null));
@@ -172,6 +172,44 @@ public sealed class VerzendenTests
             Assert.Empty(world.Connector.Arrived);
             await ToAsync(world, expected);
         }
+
+        Assert.Single(world.Connector.Arrived);
+    }
+
+    [Fact]
+    public async Task A_card_of_a_paused_student_comes_in_the_window_of_the_next_stagedag_and_a_mentors_on_the_next_workday()
+    {
+        await using var world = BezorgWereld.New();
+        var (gijs, mia) = (await world.TeamsPersonAsync("gijs"), await world.TeamsPersonAsync("mia"));
+        world.Omgeving.AddStage(gijs, mia, DayOfWeek.Thursday);
+        foreach (var person in (PersonId[])[gijs, mia])
+        {
+            await world.Berichten.SaveVoorkeurenAsync(
+                person, new Voorkeuren { PauzeTot = new DateOnly(2026, 11, 17) }, world.Now, BezorgWereld.Token);
+            await world.PlanAsync(person, $"van-{(person == gijs ? "student" : "mentor")}");
+        }
+
+        await world.DrainAsync();
+        await ToAsync(world, new DateTimeOffset(2026, 11, 17, 15, 14, 0, TimeSpan.FromHours(1)));
+        Assert.Empty(world.Connector.Arrived);
+        await ToAsync(world, new DateTimeOffset(2026, 11, 17, 17, 0, 0, TimeSpan.FromHours(1)));
+        Assert.Equal("van-mentor", Assert.Single(world.Connector.Arrived).Summary);
+        await ToAsync(world, new DateTimeOffset(2026, 11, 19, 15, 14, 0, TimeSpan.FromHours(1)));
+        Assert.Single(world.Connector.Arrived);
+        await ToAsync(world, new DateTimeOffset(2026, 11, 19, 17, 0, 0, TimeSpan.FromHours(1)));
+
+        Assert.Equal(["van-mentor", "van-student"], world.Connector.Arrived.Select(a => a.Summary));
+    }
+
+    [Fact]
+    public async Task What_would_expire_before_the_persons_window_goes_out_sooner()
+    {
+        await using var world = BezorgWereld.New(new DateTimeOffset(2026, 11, 16, 18, 30, 0, TimeSpan.Zero));
+        var fatma = await world.TeamsPersonAsync("fatma");
+        await world.PlanAsync(fatma, "z1", expires: new DateTimeOffset(2026, 11, 17, 9, 0, 0, TimeSpan.FromHours(1)));
+        await world.DrainAsync();
+
+        await ToAsync(world, new DateTimeOffset(2026, 11, 17, 7, 30, 0, TimeSpan.FromHours(1)));
 
         Assert.Single(world.Connector.Arrived);
     }
@@ -219,9 +257,9 @@ public sealed class VerzendenTests
 
         await world.DrainAsync();
         Assert.Equal("z1", Assert.Single(world.Connector.Arrived).Summary);
-        for (var day = 0; day < 12; day++)
+        for (var look = 0; look < 48; look++)
         {
-            await ToAsync(world, world.Now.AddHours(12));
+            await ToAsync(world, world.Now.AddHours(3));
         }
 
         Assert.Equal(BezorgStaat.Failed, await world.StateAsync(fatma, "stuk"));
