@@ -22,6 +22,11 @@ public sealed class MailSender(IMailer mailer, LinkMaker links, Verzendpoort poo
     public async ValueTask<SendOutcome> SendAsync(
         Persoon persoon, Bericht bericht, Samenstelling samenstelling, Uri link, CancellationToken cancellationToken)
     {
+        if (!poort.Leads)
+        {
+            return new SendOutcome.NotCounted(TimeSpan.FromSeconds(5), "Het verzenden is onderbroken.");
+        }
+
         var mail = MailComposer.Compose(persoon, bericht.Id, samenstelling.Taken, link);
         return await mailer.SendAsync(mail, cancellationToken) switch
         {

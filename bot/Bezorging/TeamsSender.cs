@@ -20,6 +20,8 @@ public sealed partial class TeamsSender(
 
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(5);
 
+    private static readonly SendOutcome.NotCounted Interrupted = new(Shortly, "Het verzenden is onderbroken.");
+
     /// <summary>Calls per second above the pace, to make up for a stall; with it the pace stays well under the published 50.</summary>
     private const int Faster = 5;
 
@@ -53,6 +55,11 @@ public sealed partial class TeamsSender(
         ConversationReference reference, string conversation, RenderedCard card, CancellationToken cancellationToken)
     {
         var step = await CallAsync(reference, conversation, card, cancellationToken);
+        if (step is null)
+        {
+            return Interrupted;
+        }
+
         if (step is not NextStep.RecreateConversation)
         {
             return await OutcomeAsync(step, reference, conversation, cancellationToken);
@@ -64,10 +71,10 @@ public sealed partial class TeamsSender(
             await conversations.ForgetConversationAsync(reference.Account, conversation, cancellationToken);
             return await PrepareAsync(reference with { ConversationId = null }, cancellationToken) switch
             {
-                Aanloop.Ready ready when await CallAsync(reference, ready.Conversation, card, cancellationToken) is var again =>
+                Aanloop.Ready ready when await CallAsync(reference, ready.Conversation, card, cancellationToken) is { } again =>
                     await OutcomeAsync(again, reference, ready.Conversation, cancellationToken),
                 Aanloop.Refused refused => refused.Outcome,
-                _ => new SendOutcome.NotCounted(Shortly, "Het verzenden is onderbroken."),
+                _ => Interrupted,
             };
         }
         catch (StorageUnavailableException trouble)
@@ -86,7 +93,11 @@ public sealed partial class TeamsSender(
             return null;
         }
 
-        await PaceOf(reference).Ceiling.WaitAsync(cancellationToken);
+        if (!await MayCallAsync(reference, cancellationToken))
+        {
+            return null;
+        }
+
         var call = await connector.UpdateAsync(
             reference.ServiceUrl, conversation, activity, OutgoingActivity.OfCard(card) with { Alert = false }, cancellationToken);
         var step = Classify(ConnectorCall.Update, call);
@@ -102,7 +113,11 @@ public sealed partial class TeamsSender(
         ConversationReference reference, CancellationToken cancellationToken)
     {
         var account = reference.Account;
-        await PaceOf(reference).Ceiling.WaitAsync(cancellationToken);
+        if (!await MayCallAsync(reference, cancellationToken))
+        {
+            return (null, Interrupted);
+        }
+
         var call = await connector.CreateConversationAsync(reference.ServiceUrl, account.Tenant, account.ObjectId, cancellationToken);
         var step = Classify(ConnectorCall.Create, call);
         if (step is NextStep.Delivered made)
@@ -114,12 +129,19 @@ public sealed partial class TeamsSender(
         return (null, await OutcomeAsync(step, reference, reference.ConversationId ?? "", cancellationToken));
     }
 
-    private async ValueTask<NextStep> CallAsync(
-        ConversationReference reference, string conversation, RenderedCard card, CancellationToken cancellationToken)
+    /// <summary>Null when the call was not made after all.</summary>
+    private async ValueTask<NextStep?> CallAsync(
+        ConversationReference reference, string conversation, RenderedCard card, CancellationToken cancellationToken) =>
+        await MayCallAsync(reference, cancellationToken)
+            ? Classify(ConnectorCall.Send, await connector.SendAsync(
+                reference.ServiceUrl, conversation, OutgoingActivity.OfCard(card), cancellationToken))
+            : null;
+
+    /// <summary>Counts the call, and looks a last time whether it is still ours to make.</summary>
+    private async ValueTask<bool> MayCallAsync(ConversationReference reference, CancellationToken cancellationToken)
     {
         await PaceOf(reference).Ceiling.WaitAsync(cancellationToken);
-        return Classify(ConnectorCall.Send, await connector.SendAsync(
-            reference.ServiceUrl, conversation, OutgoingActivity.OfCard(card), cancellationToken));
+        return poort.Leads;
     }
 
     /// <summary>What the step means for the message, with what it means for the conversation and the tenant done.</summary>

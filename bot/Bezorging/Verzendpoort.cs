@@ -21,6 +21,12 @@ public sealed partial class Verzendpoort(Sturing sturing, Lease lease, TimeProvi
     private readonly Dictionary<string, Queue<long>> _throttled = [];
     private (SturingStand? Stand, long At)? _read;
 
+    /// <summary>
+    /// Whether this process leads at this very moment. Asked last, right before a call: what was held up after it passed the gate
+    /// must not go out beside the calls of the next leader.
+    /// </summary>
+    public bool Leads => lease.IsHeld;
+
     public async ValueTask<PoortStand> AskAsync(string? tenant, CancellationToken cancellationToken)
     {
         if (!lease.IsHeld)
