@@ -5,7 +5,7 @@ using Isop.Core.Register;
 namespace Isop.Bot.Bezorging;
 
 /// <summary>Shows the present state in the messages in Teams that a person has about a case. The web inbox renders live and needs nothing.</summary>
-public sealed class RefreshTurn(BezorgStore store, BerichtComposer composer, Kanalen kanalen, TeamsSender teams)
+public sealed class RefreshTurn(BezorgStore store, Berichten berichten, BerichtComposer composer, Kanalen kanalen, TeamsSender teams)
 {
     /// <summary>The person's latest messages about a case; what is older is brought up to date when it is looked at.</summary>
     private const int MaxBerichten = 5;
@@ -32,12 +32,15 @@ public sealed class RefreshTurn(BezorgStore store, BerichtComposer composer, Kan
                 break;
             }
 
-            var made = await ComposeAsync(person, bericht, now, cancellationToken);
-            again |= made.Broken.Count > 0;
-            if (made.Broken.Count == 0)
+            // Another account's conversation (the person was linked anew, or never had it) is not ours to write in.
+            if (bericht.ConversationId != weg.Reference.ConversationId)
             {
-                again |= await ShowAsync(box, bericht, made, weg, bericht == shown[0], now, cancellationToken);
+                continue;
             }
+
+            var shows = await ComposeAsync(person, bericht, now, cancellationToken);
+            again |= shows.Made.Broken.Count > 0
+                || await ShowAsync(box, bericht, shows, weg, bericht == shown[0], now, cancellationToken);
         }
 
         return again && attempts < MaxAttempts
@@ -49,19 +52,23 @@ public sealed class RefreshTurn(BezorgStore store, BerichtComposer composer, Kan
     /// What the message says now. One about a single case goes on to show that case when its question is answered: it may be the
     /// very card somebody just answered on.
     /// </summary>
-    private async ValueTask<Samenstelling> ComposeAsync(PersonId person, Bericht bericht, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<Getoond> ComposeAsync(PersonId person, Bericht bericht, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var made = await composer.ComposeAsync(person, bericht.Regels, now, cancellationToken, shown: true);
-        return made is { Taken.Count: 0, Broken.Count: 0 } && bericht.Regels.Select(r => (r.Kind, r.Case)).Distinct().Count() == 1
-            ? await composer.ComposeAsync(person, [bericht.Regels[^1] with { Occasion = "" }], now, cancellationToken)
-            : made;
+        if (made is { Taken.Count: 0, Broken.Count: 0 } && bericht.Regels.Select(r => (r.Kind, r.Case)).Distinct().Count() == 1)
+        {
+            BerichtRegel[] present = [bericht.Regels[^1] with { Occasion = "" }];
+            return new Getoond(present, await composer.ComposeAsync(person, present, now, cancellationToken));
+        }
+
+        return new Getoond([.. bericht.Regels.Where(r => !made.Gone.Contains(r.Bezorging))], made);
     }
 
     /// <summary>Whether it has to be tried again.</summary>
     private async ValueTask<bool> ShowAsync(
-        BezorgBox box, Bericht bericht, Samenstelling made, Weg.Teams weg, bool latest, DateTimeOffset now, CancellationToken cancellationToken)
+        BezorgBox box, Bericht bericht, Getoond shows, Weg.Teams weg, bool latest, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var card = made.Taken.Count > 0 ? made.Card : Done();
+        var card = shows.Made.Taken.Count > 0 ? shows.Made.Card : Done();
         var step = await teams.UpdateAsync(weg.Reference, bericht.ConversationId!, bericht.ActivityId!, card, cancellationToken);
         if (step is not NextStep.PostAgain)
         {
@@ -69,16 +76,13 @@ public sealed class RefreshTurn(BezorgStore store, BerichtComposer composer, Kan
         }
 
         // The message is gone. Only the latest one that still asks something is worth a new one.
-        var gone = bericht with { ActivityId = null };
-        if (latest && made.IsTask && await teams.PrepareAsync(weg.Reference, cancellationToken) is Aanloop.Ready ready
-            && await teams.SendAsync(weg.Reference, ready.Conversation, card, CancellationToken.None) is SendOutcome.Delivered sent)
-        {
-            gone = bericht with { ActivityId = sent.ActivityId, ConversationId = sent.ConversationId, SentAt = now };
-        }
-
-        await store.ChangeAsync(box, [], [gone], now, CancellationToken.None);
+        await berichten.ReplaceAsync(
+            box, bericht, latest && shows.Made.IsTask ? shows.Regels : [], now, cancellationToken);
         return false;
     }
+
+    /// <summary>What a message shows now, and the lines it shows it for.</summary>
+    private sealed record Getoond(IReadOnlyList<BerichtRegel> Regels, Samenstelling Made);
 
     private static RenderedCard Done() => Afgerond.Render(
         new AfgerondView { Tekst = "Dit is klaar. Je hoeft hier niets meer te doen." }, CardJson.Default.AfgerondView, "Dit is klaar.");

@@ -134,6 +134,41 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
         }
     }
 
+    /// <summary>
+    /// A message that is not where it was: with lines it comes anew, as a message like any other that answers what happened just
+    /// now; without, it is only forgotten. Twice is once.
+    /// </summary>
+    public async ValueTask ReplaceAsync(
+        BezorgBox box, Bericht gone, IReadOnlyList<BerichtRegel> regels, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<BerichtRegel> lines = [.. regels.Select(r => r with { Bezorging = $"{r.Bezorging}~{gone.ActivityId}" })];
+        var anew = gone with
+        {
+            Id = Bericht.NewId(now, lines.Select(l => l.Bezorging)), Regels = lines, Urgency = Urgency.Direct, State = BezorgStaat.RetryAt,
+            Day = AmsterdamTime.DateOf(now), Holder = null, Attempts = 0, Doubts = 0, Due = now, Since = now, Reason = null, Listed = false,
+            SentAt = null, SeenAt = null, ActivityId = null, ConversationId = null, ServiceUrl = null,
+        };
+        List<Write> writes = [BezorgRows.Save(gone with { ActivityId = null }, box.Berichten[gone.Id])];
+        if (lines.Count > 0)
+        {
+            await AnnounceAsync(box.Person, anew.Id, now, cancellationToken);
+            writes.Add(BezorgRows.Save(anew, null));
+            writes.AddRange(lines.Select(l => BezorgRows.Add(Carried(box.Person, l, anew, now))));
+        }
+
+        if (await store.CommitAsync(BezorgRows.PartitionOf(box.Person), writes, cancellationToken) is CommitResult.Committed && lines.Count > 0)
+        {
+            await agendas.Teams.Direct.AddAsync([EntryOf(box.Person, anew.Id, now)], now, cancellationToken);
+            kick.Ring();
+        }
+    }
+
+    private static Bezorging Carried(PersonId person, BerichtRegel regel, Bericht bericht, DateTimeOffset now) => new()
+    {
+        Id = regel.Bezorging, Person = person, Kind = regel.Kind, Case = regel.Case, Occasion = regel.Occasion, Urgency = bericht.Urgency,
+        Wanted = now, Due = now, State = bericht.State, Bericht = bericht.Id, Since = now,
+    };
+
     /// <summary>Teams says that the person has read up to here (an activity id is a moment in milliseconds).</summary>
     public async ValueTask SeenAsync(PersonId person, string lastReadMessageId, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -125,6 +125,79 @@ public sealed class CrashTests
         Assert.True(await world.Get<Lease>().TryHoldAsync(BezorgWereld.Token));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_loses_the_lease_between_the_claim_and_the_call_does_not_call_and_is_in_no_doubt(bool teams)
+    {
+        await using var world = BezorgWereld.New();
+        var person = teams ? await world.TeamsPersonAsync("fatma") : world.MailPerson("jan");
+        await world.PlanAsync(person, "z1");
+        var store = new LockedStore(world.Store);
+        await using var slow = world.Beside(store);
+        Assert.True(await slow.Get<Lease>().TryHoldAsync(BezorgWereld.Token));
+        store.Writing = (partition, writes) =>
+        {
+            if (partition.Table == "bezorgingen" && writes.Any(w => w.Row.StartsWith("m:", StringComparison.Ordinal)))
+            {
+                // The claim takes longer than the lease lasts.
+                store.Writing = null;
+                world.Clock.Advance(Lease.Length + TimeSpan.FromSeconds(1));
+            }
+        };
+
+        Func<DateTimeOffset> moment = () => world.Now;
+        var dienst = slow.Get<Bezorgdienst>();
+        await dienst.RoundAsync(Ronde.Teams, new Uitslag(), moment, BezorgWereld.Token);
+        await dienst.RoundAsync(Ronde.Mail, new Uitslag(), moment, BezorgWereld.Token);
+        Assert.Empty(world.Connector.Calls);
+        Assert.Empty(world.Omgeving.Mailer.Sent);
+        Assert.Null(store.Writing);
+
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await world.DrainAsync();
+        var bericht = Assert.Single((await world.BoxAsync(person)).Berichten.Values).Value;
+        Assert.Equal((BezorgStaat.Delivered, 0), (bericht.State, bericht.Doubts));
+        Assert.Equal(1, world.Connector.Arrived.Count + world.Omgeving.Mailer.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData(CrashMoment.BeforeCommit)]
+    [InlineData(CrashMoment.AfterCommit)]
+    public async Task A_card_that_a_refresh_posts_anew_is_not_lost_whenever_the_process_dies(CrashMoment moment)
+    {
+        for (var at = 1; ; at++)
+        {
+            await using var world = BezorgWereld.New();
+            var fatma = await world.TeamsPersonAsync("fatma");
+            await world.PlanAsync(fatma, "z1");
+            await world.DrainAsync();
+            await world.Get<Lease>().ReleaseAsync(BezorgWereld.Token);
+            await world.Get<Outbox>().CommitAsync(
+                new("zaken", "z1"), [], [new RefreshIntent { Person = fatma, Case = "z1", Occasion = "v2", Due = world.Now }], BezorgWereld.Token);
+            world.Connector.Always = call =>
+                call.Kind == "update" && call.Activity == "1001" ? SpeelConnector.Answer(404, "ActivityNotFoundInConversation") : null;
+            var store = new CrashingStore(world.Store, at, moment);
+            await using (var dying = world.Beside(store))
+            {
+                await DieAsync(dying);
+            }
+
+            for (var minute = 0; minute < 3; minute++)
+            {
+                world.Clock.Advance(TimeSpan.FromMinutes(1));
+                await world.DrainAsync();
+            }
+
+            var doubts = (await world.BoxAsync(fatma)).Berichten.Values.Sum(b => b.Value.Doubts);
+            Assert.InRange(world.Connector.Arrived.Count, 2, 2 + doubts);
+            if (!store.Crashed)
+            {
+                break;
+            }
+        }
+    }
+
     [Fact]
     public async Task Two_renewals_at_once_in_one_process_both_hold_the_lease()
     {

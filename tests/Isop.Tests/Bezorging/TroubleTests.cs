@@ -331,6 +331,46 @@ public sealed class TroubleTests
         Assert.Contains("Dit is klaar", last.Body!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(412)]
+    [InlineData(429)]
+    [InlineData(502)]
+    public async Task A_card_that_a_refresh_posts_anew_is_tried_again_like_any_other(int status)
+    {
+        await using var world = BezorgWereld.New();
+        var fatma = await world.TeamsPersonAsync("fatma");
+        await world.PlanAsync(fatma, "z1");
+        await world.DrainAsync();
+        world.Connector.Next(404, "ActivityNotFoundInConversation");
+        world.Connector.Next(status, "?");
+
+        await RefreshAsync(world, fatma, "v2");
+        Assert.Single(world.Connector.Arrived);
+        var (_, last) = ((await world.BoxAsync(fatma)).Berichten.Values.First(), (await world.BoxAsync(fatma)).Berichten.Values.Last().Value);
+        Assert.Equal((BezorgStaat.RetryAt, status == 502 ? 1 : 0), (last.State, last.Doubts));
+        await LaterAsync(world, TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, world.Connector.Arrived.Count);
+    }
+
+    [Fact]
+    public async Task A_refresh_writes_in_no_tenant_off_the_list_and_in_no_conversation_of_another_account()
+    {
+        await using var world = BezorgWereld.New();
+        var (fatma, jan) = (await world.TeamsPersonAsync("fatma"), await world.TeamsPersonAsync("jan"));
+        await world.PlanAsync(fatma, "z1");
+        await world.PlanAsync(jan, "z1");
+        await world.DrainAsync();
+        var account = TeamsAccount.Of(BezorgWereld.Tenant, fatma.ToString());
+        await world.Get<ConversationStore>().KeepAsync(
+            new ConversationReference { Account = account, ServiceUrl = ServiceHosts.Global, ConversationId = "a:anders" }, BezorgWereld.Token);
+        await RefreshAsync(world, fatma, "v2");
+        world.Get<IOptions<TenantsOptions>>().Value.Domains.Remove(BezorgWereld.Tenant);
+        await RefreshAsync(world, jan, "v2");
+
+        Assert.DoesNotContain(world.Connector.Calls, c => c.Kind == "update");
+    }
+
     [Fact]
     public async Task Mail_that_is_refused_is_shown_and_mail_in_doubt_about_a_task_is_sent_again_with_the_same_id()
     {
@@ -366,7 +406,7 @@ public sealed class TroubleTests
         await world.PlanAsync(fatma, "z2");
         await LaterAsync(world, TimeSpan.FromHours(8));
         Assert.Empty(world.Connector.Arrived);
-        await LaterAsync(world, TimeSpan.FromHours(8));
+        await LaterAsync(world, TimeSpan.FromHours(14));
 
         Assert.StartsWith("2 taken voor jou", Assert.Single(world.Connector.Arrived).Summary, StringComparison.Ordinal);
     }
