@@ -15,7 +15,7 @@ public class SchooljaarTests(ITestOutputHelper output)
 {
     private const int Seed = 20262027;
 
-    private static readonly TimeOnly[] Moments = [new(6, 30), new(12, 0), new(16, 15), new(20, 0)];
+    private static readonly TimeOnly[] Moments = [new(6, 30), new(12, 0), new(17, 5), new(20, 0)];
 
     [Fact]
     public async Task A_school_year_of_the_whole_partnership_bothers_nobody_too_much_and_forgets_nobody()
