@@ -10,7 +10,9 @@ public sealed class Ceiling(int perSecond, TimeProvider clock)
     private readonly Queue<long> _calls = new();
 
     /// <summary>Waits until a call fits in the last second, and counts it.</summary>
-    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    /// <param name="extra">Calls that fit above what others may fill: who has some is never kept out by who has none.</param>
+    public async ValueTask WaitAsync(CancellationToken cancellationToken, int extra = 0)
     {
         while (true)
         {
@@ -23,7 +25,7 @@ public sealed class Ceiling(int perSecond, TimeProvider clock)
                     _calls.Dequeue();
                 }
 
-                if (_calls.Count < perSecond)
+                if (_calls.Count < perSecond + extra)
                 {
                     _calls.Enqueue(now);
                     return;

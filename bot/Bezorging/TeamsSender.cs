@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using Isop.Bot.Cards;
 using Isop.Bot.Teams;
 using Isop.Core.Bezorging;
 using Isop.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Bezorging;
 
@@ -12,8 +10,8 @@ namespace Isop.Bot.Bezorging;
 /// answer passes the classifier.
 /// </summary>
 public sealed partial class TeamsSender(
-    ConnectorClient connector, ConversationStore conversations, Verzendpoort poort, Tellingen tellingen,
-    IOptions<BezorgOptions> options, TimeProvider clock, ILogger<TeamsSender> logger)
+    ConnectorClient connector, ConnectorPace pace, ConversationStore conversations, Verzendpoort poort, Tellingen tellingen,
+    ILogger<TeamsSender> logger)
 {
     /// <summary>How long nothing is tried in a tenant that has switched us off.</summary>
     private static readonly TimeSpan SwitchedOff = TimeSpan.FromHours(1);
@@ -21,11 +19,6 @@ public sealed partial class TeamsSender(
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(5);
 
     private static readonly SendOutcome.NotCounted Interrupted = new(Shortly, "Het verzenden is onderbroken.");
-
-    /// <summary>Calls per second above the pace, to make up for a stall; with it the pace stays well under the published 50.</summary>
-    private const int Faster = 5;
-
-    private readonly ConcurrentDictionary<string, (Pacer Pacer, Ceiling Ceiling)> _paces = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Finds or makes the conversation and takes a turn for the message. Nothing here can be a double.</summary>
     public async ValueTask<Aanloop> PrepareAsync(ConversationReference reference, CancellationToken cancellationToken)
@@ -140,7 +133,7 @@ public sealed partial class TeamsSender(
     /// <summary>Counts the call, and looks a last time whether it is still ours to make.</summary>
     private async ValueTask<bool> MayCallAsync(ConversationReference reference, CancellationToken cancellationToken)
     {
-        await PaceOf(reference).Ceiling.WaitAsync(cancellationToken);
+        await pace.CallAsync(reference.Account.Tenant, cancellationToken);
         return poort.Leads;
     }
 
@@ -201,7 +194,7 @@ public sealed partial class TeamsSender(
     private async ValueTask<Aanloop?> TurnAsync(ConversationReference reference, CancellationToken cancellationToken)
     {
         var tenant = reference.Account.Tenant;
-        await PaceOf(reference).Pacer.WaitAsync(cancellationToken);
+        await pace.TurnAsync(tenant, cancellationToken);
         return await poort.AskAsync(tenant, cancellationToken) switch
         {
             PoortStand.Open => null,
@@ -209,12 +202,6 @@ public sealed partial class TeamsSender(
             _ => new Aanloop.Closed(),
         };
     }
-
-    private (Pacer Pacer, Ceiling Ceiling) PaceOf(ConversationReference reference) => _paces.GetOrAdd(reference.Account.Tenant, _ =>
-    {
-        var pace = options.Value.CallsPerSecond;
-        return (new Pacer(pace, pace + Faster, 15 * pace, clock), new Ceiling(pace + Faster, clock));
-    });
 
     private static NextStep Classify(ConnectorCall kind, ConnectorOutcome call) =>
         SendClassifier.Classify(kind, call.Status, call.Code, call.SubCode, call.RetryAfter, call.TimedOut, call.Id);

@@ -13,7 +13,8 @@ namespace Isop.Bot.Teams;
 /// the audit says who linked whom and when.
 /// </summary>
 public sealed partial class PersonLinks(
-    IDocumentStore store, CurrentRegister register, ConnectorClient connector, IOptions<TenantsOptions> tenants, ILogger<PersonLinks> logger)
+    IDocumentStore store, CurrentRegister register, ConnectorClient connector, ConnectorPace pace, IOptions<TenantsOptions> tenants,
+    ILogger<PersonLinks> logger)
 {
     private const string AccountPrefix = "account:";
     private const string PersonPrefix = "persoon:";
@@ -53,6 +54,7 @@ public sealed partial class PersonLinks(
             return new LinkOutcome.Linked(link, IsNew: false);
         }
 
+        await pace.AnswerAsync(account.Tenant, cancellationToken);
         var roster = await connector.MemberAsync(
             where.ServiceUrl, where.ConversationId ?? "", memberId ?? account.ObjectId, cancellationToken);
         if (roster.Member is not { } member || !IsAbout(member, account))

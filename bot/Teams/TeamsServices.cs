@@ -31,6 +31,7 @@ public static class TeamsServices
             ? new NoConnectorToken()
             : ActivatorUtilities.CreateInstance<EntraConnectorToken>(sp));
         services.AddSingleton<ConnectorClient>();
+        services.AddSingleton<ConnectorPace>();
         services.AddSingleton<BotKeys>();
         services.AddSingleton<BotTokenValidator>();
         services.AddSingleton<PersonLinks>();

@@ -4,7 +4,7 @@ namespace Isop.Bot.Teams;
 /// Sends the answer to a message: what a button of an Action.Submit leads to takes the place of the pressed card, or comes
 /// as a new one when that card cannot be found any more; everything else is a new message.
 /// </summary>
-public sealed partial class TurnReplies(ConnectorClient connector, TimeProvider time, ILogger<TurnReplies> logger)
+public sealed partial class TurnReplies(ConnectorClient connector, ConnectorPace pace, TimeProvider time, ILogger<TurnReplies> logger)
 {
     private const int Attempts = 3;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
@@ -19,7 +19,7 @@ public sealed partial class TurnReplies(ConnectorClient connector, TimeProvider 
         if (answer is TurnAnswer.Card && activity is { ReplyToId: { } pressed, Content: ActivityContent.Message { IsButton: true } })
         {
             var updated = await InTimeAsync(
-                () => connector.UpdateAsync(serviceUrl, conversationId, pressed, outgoing, cancellationToken), cancellationToken);
+                activity, () => connector.UpdateAsync(serviceUrl, conversationId, pressed, outgoing, cancellationToken), cancellationToken);
             if (updated.Status != StatusCodes.Status404NotFound)
             {
                 Note(activity, updated);
@@ -28,7 +28,7 @@ public sealed partial class TurnReplies(ConnectorClient connector, TimeProvider 
         }
 
         Note(activity, await InTimeAsync(
-            () => connector.SendAsync(serviceUrl, conversationId, outgoing, cancellationToken), cancellationToken));
+            activity, () => connector.SendAsync(serviceUrl, conversationId, outgoing, cancellationToken), cancellationToken));
     }
 
     private static OutgoingActivity? OutgoingOf(TurnAnswer answer) => answer switch
@@ -40,10 +40,11 @@ public sealed partial class TurnReplies(ConnectorClient connector, TimeProvider 
     };
 
     /// <summary>The person is waiting: a short wait is worth it, a long one is not.</summary>
-    private async Task<ConnectorOutcome> InTimeAsync(Func<Task<ConnectorOutcome>> call, CancellationToken cancellationToken)
+    private async Task<ConnectorOutcome> InTimeAsync(Activity activity, Func<Task<ConnectorOutcome>> call, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
+            await pace.AnswerAsync(activity.TenantId, cancellationToken);
             var outcome = await call();
             var wait = outcome.RetryAfter ?? TimeSpan.FromSeconds(1);
             if (outcome.Status is not (StatusCodes.Status412PreconditionFailed or StatusCodes.Status429TooManyRequests)

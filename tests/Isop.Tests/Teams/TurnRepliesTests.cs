@@ -58,7 +58,7 @@ public sealed class TurnRepliesTests : IAsyncLifetime
     }
 
     private ValueTask SayAsync() =>
-        new TurnReplies(_host.Get<ConnectorClient>(), _time, NullLogger<TurnReplies>.Instance)
+        new TurnReplies(_host.Get<ConnectorClient>(), _host.Get<ConnectorPace>(), _time, NullLogger<TurnReplies>.Instance)
             .SendAsync(Question, new TurnAnswer.Say("Hoi"), TestContext.Current.CancellationToken);
 
     /// <summary>A clock on which every wait is over at once, and written down.</summary>
