@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.Storage;
@@ -13,10 +15,10 @@ public sealed partial class Bezorgdienst(
     Agendas agendas, PersonTurn turn, RefreshTurn refresh, Verzendpoort poort, Lease lease, IOptions<BezorgOptions> options,
     TimeProvider clock, ILogger<Bezorgdienst> logger) : IDisposable
 {
-    /// <summary>Persons per round: many in the lane where each round costs a moment of its pace, few where a direct mail must not wait.</summary>
-    private const int PersonsPerRound = 2000;
+    /// <summary>Persons read at a time: many where reading must not cost pace, few where a direct mail must not wait.</summary>
+    private const int PersonsAtATime = 200;
 
-    private const int MailsPerRound = 40;
+    private const int MailsAtATime = 8;
 
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
@@ -84,7 +86,7 @@ public sealed partial class Bezorgdienst(
         }
     }
 
-    /// <summary>One round; the persons for whom something was done.</summary>
+    /// <summary>Everything that is due in one lane, and becomes due meanwhile; how often something was done for a person.</summary>
     public async ValueTask<int> RoundAsync(
         Ronde ronde, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
     {
@@ -92,9 +94,7 @@ public sealed partial class Bezorgdienst(
         await guard.WaitAsync(cancellationToken);
         try
         {
-            return await poort.AskAsync(null, cancellationToken) is PoortStand.Open
-                ? await RunAsync(ronde, uitslag, moment, cancellationToken)
-                : 0;
+            return await RunAsync(ronde, uitslag, moment, cancellationToken);
         }
         finally
         {
@@ -104,56 +104,60 @@ public sealed partial class Bezorgdienst(
 
     private async ValueTask<int> RunAsync(Ronde ronde, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
     {
-        var work = new Dictionary<string, List<Werk>>();
         var lane = ronde == Ronde.Mail ? Kanaal.Mail : Kanaal.Teams;
-        switch (ronde)
-        {
-            case Ronde.TeamsDirect:
-                await ReadAsync(agendas.Teams.Direct, true, work, PersonsPerRound, moment(), cancellationToken);
-                break;
-            case Ronde.Teams:
-                await ReadAsync(agendas.Teams.Normal, false, work, PersonsPerRound, moment(), cancellationToken);
-                break;
-            default:
-                await ReadAsync(agendas.Mail.Direct, true, work, MailsPerRound, moment(), cancellationToken);
-                await ReadAsync(agendas.Mail.Normal, false, work, MailsPerRound, moment(), cancellationToken);
-                break;
-        }
-
-        var handled = 0;
         var concurrency = lane == Kanaal.Teams ? options.Value.TeamsConcurrency : options.Value.MailConcurrency;
+        var taken = new ConcurrentDictionary<string, byte>();
+        var handled = 0;
         await Parallel.ForEachAsync(
-            work,
+            WorkAsync(ronde, taken, moment, cancellationToken),
             new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
             async (person, token) =>
             {
                 if (await TakeTurnAsync(person.Key, person.Value, lane, uitslag, moment, token))
                 {
                     Interlocked.Increment(ref handled);
+                    taken.TryRemove(person.Key, out _);
                 }
             });
         return handled;
     }
 
-    private static async ValueTask ReadAsync(
-        DueIndex index, bool direct, Dictionary<string, List<Werk>> work, int most, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// The persons of a round, read a portion at a time while earlier ones are being handled: the pace never waits for the last of
+    /// a portion, and a message that has to be tried again comes in between instead of after all the others. Who is being handled,
+    /// or could not be, is not taken twice.
+    /// </summary>
+    private async IAsyncEnumerable<KeyValuePair<string, List<Werk>>> WorkAsync(
+        Ronde ronde, ConcurrentDictionary<string, byte> taken, Func<DateTimeOffset> moment,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var item in index.DueAsync(now, cancellationToken))
+        while (await poort.AskAsync(null, cancellationToken) is PoortStand.Open)
         {
-            if (work.TryGetValue(item.Entry.Target, out var known))
+            var portion = new Portie(ronde == Ronde.Mail ? MailsAtATime : PersonsAtATime, taken);
+            foreach (var (index, direct) in QueuesOf(ronde))
             {
-                known.Add(new Werk(item, direct));
+                await portion.ReadAsync(index.DueAsync(moment(), cancellationToken), direct);
             }
-            else if (work.Count < most)
+
+            if (portion.Persons.Count == 0)
             {
-                work.Add(item.Entry.Target, [new Werk(item, direct)]);
+                yield break;
             }
-            else
+
+            foreach (var person in portion.Persons)
             {
-                return;
+                taken.TryAdd(person.Key, 0);
+                yield return person;
             }
         }
     }
+
+    private (DueIndex Index, bool Direct)[] QueuesOf(Ronde ronde) => ronde switch
+    {
+        Ronde.TeamsDirect => [(agendas.Teams.Direct, true)],
+        Ronde.Teams => [(agendas.Teams.Normal, false)],
+        _ => [(agendas.Mail.Direct, true), (agendas.Mail.Normal, false)],
+    };
 
     private async ValueTask<bool> TakeTurnAsync(
         string target, List<Werk> work, Kanaal lane, Uitslag uitslag, Func<DateTimeOffset> moment, CancellationToken cancellationToken)
@@ -229,25 +233,26 @@ public sealed partial class Bezorgdienst(
                 MailKick.Ring();
                 return true;
             case TurnResult.Later later:
-                await PutOffAsync(work, later.Until > now ? later.Until : now.AddSeconds(1), cancellationToken);
-                return true;
+                return await PutOffAsync(work, later.Until > now ? later.Until : now.AddSeconds(1), cancellationToken);
             default:
                 return false;
         }
     }
 
     /// <summary>Moves entries to a later moment in the lane where everything begins.</summary>
-    private async ValueTask PutOffAsync(List<Werk> work, DateTimeOffset until, CancellationToken cancellationToken)
+    private async ValueTask<bool> PutOffAsync(List<Werk> work, DateTimeOffset until, CancellationToken cancellationToken)
     {
         try
         {
             await AddAsync(agendas.Teams, work, e => e with { Due = until, Attempts = e.Attempts + 1 }, until, cancellationToken);
             await RemoveAsync(work, cancellationToken);
+            return true;
         }
         catch (StorageUnavailableException trouble)
         {
             // The entries are where they were; the next cycle finds them.
             Log.StorageUnavailable(logger, trouble);
+            return false;
         }
     }
 
@@ -266,6 +271,35 @@ public sealed partial class Bezorgdienst(
 
     /// <summary>A due entry, and whether it came from a queue of direct answers.</summary>
     private sealed record Werk(DueItem Item, bool Direct);
+
+    /// <summary>Due entries of at most so many persons that are not taken, per person.</summary>
+    private sealed class Portie(int most, ConcurrentDictionary<string, byte> taken)
+    {
+        public Dictionary<string, List<Werk>> Persons { get; } = [];
+
+        public async ValueTask ReadAsync(IAsyncEnumerable<DueItem> due, bool direct)
+        {
+            await foreach (var item in due)
+            {
+                if (Persons.TryGetValue(item.Entry.Target, out var known))
+                {
+                    known.Add(new Werk(item, direct));
+                }
+                else if (taken.ContainsKey(item.Entry.Target))
+                {
+                    continue;
+                }
+                else if (Persons.Count < most)
+                {
+                    Persons.Add(item.Entry.Target, [new Werk(item, direct)]);
+                }
+                else
+                {
+                    return;
+                }
+            }
+        }
+    }
 
     private static partial class Log
     {
