@@ -28,7 +28,8 @@ public static class BezorgServices
         services.AddSingleton<Probleemlijst>();
         services.AddSingleton<BezorgStore>();
         services.AddSingleton<Berichten>();
-        services.AddSingleton<Sturing>();
+        services.TryAddSingleton<Sturing>();
+        services.TryAddSingleton<MailLane>();
         services.AddSingleton(sp => new Lease(sp.GetRequiredService<IDocumentStore>(), "bezorging", sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Tellingen>();
         services.AddSingleton<Verzendpoort>();

@@ -38,6 +38,12 @@ public abstract record MailOutcome
     /// <summary>Not accepted now; try again after the given time when the mail system names one.</summary>
     public sealed record TryLater(TimeSpan? RetryAfter) : MailOutcome;
 
+    /// <summary>
+    /// No mail gets out at all: the mailbox, our rights in it or the way to it. Surely not accepted; <paramref name="Reason"/> is a
+    /// Dutch sentence for the bureau.
+    /// </summary>
+    public sealed record NoMailbox(TimeSpan For, string Reason) : MailOutcome;
+
     /// <summary>It may have been accepted: time-out, connection lost, 502/503/504.</summary>
     public sealed record Unknown : MailOutcome;
 }

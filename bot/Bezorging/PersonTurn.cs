@@ -146,18 +146,19 @@ public sealed class PersonTurn(
 
     private async ValueTask<TurnResult?> SendMailAsync(Parcel parcel, Persoon persoon, CancellationToken cancellationToken)
     {
-        if (await mail.PrepareAsync(persoon.Id, parcel.Now, cancellationToken) is not { } link)
+        switch (await mail.PrepareAsync(persoon.Id, parcel.Now, cancellationToken))
         {
-            return new TurnResult.NotNow();
+            case MailAanloop.Paused paused:
+                return new TurnResult.Later(paused.Until);
+            case MailAanloop.Ready ready when await ClaimAsync(parcel, Kanaal.Mail, cancellationToken) is { } claimed:
+                var outcome = await mail.SendAsync(persoon, parcel.Bericht, parcel.Made, ready.Link, CancellationToken.None);
+                await FinishAsync(claimed, parcel.Bericht.Id, outcome, parcel.Uitslag, parcel.Moment);
+                return null;
+            case MailAanloop.Ready:
+                return null;
+            default:
+                return new TurnResult.NotNow();
         }
-
-        if (await ClaimAsync(parcel, Kanaal.Mail, cancellationToken) is { } claimed)
-        {
-            var outcome = await mail.SendAsync(persoon, parcel.Bericht, parcel.Made, link, CancellationToken.None);
-            await FinishAsync(claimed, parcel.Bericht.Id, outcome, parcel.Uitslag, parcel.Moment);
-        }
-
-        return null;
     }
 
     /// <summary>Records an outcome that came before there was anything to claim.</summary>

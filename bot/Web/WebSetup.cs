@@ -6,6 +6,7 @@ using Isop.Bot.Web.Inbox;
 using Isop.Bot.Web.Links;
 using Isop.Bot.Web.Mailing;
 using Isop.Bot.Web.Sessions;
+using Isop.Core.Bezorging;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -81,6 +82,8 @@ public static class WebSetup
     private static void AddMail(IHostApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.TryAddSingleton<Sturing>();
+        services.TryAddSingleton<MailLane>();
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         var options = builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>() ?? new MailOptions();
         if (options.Sender is { Length: > 0 })

@@ -97,6 +97,10 @@ public sealed record SturingStand(Verzendstop? Stop, IReadOnlyDictionary<string,
 {
     public bool IsStopped => Stop is { Stopped: true };
 
+    /// <summary>The tenants, and the mailbox, that nothing is sent to at this moment.</summary>
+    public IEnumerable<KeyValuePair<string, Pauze>> Paused(DateTimeOffset now) =>
+        Pauzes.Where(p => p.Value.Until > now).OrderBy(p => p.Key, StringComparer.Ordinal);
+
     /// <summary>Until when this tenant is left alone; null when it may be called.</summary>
     public DateTimeOffset? PausedUntil(string tenant, DateTimeOffset now) =>
         Pauzes.TryGetValue(tenant, out var pause) && pause.Until > now ? pause.Until : null;

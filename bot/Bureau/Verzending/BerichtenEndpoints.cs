@@ -1,3 +1,4 @@
+using Isop.Bot.Bezorging;
 using Isop.Bot.Teams;
 using Isop.Bot.Web;
 using Isop.Core.Bezorging;
@@ -23,12 +24,12 @@ internal static class BerichtenEndpoints
     }
 
     private static async Task<IResult> Show(
-        HttpContext context, Probleemlijst lijst, Sturing sturing, RegisterStore registers, CancellationToken cancellationToken) =>
-        Pages.Show<BerichtenScreen>(await ParametersAsync(context, lijst, sturing, registers, null, null, cancellationToken));
+        HttpContext context, Probleemlijst lijst, Sturing sturing, RegisterStore registers, TimeProvider clock, CancellationToken cancellationToken) =>
+        Pages.Show<BerichtenScreen>(await ParametersAsync(context, lijst, sturing, registers, clock.GetUtcNow(), null, null, cancellationToken));
 
     private static async Task<object> ParametersAsync(
-        HttpContext context, Probleemlijst lijst, Sturing sturing, RegisterStore registers, string? fout, string? getypt,
-        CancellationToken cancellationToken)
+        HttpContext context, Probleemlijst lijst, Sturing sturing, RegisterStore registers, DateTimeOffset now, string? fout,
+        string? getypt, CancellationToken cancellationToken)
     {
         var register = await registers.CurrentAsync(cancellationToken);
         var problems = new List<Probleem>();
@@ -40,13 +41,15 @@ internal static class BerichtenEndpoints
         var soort = context.Request.Query["soort"].ToString();
         var shown = problems.Where(p => soort.Length == 0 || ProbleemWords.Code(p.State) == soort)
             .OrderByDescending(p => p.Since).ThenBy(p => BureauText.Name(p.Person, register), BureauText.Names).ToList();
+        var stand = await sturing.ReadAsync(cancellationToken);
         return new
         {
             Register = register,
             Soort = soort,
             Counts = problems.CountBy(p => ProbleemWords.Code(p.State)).ToDictionary(),
             Page = Paging.Take(shown, Paging.Asked(context.Request.Query["pagina"]), PerPage),
-            Gestopt = (await sturing.ReadAsync(cancellationToken)).IsStopped,
+            Gestopt = stand.IsStopped,
+            Pauzes = stand.Paused(now).Select(p => (p.Key == MailLane.Name ? "De mail" : "Teams", p.Value)).ToList(),
             Fout = fout,
             Getypt = getypt,
         };
@@ -106,7 +109,7 @@ internal static class BerichtenEndpoints
         };
         if (wrong is not null)
         {
-            var parameters = await ParametersAsync(context, lijst, sturing, registers, wrong, reason, cancellationToken);
+            var parameters = await ParametersAsync(context, lijst, sturing, registers, clock.GetUtcNow(), wrong, reason, cancellationToken);
             return Pages.Show<BerichtenScreen>(parameters, StatusCodes.Status422UnprocessableEntity);
         }
 

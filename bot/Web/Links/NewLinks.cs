@@ -22,7 +22,7 @@ public abstract record NewLinkRequest
 /// times the same answer whether the address is known, over its limit or neither.
 /// </summary>
 public sealed partial class NewLinks(
-    MailedLinks links, CurrentRegister register, IMailer mailer, TimeProvider clock, ILogger<NewLinks> logger) : BackgroundService
+    MailedLinks links, CurrentRegister register, MailLane lane, TimeProvider clock, ILogger<NewLinks> logger) : BackgroundService
 {
     /// <summary>How many links a person gets in <see cref="Window"/>.</summary>
     public const int PerPerson = 3;
@@ -63,7 +63,7 @@ public sealed partial class NewLinks(
         }
 
         var link = await links.CreateAsync(person.Id, target, now, cancellationToken);
-        var outcome = await mailer.SendAsync(NewLinkMail.Compose(person, link), cancellationToken);
+        var outcome = await lane.SendAheadAsync(NewLinkMail.Compose(person, link), cancellationToken);
         Log.Mailed(logger, person.Id, outcome.GetType().Name);
     }
 

@@ -11,12 +11,14 @@ namespace Isop.Bot.Web.Mailing;
 
 /// <summary>
 /// Sends with Microsoft Graph, POST /users/{sender}/sendMail, as the app itself. Exchange Online takes 30 messages a minute and
-/// four requests at a time per mailbox; the delivery worker holds that.
+/// four requests at a time per mailbox; the <see cref="MailLane"/> holds that.
 /// </summary>
 internal sealed partial class GraphMailer(
     HttpClient http, TokenCredential credential, IOptions<MailOptions> options, TimeProvider clock, ILogger<GraphMailer> logger) : IMailer
 {
     private static readonly TimeSpan WhenWeAreRefused = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan WhenNobodyAnswers = TimeSpan.FromMinutes(1);
 
     public async ValueTask<MailOutcome> SendAsync(Mail mail, CancellationToken cancellationToken)
     {
@@ -38,13 +40,15 @@ internal sealed partial class GraphMailer(
         catch (AuthenticationFailedException exception)
         {
             Log.NoToken(logger, exception);
-            return new MailOutcome.TryLater(WhenWeAreRefused);
+            return new MailOutcome.NoMailbox(WhenWeAreRefused, "ISOP kan zich niet aanmelden om te mailen. De beheerder moet dit nakijken.");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Log.NoAnswer(logger, mail.MessageId, exception);
-            return Unreached(exception) ? new MailOutcome.TryLater(null) : new MailOutcome.Unknown();
+            return Unreached(exception)
+                ? new MailOutcome.NoMailbox(WhenNobodyAnswers, "Er komt geen verbinding met het mailsysteem.")
+                : new MailOutcome.Unknown();
         }
     }
 
@@ -56,7 +60,10 @@ internal sealed partial class GraphMailer(
             new MailOutcome.Refused("Het e-mailadres bestaat niet of is niet goed geschreven."),
         413 or 400 when code is "ErrorMessageSizeExceeded" => new MailOutcome.Refused("De mail is te groot om te versturen."),
         // Ours to repair (rights, mailbox, settings), not the person's address: keep the mail until it is.
-        401 or 403 or 404 => new MailOutcome.TryLater(retryAfter ?? WhenWeAreRefused),
+        401 or 403 => new MailOutcome.NoMailbox(
+            retryAfter ?? WhenWeAreRefused, "ISOP mag niet (meer) mailen uit zijn mailbox. De beheerder moet dit nakijken."),
+        404 => new MailOutcome.NoMailbox(
+            retryAfter ?? WhenWeAreRefused, "De mailbox van ISOP bestaat niet (meer). De beheerder moet dit nakijken."),
         409 or 423 or 429 or 507 or 509 => new MailOutcome.TryLater(retryAfter),
         503 when retryAfter is not null => new MailOutcome.TryLater(retryAfter),
         // Graph may have accepted the mail before it gave up: not a plain second try.

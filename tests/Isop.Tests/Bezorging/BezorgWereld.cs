@@ -213,10 +213,14 @@ internal sealed class Omgeving(DateTimeOffset now)
 internal sealed class SpeelMailer : IMailer
 {
     private readonly ConcurrentQueue<MailOutcome> _script = [];
+    private int _asked;
 
     public ConcurrentQueue<Mail> Sent { get; } = [];
 
     public int? PerMinute => null;
+
+    /// <summary>How often it was asked to send.</summary>
+    public int Asked => _asked;
 
     public void Next(MailOutcome outcome) => _script.Enqueue(outcome);
 
@@ -225,6 +229,7 @@ internal sealed class SpeelMailer : IMailer
 
     public ValueTask<MailOutcome> SendAsync(Mail mail, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _asked);
         var outcome = _script.TryDequeue(out var scripted) ? scripted : new MailOutcome.Sent();
         if (outcome is MailOutcome.Sent)
         {

@@ -40,9 +40,9 @@ public sealed class GraphMailerTests
     [InlineData(400, "ErrorSomethingElse", nameof(MailOutcome.Refused))]
     [InlineData(400, null, nameof(MailOutcome.Refused))]
     [InlineData(413, null, nameof(MailOutcome.Refused))]
-    [InlineData(401, null, nameof(MailOutcome.TryLater))]
-    [InlineData(403, "ErrorAccessDenied", nameof(MailOutcome.TryLater))]
-    [InlineData(404, "ErrorItemNotFound", nameof(MailOutcome.TryLater))]
+    [InlineData(401, null, nameof(MailOutcome.NoMailbox))]
+    [InlineData(403, "ErrorAccessDenied", nameof(MailOutcome.NoMailbox))]
+    [InlineData(404, "ErrorItemNotFound", nameof(MailOutcome.NoMailbox))]
     [InlineData(429, "ApplicationThrottled", nameof(MailOutcome.TryLater))]
     [InlineData(408, null, nameof(MailOutcome.Unknown))]
     [InlineData(500, null, nameof(MailOutcome.Unknown))]
@@ -72,7 +72,7 @@ public sealed class GraphMailerTests
     [Fact]
     public async Task A_request_that_never_arrived_is_tried_again_and_one_that_may_have_is_unknown()
     {
-        Assert.IsType<MailOutcome.TryLater>(
+        Assert.IsType<MailOutcome.NoMailbox>(
             await new Graph(new HttpRequestException(HttpRequestError.ConnectionError)).SendAsync(AMail));
         Assert.IsType<MailOutcome.Unknown>(await new Graph(new HttpRequestException(HttpRequestError.ResponseEnded)).SendAsync(AMail));
         Assert.IsType<MailOutcome.Unknown>(await new Graph(new TaskCanceledException("timed out")).SendAsync(AMail));

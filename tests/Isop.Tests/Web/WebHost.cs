@@ -150,6 +150,8 @@ internal sealed class RecordedMails : IMailer
         return ValueTask.FromResult<MailOutcome>(new MailOutcome.Sent());
     }
 
+    public int? PerMinute => null;
+
     public ValueTask<Mail> NextAsync() => _sent.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public int Waiting => _sent.Reader.Count;
