@@ -121,6 +121,7 @@ public sealed class VerzendenTests
         Assert.Equal(1, (await world.DrainAsync()).Berichten);
         await world.PlanAsync(jan, "z1", urgency: Urgency.Calm);
         await world.PlanAsync(piet, "z2", urgency: Urgency.Calm);
+        world.Clock.Advance(TimeSpan.FromHours(7));
 
         Assert.Equal([], await SentAsync(2));
         Assert.Equal(["jan@school.nl"], await SentAsync(1));
