@@ -36,10 +36,15 @@ public sealed class PersonTurn(
         for (var step = 0; step < MaxSteps; step++)
         {
             var now = moment();
-            var box = await store.LoadAsync(person, cancellationToken);
+            var box = await store.LoadOpenAsync(person, cancellationToken);
             if (await FinishUnstoredAsync(box, uitslag, moment))
             {
                 continue;
+            }
+
+            if (step == 0)
+            {
+                await store.ArchiveAsync(box, now, cancellationToken);
             }
 
             var weg = await kanalen.ChooseAsync(person, cancellationToken);
@@ -202,7 +207,7 @@ public sealed class PersonTurn(
                     return;
                 }
 
-                box = await store.LoadAsync(box.Person, CancellationToken.None);
+                box = await store.LoadOpenAsync(box.Person, CancellationToken.None);
             }
             catch (StorageUnavailableException) when (attempt < FinishAttempts)
             {
@@ -236,8 +241,7 @@ public sealed class PersonTurn(
     /// <summary>False when the box was not as we knew it.</summary>
     private async ValueTask<bool> StoreAsync(BezorgBox box, string bericht, SendOutcome outcome, Uitslag uitslag, DateTimeOffset now)
     {
-        var was = box.Berichten[bericht].Value;
-        if (was.State != BezorgStaat.Sending || was.Holder != lease.Holder)
+        if (!box.Berichten.TryGetValue(bericht, out var read) || read.Value is not { State: BezorgStaat.Sending } was || was.Holder != lease.Holder)
         {
             return true;
         }

@@ -59,6 +59,9 @@ public sealed record Bericht
     /// <summary>Whether it is, or ever was, on the bureau's list of messages that did not arrive.</summary>
     public bool Listed { get; init; }
 
+    /// <summary>Whether it stands among what was finished on an earlier day.</summary>
+    public bool Archived { get; init; }
+
     public static string NewId(DateTimeOffset now, IEnumerable<string> bezorgingen) => string.Create(
         CultureInfo.InvariantCulture, $"{now.UtcTicks:D19}-{StableHash(string.Join('|', bezorgingen)):x8}");
 

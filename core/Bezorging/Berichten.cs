@@ -18,9 +18,6 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
         return [.. box.Berichten.Values.Select(b => b.Value).Where(b => b.State.IsVisible()).OrderByDescending(b => b.Id, StringComparer.Ordinal)];
     }
 
-    public async ValueTask<Bericht?> FindBerichtAsync(PersonId person, string id, CancellationToken cancellationToken) =>
-        (await store.ReadAsync(BezorgRows.PartitionOf(person), BezorgRows.BerichtPrefix + id, CoreJson.Default.Bericht, cancellationToken))?.Value;
-
     /// <summary>Every delivery of a person with what became of it, oldest first.</summary>
     public async ValueTask<IReadOnlyList<Bezorging>> BezorgingenAsync(PersonId person, CancellationToken cancellationToken)
     {
@@ -38,7 +35,7 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
         CommitResult result;
         do
         {
-            var box = await bezorgStore.LoadAsync(person, cancellationToken);
+            var box = await bezorgStore.LoadOpenAsync(person, cancellationToken);
             var waiting = box.Bezorgingen.Values
                 .Where(b => b.Value is { State: BezorgStaat.Planned, Urgency: not Urgency.Direct } && b.Value.Due > b.Value.Wanted && b.Value.Due > now)
                 .Take(StorageLimits.WritesPerCommit - 1)
@@ -100,7 +97,7 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
     {
         while (true)
         {
-            var box = await bezorgStore.LoadAsync(person, cancellationToken);
+            var box = await bezorgStore.LoadOpenAsync(person, cancellationToken);
             if (!box.Berichten.TryGetValue(bericht, out var was))
             {
                 return await ResendBezorgingAsync(box, bericht, by, now, cancellationToken);
@@ -121,16 +118,16 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
     /// <summary>The person can be reached (the app was installed, an address came): what waited for that goes now.</summary>
     public async ValueTask ReachableAsync(PersonId person, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var box = await bezorgStore.LoadAsync(person, cancellationToken);
+        var box = await bezorgStore.LoadOpenAsync(person, cancellationToken);
         foreach (var id in box.Berichten.Values.Where(b => b.Value.State == BezorgStaat.WaitingForInstall).Select(b => b.Value.Id).ToList())
         {
             while (box.Berichten[id] is { Value.State: BezorgStaat.WaitingForInstall } was
                 && !await ReviveAsync(box, was, was.Value.Urgency, null, now, cancellationToken))
             {
-                box = await bezorgStore.LoadAsync(person, cancellationToken);
+                box = await bezorgStore.LoadOpenAsync(person, cancellationToken);
             }
 
-            box = await bezorgStore.LoadAsync(person, cancellationToken);
+            box = await bezorgStore.LoadOpenAsync(person, cancellationToken);
         }
     }
 
@@ -145,7 +142,7 @@ public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Age
         var anew = gone with
         {
             Id = Bericht.NewId(now, lines.Select(l => l.Bezorging)), Regels = lines, Urgency = Urgency.Direct, State = BezorgStaat.RetryAt,
-            Day = AmsterdamTime.DateOf(now), Holder = null, Attempts = 0, Doubts = 0, Due = now, Since = now, Reason = null, Listed = false,
+            Day = AmsterdamTime.DateOf(now), Holder = null, Attempts = 0, Doubts = 0, Due = now, Since = now, Reason = null, Listed = false, Archived = false,
             SentAt = null, SeenAt = null, ActivityId = null, ConversationId = null, ServiceUrl = null,
         };
         List<Write> writes = [BezorgRows.Save(gone with { ActivityId = null }, box.Berichten[gone.Id])];

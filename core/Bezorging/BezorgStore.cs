@@ -1,27 +1,37 @@
 using Isop.Core.Register;
 using Isop.Core.Storage;
+using Isop.Core.Time;
 
 namespace Isop.Core.Bezorging;
 
-/// <summary>The deliveries of persons: reading them whole, and the few commits that change them.</summary>
+/// <summary>The deliveries of persons: reading them, and the few commits that change them.</summary>
 public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleemlijst problemen)
 {
-    public async ValueTask<BezorgBox> LoadAsync(PersonId person, CancellationToken cancellationToken)
+    /// <summary>Everything about a person, the past included: for who asks about it.</summary>
+    public ValueTask<BezorgBox> LoadAsync(PersonId person, CancellationToken cancellationToken) =>
+        LoadAsync(person, RowRange.All, cancellationToken);
+
+    /// <summary>What may still change, and what was finished lately: for who decides what to do now.</summary>
+    public ValueTask<BezorgBox> LoadOpenAsync(PersonId person, CancellationToken cancellationToken) =>
+        LoadAsync(person, BezorgRows.Open, cancellationToken);
+
+    private async ValueTask<BezorgBox> LoadAsync(PersonId person, RowRange range, CancellationToken cancellationToken)
     {
         var bezorgingen = new Dictionary<string, Stored<Bezorging>>();
         var berichten = new Dictionary<string, Stored<Bericht>>();
         var box = new BezorgBox { Person = person, Bezorgingen = bezorgingen, Berichten = berichten };
-        await foreach (var document in store.QueryAsync(BezorgRows.PartitionOf(person), RowRange.All, cancellationToken))
+        await foreach (var document in store.QueryAsync(BezorgRows.PartitionOf(person), range, cancellationToken))
         {
-            if (document.Row.StartsWith(BezorgRows.BezorgingPrefix, StringComparison.Ordinal))
+            if (Is(document, BezorgRows.BezorgingPrefix) || Is(document, BezorgRows.ColdBezorgingPrefix))
             {
                 var bezorging = Documents.Parse(document, CoreJson.Default.Bezorging);
-                bezorgingen.Add(bezorging.Value.Id, bezorging);
+                bezorgingen[bezorging.Value.Id] = bezorging;
             }
-            else if (document.Row.StartsWith(BezorgRows.BerichtPrefix, StringComparison.Ordinal))
+            else if (Is(document, BezorgRows.BerichtPrefix) || Is(document, BezorgRows.ColdBerichtPrefix))
             {
                 var bericht = Documents.Parse(document, CoreJson.Default.Bericht);
-                berichten.Add(bericht.Value.Id, bericht);
+                // What moves while we read is met twice, never missed: the past sorts behind the present.
+                berichten[bericht.Value.Id] = bericht;
             }
             else if (document.Row == BezorgRows.Dag)
             {
@@ -34,6 +44,27 @@ public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleeml
         }
 
         return box;
+    }
+
+    private static bool Is(Document document, string prefix) => document.Row.StartsWith(prefix, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Moves what was finished on an earlier day out of the range that turns read, in one commit and not more than fits: the next
+    /// turn takes the rest. A conflict means that somebody is at work here, and leaves it for the next turn too.
+    /// </summary>
+    public async ValueTask ArchiveAsync(BezorgBox box, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var today = AmsterdamTime.StartOf(AmsterdamTime.DateOf(now));
+        List<Write> moves =
+        [
+            .. box.Berichten.Values.Where(b => b.Value.State.IsFinished() && b.Value.Since < today).SelectMany(BezorgRows.Archive)
+                .Concat(box.Bezorgingen.Values.Where(b => b.Value.State.IsFinished() && b.Value.Since < today).SelectMany(BezorgRows.Archive))
+                .Take(StorageLimits.WritesPerCommit),
+        ];
+        if (moves.Count > 0)
+        {
+            await store.CommitAsync(BezorgRows.PartitionOf(box.Person), moves, cancellationToken);
+        }
     }
 
     /// <summary>Stores what a look changed; false when the box was not as we knew it.</summary>

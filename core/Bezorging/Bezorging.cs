@@ -94,6 +94,10 @@ public static class BezorgStaten
     public static bool IsOpen(this BezorgStaat state) =>
         state is BezorgStaat.Planned or BezorgStaat.Sending or BezorgStaat.RetryAt or BezorgStaat.WaitingForInstall;
 
+    /// <summary>Whether nothing happens to it any more, by itself or by hand.</summary>
+    public static bool IsFinished(this BezorgStaat state) =>
+        state is BezorgStaat.Delivered or BezorgStaat.Cancelled or BezorgStaat.Expired;
+
     /// <summary>Whether the bureau should know.</summary>
     public static bool IsProblem(this BezorgStaat state) =>
         state is BezorgStaat.WaitingForInstall or BezorgStaat.Doubt or BezorgStaat.Failed;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Isop.Core.Register;
 using Isop.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -76,8 +77,7 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
         var intents = rows.Select(r => r.Intent).ToList();
         await Bulk.EachAsync(
             intents.OfType<BezorgIntent>().ToLookup(i => i.Person),
-            (person, token) => store.AddIfAbsentAsync(
-                BezorgRows.PartitionOf(person.Key), person.Select(i => BezorgRows.Add(Bezorging.From(i, now))), token),
+            (person, token) => AskAsync(person.Key, [.. person.Select(i => Bezorging.From(i, now))], token),
             cancellationToken);
 
         await AddEntriesAsync(agendas.Teams.Direct, intents.OfType<BezorgIntent>().Where(i => i.Urgency == Urgency.Direct), now, cancellationToken);
@@ -89,6 +89,23 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
             rows.ToLookup(r => r.Origin),
             (origin, token) => store.DeleteIfPresentAsync(origin.Key, origin.Select(r => new Write.Delete(r.Row, r.Version)), token),
             cancellationToken);
+    }
+
+    /// <summary>Adds the deliveries that were never asked for before, finished long ago or not.</summary>
+    private async ValueTask AskAsync(PersonId person, IReadOnlyList<Bezorging> asked, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in asked.DistinctBy(b => b.Id).Chunk(StorageLimits.WritesPerCommit / 2))
+        {
+            var news = chunk.Select(BezorgRows.Ask).ToList();
+            while (news.Count > 0
+                && await store.CommitAsync(BezorgRows.PartitionOf(person), [.. news.SelectMany(n => n)], cancellationToken) is CommitResult.Conflict known)
+            {
+                if (news.RemoveAll(n => n.Any(w => w.Row == known.Row)) == 0)
+                {
+                    throw new InvalidOperationException("The store named a conflict in a row that was not written.");
+                }
+            }
+        }
     }
 
     /// <summary>Notes that this partition is about to get intents; a hint of its own per commit, so that no other relay takes it away.</summary>
