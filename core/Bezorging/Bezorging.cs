@@ -15,6 +15,9 @@ public sealed record Bezorging
     public required string Occasion { get; init; }
     public Urgency Urgency { get; init; }
 
+    /// <summary>How long it may wait for another message to go along with.</summary>
+    public DateTimeOffset? WaitsUntil { get; init; }
+
     /// <summary>The moment the case asked for; wishes and quiet hours may move <see cref="Due"/>, not this.</summary>
     public required DateTimeOffset Wanted { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record Bezorging
         Case = intent.Case,
         Occasion = intent.Occasion,
         Urgency = intent.Urgency,
+        WaitsUntil = intent.WaitsUntil,
         Wanted = intent.Due,
         Asked = intent.Asked,
         Due = intent.Due,

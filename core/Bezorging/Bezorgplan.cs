@@ -45,7 +45,7 @@ public sealed record Bezorgplan
         pakketten.AddRange(due.Where(b => b.Urgency == Urgency.Direct).OrderBy(b => b.Due).Select(b => new Pakket(null, [b])));
         var free = box.Dag?.Value.NotifiedOn != today;
         var normal = due.Where(b => b.Urgency == Urgency.Normal).ToList();
-        var calm = due.Where(b => b.Urgency == Urgency.Calm).Select(b => b with { Due = moment.NextCalm(now, box.Dag?.Value.NotifiedOn, b.Expires) }).ToList();
+        var calm = due.Where(b => b.Urgency == Urgency.Calm).Select(b => b with { Due = moment.NextCalm(now, box.Dag?.Value.NotifiedOn, b.WaitsUntil, b.Expires) }).ToList();
         if (free && (normal.Any(b => moment.Next(now, b.Expires, b.Asked) <= now) || calm.Any(b => b.Due <= now)))
         {
             pakketten.Add(new Pakket(null, Bundle(open, now, today)));

@@ -36,6 +36,9 @@ public sealed record BezorgIntent : Intent
 
     public Urgency Urgency { get; init; }
 
+    /// <summary>What is <see cref="Urgency.Calm"/> waits for another message no longer than until here.</summary>
+    public DateTimeOffset? WaitsUntil { get; init; }
+
     /// <summary>The person chose this moment ("Straks"): the wish for a daily or weekly message does not move it.</summary>
     public bool Asked { get; init; }
 

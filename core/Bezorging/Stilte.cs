@@ -56,16 +56,15 @@ public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuit
     /// The moment for what nobody waits for: at most one message a week, so not in a week that had one, and late in the week, so that
     /// another may take it along. Who chose a weekly message has that already.
     /// </summary>
-    public DateTimeOffset NextCalm(DateTimeOffset from, DateOnly? notified, DateTimeOffset? expires = null)
+    public DateTimeOffset NextCalm(DateTimeOffset from, DateOnly? notified, DateTimeOffset? until = null, DateTimeOffset? expires = null)
     {
         var thisWeek = WeekOf(AmsterdamTime.DateOf(from));
-        var begins = notified is { } day && WeekOf(day) == thisWeek ? AmsterdamTime.StartOf(thisWeek.AddDays(7)) : from;
-        var first = Next(begins);
-        var late = Next(Later(first, AmsterdamTime.StartOf(WeekOf(AmsterdamTime.DateOf(first)).AddDays(LateInTheWeek))));
-        var calm = WeekOf(AmsterdamTime.DateOf(late)) == WeekOf(AmsterdamTime.DateOf(first)) ? late : first;
-        return Voorkeuren.Ritme != Ritme.PerWeek && !(expires <= calm) ? calm
-            : notified == AmsterdamTime.DateOf(from) ? NextAfter(notified.Value, expires)
-            : Next(from, expires);
+        var first = Next(notified is { } day && WeekOf(day) == thisWeek ? AmsterdamTime.StartOf(thisWeek.AddDays(7)) : from);
+        var week = WeekOf(AmsterdamTime.DateOf(first));
+        var late = Next(Later(first, AmsterdamTime.StartOf(week.AddDays(LateInTheWeek))));
+        var moments = Voorkeuren.Ritme == Ritme.PerWeek ? [] : new[] { late, first }.Where(m => WeekOf(AmsterdamTime.DateOf(m)) == week);
+        return moments.Where(m => !(until <= m) && !(expires <= m)).Cast<DateTimeOffset?>().FirstOrDefault()
+            ?? (notified == AmsterdamTime.DateOf(from) ? NextAfter(notified.Value, expires) : Next(from, expires));
     }
 
     private static DateOnly WeekOf(DateOnly date) => date.AddDays(-(((int)date.DayOfWeek + 6) % 7));

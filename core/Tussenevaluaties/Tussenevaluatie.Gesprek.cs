@@ -8,6 +8,9 @@ public static partial class Tussenevaluatie
 {
     private const int FurthestMoment = 60;
 
+    /// <summary>A mentor hears of proposed moments with at least this many whole days left before the day of the first.</summary>
+    private const int DaysToChoose = 1;
+
     /// <summary>What a look back may say.</summary>
     public static IReadOnlyList<string> TerugblikKeuzes { get; } = ["gelukt", "onderweg", "nog-niet"];
 
@@ -27,7 +30,8 @@ public static partial class Tussenevaluatie
                 zaak with { Gesprek = zaak.Gesprek with { Voorstellen = momenten, Afgesproken = null, KanNiet = null } },
                 omgeving,
                 [.. Refresh(zaak, Everyone(zaak), omgeving),
-                    .. zaak.Deelnemers.Werkplekbegeleiders.Select(p => Send(zaak, p, Kaarten.Vergelijking, $"voorstel-{zaak.Revisie}", omgeving))]),
+                    .. zaak.Deelnemers.Werkplekbegeleiders.Select(p => Send(zaak, p, Kaarten.Vergelijking, $"voorstel-{zaak.Revisie}", omgeving, urgency: Urgency.Calm,
+                        waitsUntil: AmsterdamTime.StartOf(DateOnly.FromDateTime(momenten[0]).AddDays(-DaysToChoose))))]),
         };
     }
 

@@ -83,7 +83,8 @@ public static partial class Tussenevaluatie
 
     /// <summary>A card to one person, at that person's next suitable moment.</summary>
     private static BezorgIntent Send(
-        Zaak zaak, PersonId person, string kind, string occasion, Omgeving omgeving, int? daysToLive = null, Urgency urgency = Urgency.Normal)
+        Zaak zaak, PersonId person, string kind, string occasion, Omgeving omgeving, int? daysToLive = null, Urgency urgency = Urgency.Normal,
+        DateTimeOffset? waitsUntil = null)
     {
         var due = MomentFor(zaak, person, omgeving.Now, omgeving);
         return new BezorgIntent
@@ -94,6 +95,7 @@ public static partial class Tussenevaluatie
             Case = zaak.Id,
             Occasion = occasion,
             Urgency = urgency,
+            WaitsUntil = waitsUntil,
             Expires = daysToLive is { } days ? due.AddDays(days) : null,
         };
     }

@@ -104,14 +104,14 @@ internal sealed class BezorgWereld : IAsyncDisposable
 
     public async Task PlanAsync(
         PersonId person, string @case, DateTimeOffset? due = null, string kind = "taak", string occasion = "opening",
-        Urgency urgency = Urgency.Normal, DateTimeOffset? expires = null) =>
+        Urgency urgency = Urgency.Normal, DateTimeOffset? expires = null, DateTimeOffset? waitsUntil = null) =>
         await new Outbox(_owned ?? Store, Clock).CommitAsync(
             new Partition("zaken", @case),
             [],
             [
                 new BezorgIntent
                 {
-                    Person = person, Kind = kind, Case = @case, Occasion = occasion, Due = due ?? Now, Urgency = urgency, Expires = expires,
+                    Person = person, Kind = kind, Case = @case, Occasion = occasion, Due = due ?? Now, Urgency = urgency, Expires = expires, WaitsUntil = waitsUntil,
                 },
             ],
             Token);

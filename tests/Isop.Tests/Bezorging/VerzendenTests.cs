@@ -133,12 +133,22 @@ public sealed class VerzendenTests
             var before = world.Omgeving.Mailer.Sent.Count;
             for (var day = 0; day < days; day++)
             {
-                world.Clock.Advance(TimeSpan.FromDays(1));
-                await world.DrainAsync();
+                await ToAsync(world, world.Now.Date.AddDays(1).AddHours(17));
             }
 
             return [.. world.Omgeving.Mailer.Sent.Skip(before).Select(m => m.To)];
         }
+    }
+
+    [Fact]
+    public async Task What_may_wait_a_few_days_only_comes_within_them()
+    {
+        await using var world = BezorgWereld.New();
+        var (jan, piet) = (world.MailPerson("jan"), world.MailPerson("piet"));
+        await world.PlanAsync(jan, "z1", urgency: Urgency.Calm, waitsUntil: world.Now.AddDays(2));
+        await world.PlanAsync(piet, "z2", urgency: Urgency.Calm, waitsUntil: world.Now.AddDays(6));
+        await world.DrainAsync();
+        Assert.Equal((BezorgStaat.Delivered, BezorgStaat.Planned), (await world.StateAsync(jan, "z1"), await world.StateAsync(piet, "z2")));
     }
 
     [Fact]
