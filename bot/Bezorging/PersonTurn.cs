@@ -57,7 +57,7 @@ public sealed class PersonTurn(
             var current = await register(cancellationToken);
             var rules = new Verzendmoment(
                 quiet.Value.ToStilte(), box.Wensen, Verzenddagen.For(current, person), kaartmoment.Venster(current, person));
-            var plan = Bezorgplan.Look(box, rules, _ => false, now);
+            var plan = Bezorgplan.Look(box, rules, now);
             if (plan.HasChanges)
             {
                 await ChangeAsync(box, plan.Changes, plan.ChangedBerichten, uitslag, now, cancellationToken);

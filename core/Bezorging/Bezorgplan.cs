@@ -20,8 +20,7 @@ public sealed record Bezorgplan
 
     public bool HasChanges => Changes.Count + ChangedBerichten.Count > 0;
 
-    /// <param name="isUnderWay">Whether this worker is sending that message at this moment.</param>
-    public static Bezorgplan Look(BezorgBox box, Verzendmoment moment, Func<string, bool> isUnderWay, DateTimeOffset now)
+    public static Bezorgplan Look(BezorgBox box, Verzendmoment moment, DateTimeOffset now)
     {
         var open = box.Bezorgingen.Values.Select(b => b.Value).Where(b => b.State == BezorgStaat.Planned).ToList();
         var berichten = box.Berichten.Values.Select(b => b.Value).ToList();
@@ -30,7 +29,7 @@ public sealed record Bezorgplan
         var changes = open.Where(b => b.Expires <= now)
             .Select(b => b.Become(BezorgStaat.Expired, now, "Niet meer op tijd.")).ToList();
         var changedBerichten = new List<Bericht>();
-        foreach (var lost in berichten.Where(b => b.State == BezorgStaat.Sending && !isUnderWay(b.Id)))
+        foreach (var lost in berichten.Where(b => b.State == BezorgStaat.Sending))
         {
             changedBerichten.Add(lost.After(new SendOutcome.Doubt("Onderbroken tijdens het verzenden; waarschijnlijk aangekomen."), now));
         }

@@ -84,7 +84,7 @@ public sealed class BerichtProperties
     {
         for (var step = 0; step < 50; step++)
         {
-            var plan = Bezorgplan.Look(box, moment, _ => false, now);
+            var plan = Bezorgplan.Look(box, moment, now);
             if (!plan.HasChanges && plan.Pakketten.Count == 0)
             {
                 return box;
