@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 
@@ -63,8 +66,26 @@ public sealed class Probleemlijst(IDocumentStore store)
         },
         cancellationToken);
 
+    /// <summary>An intent that cannot be moved: what should be sent is known to nobody else.</summary>
+    internal ValueTask NoteAsync(Partition origin, string row, BezorgIntent? intent, DateTimeOffset now, CancellationToken cancellationToken) => PutAsync(
+        new Probleem
+        {
+            Person = intent?.Person ?? default,
+            Intent = new IntentPlek(origin.Table, origin.Key, row),
+            Kinds = intent is null ? [] : [intent.Kind],
+            State = BezorgStaat.Failed,
+            Reason = "Dit bericht kon niet worden klaargezet. Dit is een fout in ISOP. De beheerder moet dit nakijken.",
+            Since = now,
+        },
+        cancellationToken);
+
     private async ValueTask<BezorgStaat?> StateOfAsync(Probleem problem, CancellationToken cancellationToken)
     {
+        if (problem.Intent is { } at)
+        {
+            return await store.FindAsync(new Partition(at.Table, at.Key), at.Row, cancellationToken) is null ? null : problem.State;
+        }
+
         var partition = BezorgRows.PartitionOf(problem.Person);
         return problem.Bericht is { } id
             ? (await store.ReadAsync(partition, BezorgRows.BerichtPrefix + id, CoreJson.Default.Bericht, cancellationToken))?.Value.State
@@ -73,11 +94,16 @@ public sealed class Probleemlijst(IDocumentStore store)
 
     private async ValueTask PutAsync(Probleem problem, CancellationToken cancellationToken)
     {
-        var row = RowOf(problem.Person, problem.Bericht ?? problem.Bezorging ?? "");
+        var row = problem.Intent is { } at ? RowOf(at) : RowOf(problem.Person, problem.Bericht ?? problem.Bezorging ?? "");
         CommitResult result;
         do
         {
             var was = await store.ReadAsync(List, row, CoreJson.Default.Probleem, cancellationToken);
+            if (was is { Value.Intent: not null })
+            {
+                return;
+            }
+
             result = await store.CommitAsync(List, [Documents.Save(row, problem, was, CoreJson.Default.Probleem)], cancellationToken);
         }
         while (result is CommitResult.Conflict);
@@ -91,15 +117,24 @@ public sealed class Probleemlijst(IDocumentStore store)
         }
     }
 
+    /// <summary>A short name, because a row's key may be as long as a key can be.</summary>
+    private static string RowOf(IntentPlek at) =>
+        $"intent|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{at.Table}\n{at.Key}\n{at.Row}")))}";
+
     private static string RowOf(PersonId person, string id) => $"{person}|{id}";
 }
 
 /// <summary>A message, or a delivery that never became one, that did not reach its person.</summary>
 public sealed record Probleem
 {
-    public required PersonId Person { get; init; }
+    /// <summary>Unknown (default) for an intent that cannot be read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PersonId Person { get; init; }
     public string? Bericht { get; init; }
     public string? Bezorging { get; init; }
+
+    /// <summary>Where an intent waits that cannot be moved; then the person may be unknown and there is nothing to send again.</summary>
+    public IntentPlek? Intent { get; init; }
     public required IReadOnlyList<string> Kinds { get; init; }
     public required BezorgStaat State { get; init; }
 
@@ -107,3 +142,5 @@ public sealed record Probleem
     public required string Reason { get; init; }
     public required DateTimeOffset Since { get; init; }
 }
+
+public sealed record IntentPlek(string Table, string Key, string Row);

@@ -24,9 +24,10 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
 
     private readonly ILogger _logger = logger ?? NullLogger<Relay>.Instance;
 
+    private readonly Probleemlijst _problemen = new(store);
+
     /// <summary>
-    /// Repeats the relays that were cut off; the number of intents moved. A partition whose intents cannot be read keeps its hint
-    /// and does not stop the others.
+    /// Repeats the relays that were cut off; the number of intents moved. One that cannot be moved keeps its hint and stops no others.
     /// </summary>
     public async ValueTask<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -42,12 +43,13 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
                     continue;
                 }
 
-                if (await TryMoveAllAsync(new Partition(hint.Value.Table, hint.Value.Key), now, cancellationToken) is not { } rows)
+                var (rows, stuck) = await MoveWhatCanAsync(new Partition(hint.Value.Table, hint.Value.Key), now, cancellationToken);
+                moved += rows;
+                if (stuck > 0)
                 {
                     continue;
                 }
 
-                moved += rows;
                 if (rows > 0 || age > GivenUp || age < -GivenUp)
                 {
                     await store.DeleteIfPresentAsync(partition, [new Write.Delete(row, hint.Version)], cancellationToken);
@@ -142,18 +144,36 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
             (shard, token) => store.DeleteIfPresentAsync(shard.Key, shard.Select(h => new Write.Delete(h.Row, h.Version)), token),
             cancellationToken);
 
-    /// <summary>The intents moved; null when they cannot be read.</summary>
-    private async ValueTask<int?> TryMoveAllAsync(Partition origin, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Moves what waits in a partition one by one. What cannot be moved stays where it is, for a version that can, and the bureau is
+    /// told; the others go on.
+    /// </summary>
+    private async ValueTask<(int Moved, int Stuck)> MoveWhatCanAsync(Partition origin, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        try
+        var documents = new List<Document>();
+        await foreach (var document in store.QueryAsync(origin, RowRange.Prefix(RowPrefix), cancellationToken))
         {
-            return await MoveAllAsync(origin, now, cancellationToken);
+            documents.Add(document);
         }
-        catch (JsonException unreadable)
+
+        var stuck = 0;
+        foreach (var document in documents)
         {
-            Log.Unreadable(_logger, origin.Table, origin.Key, unreadable);
-            return null;
+            Intent? intent = null;
+            try
+            {
+                intent = Documents.Parse(document, CoreJson.Default.Intent).Value;
+                await MoveAsync([new OutboxRow(origin, document.Row, document.Version, intent)], now, cancellationToken);
+            }
+            catch (Exception never) when (never is JsonException or ArgumentException or InvalidOperationException or NotSupportedException)
+            {
+                stuck++;
+                Log.NotMoved(_logger, origin.Table, origin.Key, never);
+                await _problemen.NoteAsync(origin, document.Row, intent as BezorgIntent, now, cancellationToken);
+            }
         }
+
+        return (documents.Count - stuck, stuck);
     }
 
     private static async ValueTask AddEntriesAsync(
@@ -176,8 +196,8 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The intents in {Table} {Key} cannot be read; they are kept.")]
-        public static partial void Unreadable(ILogger logger, string table, string key, Exception unreadable);
+        [LoggerMessage(Level = LogLevel.Error, Message = "An intent in {Table} {Key} cannot be moved; it is kept.")]
+        public static partial void NotMoved(ILogger logger, string table, string key, Exception never);
     }
 }
 

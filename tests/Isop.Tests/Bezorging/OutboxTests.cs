@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Isop.Core;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.Storage;
@@ -131,6 +133,37 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task An_intent_that_can_never_be_moved_stands_on_the_bureaus_list_and_stops_no_other_of_its_case_or_shard()
+    {
+        await using var store = TestStores.Memory();
+        var outbox = new Outbox(store, new FakeTimeProvider(Now));
+        var never = new BezorgIntent { Person = Gijs, Kind = new string('k', 462), Case = "z1", Occasion = "o", Due = Now };
+        for (var i = 0; i < 20; i++)
+        {
+            var writes = i == 0 ? [new Write.Add("uit:onleesbaar", "{"u8.ToArray())] : (Write[])[];
+            var good = new BezorgIntent { Person = Gijs, Kind = "k", Case = $"z{i}", Occasion = "o", Due = Now };
+            await Assert.ThrowsAnyAsync<ArgumentException>(
+                async () => await outbox.CommitAsync(new Partition("zaken", $"z{i}"), writes, [good, never with { Case = $"z{i}" }], Token));
+        }
+
+        var relay = new Relay(store, new Agendas(store));
+        await relay.SweepAsync(Now.AddMinutes(3), Token);
+        await relay.SweepAsync(Now.AddMinutes(4), Token);
+
+        var lijst = new Probleemlijst(store);
+        var problems = await lijst.ReadAsync(Token).ToListAsync(Token);
+        Assert.Equal(21, problems.Count);
+        Assert.Equal(20, problems.Count(p => p.Person == Gijs));
+        var box = await new BezorgStore(store, new Agendas(store), lijst).LoadAsync(Gijs, Token);
+        Assert.Equal(20, box.Bezorgingen.Values.Count(b => b.Value.Kind == "k"));
+
+        var unreadable = await store.FindAsync(new Partition("zaken", "z0"), "uit:onleesbaar", Token);
+        await store.CommitAsync(new Partition("zaken", "z0"), [new Write.Delete("uit:onleesbaar", unreadable!.Version)], Token);
+        Assert.Equal(20, await lijst.ReadAsync(Token).CountAsync(p => p.Person == Gijs, Token));
+        Assert.Equal(20, await lijst.ReadAsync(Token).CountAsync(Token));
+    }
+
+    [Fact]
     public async Task An_intent_that_cannot_be_read_is_kept_and_does_not_stop_the_sweep()
     {
         await using var store = TestStores.Memory();
@@ -145,12 +178,14 @@ public sealed class OutboxTests
         await store.CommitAsync(cases[7], [new Write.Add("uit:stuk", "{"u8.ToArray())], Token);
         var relay = new Relay(store, new Agendas(store));
 
-        Assert.Equal(19, await relay.SweepAsync(Now.AddMinutes(3), Token));
+        Assert.Equal(20, await relay.SweepAsync(Now.AddMinutes(3), Token));
         Assert.Equal(0, await relay.SweepAsync(Now.AddMinutes(3), Token));
-        Assert.Equal(19, (await DueAsync(new Agendas(store).Wekkers, Now)).Count);
+        Assert.Equal(20, (await DueAsync(new Agendas(store).Wekkers, Now)).Count);
 
         var broken = Assert.IsType<Document>(await store.FindAsync(cases[7], "uit:stuk", Token));
-        await store.CommitAsync(cases[7], [new Write.Delete("uit:stuk", broken.Version)], Token);
+        var mended = new WakeIntent { Capability = "c", Case = "z7", Due = Now.AddMinutes(1) };
+        await store.CommitAsync(
+            cases[7], [new Write.Replace("uit:stuk", JsonSerializer.SerializeToUtf8Bytes(mended, CoreJson.Default.Intent), broken.Version)], Token);
         Assert.Equal(1, await relay.SweepAsync(Now.AddHours(5), Token));
     }
 
