@@ -8,7 +8,7 @@ public sealed class BezorgOptions
 {
     /// <summary>Calls to the connector per second and tenant. Published limit: 50.</summary>
     [Range(1, 43)]
-    public int CallsPerSecond { get; set; } = 42;
+    public int CallsPerSecond { get; set; } = 43;
 
     /// <summary>Persons being handled at once in the Teams lane.</summary>
     [Range(1, 256)]
@@ -20,7 +20,7 @@ public sealed class BezorgOptions
 
     /// <summary>Longest time between two looks at the due index.</summary>
     [Range(1, 60)]
-    public int PollSeconds { get; set; } = 2;
+    public int PollSeconds { get; set; } = 1;
 
     /// <summary>Whether this process sends by itself. Off: only when asked (tests).</summary>
     public bool Automatic { get; set; } = true;

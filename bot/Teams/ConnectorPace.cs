@@ -11,7 +11,7 @@ namespace Isop.Bot.Teams;
 public sealed class ConnectorPace(IOptions<BezorgOptions> options, TimeProvider clock)
 {
     /// <summary>Calls per second above the pace, to make up for a stall.</summary>
-    private const int Faster = 5;
+    private const int Faster = 3;
 
     /// <summary>Calls per second above what deliveries can take, for answers; with them it stays under the published 50.</summary>
     private const int Answers = 2;
