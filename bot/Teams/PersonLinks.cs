@@ -76,10 +76,6 @@ public sealed partial class PersonLinks(
         }
     }
 
-    /// <summary>Who linked, refused or unlinked whom since a moment, oldest first.</summary>
-    public IAsyncEnumerable<InzageRegel> ReadAuditAsync(DateTimeOffset from, CancellationToken cancellationToken) =>
-        InzageRijen.ReadAsync(store, Links, from, cancellationToken);
-
     private async ValueTask<LinkOutcome> LinkAsync(
         TeamsAccount account, TeamsMember member, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -63,7 +63,7 @@ public sealed record Bericht
     public bool Archived { get; init; }
 
     public static string NewId(DateTimeOffset now, IEnumerable<string> bezorgingen) => string.Create(
-        CultureInfo.InvariantCulture, $"{now.UtcTicks:D19}-{StableHash(string.Join('|', bezorgingen)):x8}");
+        CultureInfo.InvariantCulture, $"{now.UtcTicks:D19}-{StableHash.Of(string.Join('|', bezorgingen)):x8}");
 
     /// <summary>A claim: from here until its outcome is stored the message may be with the other side.</summary>
     public Bericht Claim(Kanaal kanaal, string holder, DateTimeOffset now) => State is BezorgStaat.Planned or BezorgStaat.RetryAt
@@ -107,7 +107,7 @@ public sealed record Bericht
     /// <summary>2, 4, 8 … seconds up to half an hour, and never all messages at once: the id spreads them.</summary>
     private TimeSpan Wait(TimeSpan? told)
     {
-        var spread = 1 + (StableHash(Id) % 256 / 1024.0);
+        var spread = 1 + (StableHash.Of(Id) % 256 / 1024.0);
         if (told is { } after)
         {
             return after + (TimeSpan.FromSeconds(1) * (spread - 1));
@@ -115,17 +115,6 @@ public sealed record Bericht
 
         var seconds = Math.Min(Math.Pow(2, Math.Min(Attempts, 20)), LongestBackoff.TotalSeconds);
         return TimeSpan.FromSeconds(seconds * spread);
-    }
-
-    private static uint StableHash(string text)
-    {
-        var hash = 2166136261u;
-        foreach (var c in text)
-        {
-            hash = (hash ^ c) * 16777619u;
-        }
-
-        return hash;
     }
 }
 

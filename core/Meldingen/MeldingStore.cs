@@ -31,7 +31,7 @@ public sealed class MeldingStore(IDocumentStore store, Outbox outbox)
     {
         var melding = new Melding
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"{(card ?? now).UtcDateTime:yyyyMMddHHmm}{van}{StableHash(@case + tekst):x8}"),
+            Id = string.Create(CultureInfo.InvariantCulture, $"{(card ?? now).UtcDateTime:yyyyMMddHHmm}{van}{StableHash.Of(@case + tekst):x8}"),
             Van = van,
             Case = @case,
             Tekst = tekst,
@@ -73,6 +73,4 @@ public sealed class MeldingStore(IDocumentStore store, Outbox outbox)
         var intent = new BezorgIntent { Due = now, Person = answered.Van, Kind = AnswerKind, Case = id, Occasion = "antwoord", Urgency = Urgency.Direct };
         return await outbox.CommitAsync(All, writes, [intent], ct) is CommitResult.Committed;
     }
-
-    private static uint StableHash(string text) => text.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u);
 }

@@ -245,7 +245,7 @@ public sealed class PersonLinksTests : IAsyncLifetime
         await Links.UnlinkAsync(Account, "bureau", TeamsHost.Start.AddMinutes(1), Token);
         await Links.RejectAsync(Account, "bureau", TeamsHost.Start.AddMinutes(2), Token);
         await Links.ApproveAsync(Account, TeamsHost.Mia, "bureau", TeamsHost.Start.AddMinutes(3), Token);
-        var audit = await Links.ReadAuditAsync(TeamsHost.Start, Token).ToListAsync(Token);
+        var audit = await Links.HistoryAsync(TeamsHost.Start, Token).ToListAsync(Token);
         Assert.Equal(
             [
                 (InzageSoort.KoppelingGelegd, "systeem"), (InzageSoort.KoppelingVerbroken, "bureau"),
