@@ -1,7 +1,8 @@
 using Isop.Bot.Development;
 using Isop.Bot.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings are read at the start. Watching their folder would wake us at every write of the store, which lies there by default.
+var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 builder.AddIsop();
 
 var app = builder.Build();

@@ -49,7 +49,7 @@ public static class TeamsServices
     public static IEndpointConventionBuilder MapTeams(this IEndpointRouteBuilder endpoints)
     {
         var endpoint = endpoints.ServiceProvider.GetRequiredService<TeamsEndpoint>();
-        return endpoints.MapPost("/api/messages", endpoint.HandleAsync);
+        return endpoints.MapPost("/api/messages", endpoint.HandleAsync).ShortCircuit();
     }
 
     /// <summary>Outgoing calls follow no redirects, so that an allowed host cannot send us to another one.</summary>

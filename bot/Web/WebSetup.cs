@@ -60,6 +60,8 @@ public static class WebSetup
         app.UseRequestLog();
         app.UseErrorPages();
         app.UseDevelopmentSurface(app.Environment);
+        // Here, so that an endpoint with a sign-in of its own (the messages of Teams) need not pass what the web door asks.
+        app.UseRouting();
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = static file => KeepWhileUnchanged(file.Context) });
         app.UseAuthentication();

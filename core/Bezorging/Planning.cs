@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,7 +26,11 @@ public sealed class PlanningCatalog
 /// </summary>
 public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, Relay relay, ILogger<Planning>? logger = null)
 {
-    private const int Batch = 1000;
+    private const int Batch = 500;
+
+    /// <summary>While one batch waits for the storage, the next one decides.</summary>
+    private const int BatchesAtOnce = 2;
+
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromHours(6);
     private readonly ILogger _logger = logger ?? NullLogger<Planning>.Instance;
 
@@ -33,25 +38,17 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
     public async ValueTask<PlanningResult> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await relay.SweepAsync(now, cancellationToken);
-        var added = catalog.Handlers.Keys.ToDictionary(name => name, _ => 0);
+        var added = new ConcurrentDictionary<string, int>(catalog.Handlers.Keys.Select(name => KeyValuePair.Create(name, 0)));
         var failed = 0;
-        var batch = new List<DueItem>(Batch);
-        await foreach (var item in agendas.Wekkers.DueAsync(now, cancellationToken))
-        {
-            batch.Add(item);
-            if (batch.Count == Batch)
-            {
-                failed += await WakeAsync(batch, added, now, cancellationToken);
-                batch.Clear();
-            }
-        }
-
-        failed += await WakeAsync(batch, added, now, cancellationToken);
+        await Parallel.ForEachAsync(
+            agendas.Wekkers.DueAsync(now, cancellationToken).Chunk(Batch),
+            new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken },
+            async (batch, token) => Interlocked.Add(ref failed, await WakeAsync(batch, added, now, token)));
         return new PlanningResult(added, failed);
     }
 
     private async ValueTask<int> WakeAsync(
-        List<DueItem> items, Dictionary<string, int> added, DateTimeOffset now, CancellationToken cancellationToken)
+        DueItem[] items, ConcurrentDictionary<string, int> added, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var failed = 0;
         foreach (var capability in items.ToLookup(i => i.Entry.About ?? ""))
@@ -59,7 +56,7 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
             var cases = capability.ToLookup(i => i.Entry.Target);
             if (await TryWakeAsync(capability.Key, [.. cases.Select(c => c.Key)], now, cancellationToken) is { } together)
             {
-                added[capability.Key] += together;
+                Count(added, capability.Key, together);
                 continue;
             }
 
@@ -70,10 +67,7 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
                     var deliveries = await TryWakeAsync(capability.Key, [wake.Key], now, token);
                     if (deliveries is { } alone)
                     {
-                        lock (added)
-                        {
-                            added[capability.Key] += alone;
-                        }
+                        Count(added, capability.Key, alone);
                     }
                     else
                     {
@@ -87,6 +81,9 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
         await agendas.Wekkers.RemoveAsync(items, cancellationToken);
         return failed;
     }
+
+    private static void Count(ConcurrentDictionary<string, int> added, string capability, int deliveries) =>
+        added.AddOrUpdate(capability, deliveries, (_, before) => before + deliveries);
 
     /// <summary>The deliveries added; null when it failed.</summary>
     private async ValueTask<int?> TryWakeAsync(

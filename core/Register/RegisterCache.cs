@@ -9,6 +9,8 @@ internal sealed class RegisterCache(RegisterVersions versions)
     /// <summary>The current version, the one before it, and one that is looked at.</summary>
     private const int Size = 3;
 
+    private const int ManyPeople = 20_000;
+
     private readonly Lock _gate = new();
     private readonly List<(string Version, Task<RegisterSnapshot> Load)> _loads = [];
 
@@ -45,6 +47,16 @@ internal sealed class RegisterCache(RegisterVersions versions)
         }
     }
 
-    private async Task<RegisterSnapshot> LoadAsync(string version) =>
-        new(version, await versions.ReadAsync(version, CancellationToken.None));
+    private async Task<RegisterSnapshot> LoadAsync(string version)
+    {
+        var snapshot = new RegisterSnapshot(version, await versions.ReadAsync(version, CancellationToken.None));
+        if (snapshot.Data.Personen.Count > ManyPeople)
+        {
+            // Reading left about as much garbage as the register takes. It happens once per version, and the collector, which sees
+            // no hurry, would let it stand beside the register for hours.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
+        return snapshot;
+    }
 }

@@ -8,11 +8,15 @@ internal sealed class SqliteFile
 {
     private const int PageBytes = 4096;
 
+    /// <summary>
+    /// Documents lie in the order in which they came, so that those of one moment share pages; the index of keys alone is spread,
+    /// and it is small.
+    /// </summary>
     private const string Schema = """
         BEGIN IMMEDIATE;
         CREATE TABLE IF NOT EXISTS documents (
-            tbl TEXT NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL, body BLOB NOT NULL, version INTEGER NOT NULL,
-            PRIMARY KEY (tbl, partition, row)) WITHOUT ROWID, STRICT;
+            id INTEGER PRIMARY KEY, tbl TEXT NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+        CREATE UNIQUE INDEX IF NOT EXISTS documents_key ON documents (tbl, partition, row);
         CREATE TABLE IF NOT EXISTS sequence (id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL) STRICT;
         INSERT OR IGNORE INTO sequence (id, last) VALUES (1, 0);
         COMMIT;
@@ -41,7 +45,7 @@ internal sealed class SqliteFile
         try
         {
             EnsureCreated(connection);
-            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864;");
+            Execute(connection, "PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4000;");
             if (options.MaxFileBytes is { } bytes)
             {
                 var pages = (bytes + PageBytes - 1) / PageBytes;

@@ -29,6 +29,7 @@ internal sealed class Opstelling : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
             EnvironmentName = Environments.Development,
             ContentRootPath = Path.GetDirectoryName(database),
         });
