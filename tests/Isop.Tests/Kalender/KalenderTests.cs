@@ -152,7 +152,7 @@ public sealed class KalenderTests
 
     private static Stage EenStage() => new()
     {
-        Id = "101:school:2026-08-31", Student = PersonId.From(Guid.Empty), Organisatie = "school", Groep = "4",
+        Id = "101:school:2026-08-31", Student = PersonId.From(new Guid(1, 0, 0, new byte[8])), Organisatie = "school", Groep = "4",
         Werkplekbegeleiders = [], Van = Day("2026-08-31"), Tot = Day("2027-01-29"), Dagen = [DayOfWeek.Tuesday],
     };
 

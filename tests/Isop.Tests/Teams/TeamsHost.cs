@@ -83,6 +83,7 @@ internal sealed class TeamsHost : IAsyncDisposable
             context.Connection.LocalIpAddress = options.Local;
             return next(context);
         });
+        _app.UseRouting();
         _app.MapTeams();
         Catalog.Verb("tel", (action, _) =>
         {
