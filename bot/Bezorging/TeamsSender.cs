@@ -86,13 +86,18 @@ public sealed partial class TeamsSender(
             return null;
         }
 
-        if (!await MayCallAsync(reference, cancellationToken))
+        ConnectorOutcome call;
+        using (var counted = await EnterAsync(reference, cancellationToken))
         {
-            return null;
+            if (counted is null)
+            {
+                return null;
+            }
+
+            call = await connector.UpdateAsync(
+                reference.ServiceUrl, conversation, activity, OutgoingActivity.OfCard(card) with { Alert = false }, cancellationToken);
         }
 
-        var call = await connector.UpdateAsync(
-            reference.ServiceUrl, conversation, activity, OutgoingActivity.OfCard(card) with { Alert = false }, cancellationToken);
         var step = Classify(ConnectorCall.Update, call);
         if (step is not (NextStep.Delivered or NextStep.PostAgain))
         {
@@ -106,12 +111,17 @@ public sealed partial class TeamsSender(
         ConversationReference reference, CancellationToken cancellationToken)
     {
         var account = reference.Account;
-        if (!await MayCallAsync(reference, cancellationToken))
+        ConnectorOutcome call;
+        using (var counted = await EnterAsync(reference, cancellationToken))
         {
-            return (null, Interrupted);
+            if (counted is null)
+            {
+                return (null, Interrupted);
+            }
+
+            call = await connector.CreateConversationAsync(reference.ServiceUrl, account.Tenant, account.ObjectId, cancellationToken);
         }
 
-        var call = await connector.CreateConversationAsync(reference.ServiceUrl, account.Tenant, account.ObjectId, cancellationToken);
         var step = Classify(ConnectorCall.Create, call);
         if (step is NextStep.Delivered made)
         {
@@ -124,17 +134,26 @@ public sealed partial class TeamsSender(
 
     /// <summary>Null when the call was not made after all.</summary>
     private async ValueTask<NextStep?> CallAsync(
-        ConversationReference reference, string conversation, RenderedCard card, CancellationToken cancellationToken) =>
-        await MayCallAsync(reference, cancellationToken)
-            ? Classify(ConnectorCall.Send, await connector.SendAsync(
-                reference.ServiceUrl, conversation, OutgoingActivity.OfCard(card), cancellationToken))
-            : null;
-
-    /// <summary>Counts the call, and looks a last time whether it is still ours to make.</summary>
-    private async ValueTask<bool> MayCallAsync(ConversationReference reference, CancellationToken cancellationToken)
+        ConversationReference reference, string conversation, RenderedCard card, CancellationToken cancellationToken)
     {
-        await pace.CallAsync(reference.Account.Tenant, cancellationToken);
-        return poort.Leads;
+        using var counted = await EnterAsync(reference, cancellationToken);
+        return counted is null
+            ? null
+            : Classify(ConnectorCall.Send, await connector.SendAsync(
+                reference.ServiceUrl, conversation, OutgoingActivity.OfCard(card), cancellationToken));
+    }
+
+    /// <summary>Counts the call that follows, and looks a last time whether it is still ours to make; null when it is not.</summary>
+    private async ValueTask<IDisposable?> EnterAsync(ConversationReference reference, CancellationToken cancellationToken)
+    {
+        var counted = await pace.CallAsync(reference.Account.Tenant, cancellationToken);
+        if (poort.Leads)
+        {
+            return counted;
+        }
+
+        counted.Dispose();
+        return null;
     }
 
     /// <summary>What the step means for the message, with what it means for the conversation and the tenant done.</summary>

@@ -10,10 +10,10 @@ namespace Isop.Bot.Teams;
 /// </summary>
 public sealed class ConnectorPace(IOptions<BezorgOptions> options, TimeProvider clock)
 {
-    /// <summary>Calls per second above the pace, to make up for a stall.</summary>
-    private const int Faster = 3;
+    /// <summary>Calls per second above the pace, to make up for a stall and for the time that answers take.</summary>
+    private const int Faster = 5;
 
-    /// <summary>Calls per second above what deliveries can take, for answers; with them it stays under the published 50.</summary>
+    /// <summary>Calls per second above what deliveries can take, for answers; with them it is the published 50.</summary>
     private const int Answers = 2;
 
     private readonly ConcurrentDictionary<string, (Pacer Pacer, Ceiling Ceiling)> _paces = new(StringComparer.OrdinalIgnoreCase);
@@ -21,12 +21,12 @@ public sealed class ConnectorPace(IOptions<BezorgOptions> options, TimeProvider 
     /// <summary>Waits for a turn of the deliveries.</summary>
     public ValueTask TurnAsync(string tenant, CancellationToken cancellationToken) => Of(tenant).Pacer.WaitAsync(cancellationToken);
 
-    /// <summary>Counts the call of a delivery, right before it.</summary>
-    public ValueTask CallAsync(string tenant, CancellationToken cancellationToken) => Of(tenant).Ceiling.WaitAsync(cancellationToken);
+    /// <summary>Counts the call of a delivery, from right before it until what is returned is disposed.</summary>
+    public ValueTask<IDisposable> CallAsync(string tenant, CancellationToken cancellationToken) => Of(tenant).Ceiling.EnterAsync(cancellationToken);
 
-    /// <summary>Counts a call that answers a person, right before it.</summary>
-    public ValueTask AnswerAsync(string? tenant, CancellationToken cancellationToken) =>
-        Of(tenant ?? "").Ceiling.WaitAsync(cancellationToken, Answers);
+    /// <summary>Counts a call that answers a person, likewise.</summary>
+    public ValueTask<IDisposable> AnswerAsync(string? tenant, CancellationToken cancellationToken) =>
+        Of(tenant ?? "").Ceiling.EnterAsync(cancellationToken, Answers);
 
     private (Pacer Pacer, Ceiling Ceiling) Of(string tenant) => _paces.GetOrAdd(tenant, _ =>
     {

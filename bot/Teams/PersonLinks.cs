@@ -54,9 +54,7 @@ public sealed partial class PersonLinks(
             return new LinkOutcome.Linked(link, IsNew: false);
         }
 
-        await pace.AnswerAsync(account.Tenant, cancellationToken);
-        var roster = await connector.MemberAsync(
-            where.ServiceUrl, where.ConversationId ?? "", memberId ?? account.ObjectId, cancellationToken);
+        var roster = await RosterAsync(where, memberId ?? account.ObjectId, cancellationToken);
         if (roster.Member is not { } member || !IsAbout(member, account))
         {
             Log.RosterUnavailable(logger, roster.Call.Status, roster.Call.Code);
@@ -64,6 +62,12 @@ public sealed partial class PersonLinks(
         }
 
         return await LinkAsync(account, member, now, cancellationToken);
+    }
+
+    private async ValueTask<MemberOutcome> RosterAsync(ConversationReference where, string member, CancellationToken cancellationToken)
+    {
+        using var counted = await pace.AnswerAsync(where.Account.Tenant, cancellationToken);
+        return await connector.MemberAsync(where.ServiceUrl, where.ConversationId ?? "", member, cancellationToken);
     }
 
     /// <summary>The accounts to look at, those the bureau has closed included (they can still be approved).</summary>

@@ -44,8 +44,7 @@ public sealed partial class TurnReplies(ConnectorClient connector, ConnectorPace
     {
         for (var attempt = 1; ; attempt++)
         {
-            await pace.AnswerAsync(activity.TenantId, cancellationToken);
-            var outcome = await call();
+            var outcome = await CountedAsync(activity, call, cancellationToken);
             var wait = outcome.RetryAfter ?? TimeSpan.FromSeconds(1);
             if (outcome.Status is not (StatusCodes.Status412PreconditionFailed or StatusCodes.Status429TooManyRequests)
                 || attempt == Attempts || wait > LongestWait)
@@ -55,6 +54,12 @@ public sealed partial class TurnReplies(ConnectorClient connector, ConnectorPace
 
             await Task.Delay(wait, time, cancellationToken);
         }
+    }
+
+    private async Task<ConnectorOutcome> CountedAsync(Activity activity, Func<Task<ConnectorOutcome>> call, CancellationToken cancellationToken)
+    {
+        using var counted = await pace.AnswerAsync(activity.TenantId, cancellationToken);
+        return await call();
     }
 
     private void Note(Activity activity, ConnectorOutcome outcome)

@@ -50,32 +50,47 @@ public sealed class PacerTests
         Assert.InRange(clock.GetElapsedTime(turns[0], turns[^1]).TotalSeconds, 2.4, 2.5);
     }
 
-    [Fact]
-    public async Task What_was_held_up_together_does_not_go_together()
+    /// <summary>Each call arrives at a moment of its own between its beginning and its end, as a network has it.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(80)]
+    [InlineData(900)]
+    public async Task However_long_calls_are_under_way_no_second_receives_too_many(int longest)
     {
-        var clock = new FakeTimeProvider();
+        var (clock, random) = (new FakeTimeProvider(), new Random(7));
         var ceiling = new Ceiling(45, clock);
-        var calls = new List<long>();
+        var arrivals = new List<long>();
 
-        var callers = Enumerable.Range(0, 200).Select(async _ =>
+        var callers = Enumerable.Range(0, 300).Select(async _ =>
         {
-            await ceiling.WaitAsync(TestContext.Current.CancellationToken);
-            lock (calls)
+            using var counted = await ceiling.EnterAsync(TestContext.Current.CancellationToken);
+            int there, back;
+            lock (arrivals)
             {
-                calls.Add(clock.GetTimestamp());
+                (there, back) = (random.Next(longest + 1), random.Next(longest + 1));
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(there), clock, TestContext.Current.CancellationToken);
+            lock (arrivals)
+            {
+                arrivals.Add(clock.GetTimestamp());
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(back), clock, TestContext.Current.CancellationToken);
         }).ToList();
         while (callers.Exists(c => !c.IsCompleted))
         {
-            clock.Advance(TimeSpan.FromMilliseconds(10));
+            clock.Advance(TimeSpan.FromMilliseconds(5));
         }
 
-        Assert.Equal(200, calls.Count);
-        Assert.Equal(4, clock.GetElapsedTime(calls[0], calls[^1]).TotalSeconds, 0.1);
-        for (var i = 0; i < calls.Count; i++)
+        Assert.Equal(300, arrivals.Count);
+        for (var i = 0; i < arrivals.Count; i++)
         {
-            Assert.InRange(calls.Skip(i).TakeWhile(t => t - calls[i] < clock.TimestampFrequency).Count(), 1, 45);
+            Assert.InRange(arrivals.Skip(i).TakeWhile(t => t - arrivals[i] < clock.TimestampFrequency).Count(), 1, 45);
         }
+
+        // A second and the time of the calls for each 45, and no more.
+        Assert.InRange(clock.GetElapsedTime(arrivals[0], arrivals[^1]).TotalSeconds, 6 * 1.0, 8 * (1.1 + (2 * longest / 1000.0)));
     }
 
     private static async Task TurnAsync(Pacer pacer, FakeTimeProvider clock, List<long> turns)
