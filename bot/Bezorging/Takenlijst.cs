@@ -6,7 +6,7 @@ namespace Isop.Bot.Bezorging;
 public static class Takenlijst
 {
     /// <summary>Lines on one card; keeps it readable and under 25 KB.</summary>
-    public const int MaxRegels = 25;
+    public const int MaxRegels = 20;
 
     private static readonly CardTemplate Template = CardTemplate.Load("Bezorging/takenlijst");
 

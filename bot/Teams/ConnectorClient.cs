@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Azure.Identity;
+using Isop.Bot.Hosting;
 
 namespace Isop.Bot.Teams;
 
@@ -78,7 +79,7 @@ public sealed class ConnectorClient(IHttpClientFactory http, ServiceHosts hosts,
         }
         catch (HttpRequestException e)
         {
-            return new ConnectorOutcome { Code = WasNeverSent(e) ? ConnectorOutcome.NotConnected : ConnectorOutcome.Broken };
+            return new ConnectorOutcome { Code = HttpTrouble.WasNeverSent(e) ? ConnectorOutcome.NotConnected : ConnectorOutcome.Broken };
         }
         catch (IOException)
         {
@@ -115,20 +116,12 @@ public sealed class ConnectorClient(IHttpClientFactory http, ServiceHosts hosts,
             Id = response.IsSuccessStatusCode ? answer.Text("id") : null,
             Code = response.IsSuccessStatusCode ? null : ConnectorBody.Code(answer),
             SubCode = response.IsSuccessStatusCode ? null : ConnectorBody.SubCode(answer),
-            RetryAfter = Wait(response.Headers.RetryAfter),
+            RetryAfter = Wait(response.RetryAfter(time)),
         };
     }
 
     /// <summary>How long to wait; null when there is nothing to wait for, so that the own backoff holds.</summary>
-    private TimeSpan? Wait(RetryConditionHeaderValue? header)
-    {
-        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
-        return wait > LongestWait ? LongestWait : wait > TimeSpan.Zero ? wait : null;
-    }
-
-    private static bool WasNeverSent(HttpRequestException e) => e.HttpRequestError is
-        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
-        or HttpRequestError.ProxyTunnelError;
+    private static TimeSpan? Wait(TimeSpan? asked) => asked > LongestWait ? LongestWait : asked > TimeSpan.Zero ? asked : null;
 
     private static ReadOnlyMemory<byte> NewConversation(string tenantId, string aadObjectId)
     {

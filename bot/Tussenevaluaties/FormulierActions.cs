@@ -173,7 +173,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
         string? alleen = null) =>
         pagina.Soort == PaginaSoort.Overzicht
             ? FormulierCards.Overview(z, formulier, melding)
-            : FormulierCards.Page(z, formulier, pagina, await zaken.Store.ReadNotitiesAsync(z.Zaak.Id, z.Lezer, ct), melding, faults, alleen: alleen);
+            : FormulierCards.Page(z, formulier, pagina, await zaken.Store.ReadNotitiesAsync(z.Zaak, z.Lezer, ct), melding, faults, alleen: alleen);
 
     /// <summary>The one question that the button asks for, when the page has it.</summary>
     public static string? Alleen(Pagina pagina, CardAction action) => pagina.Vragen.FirstOrDefault(v => v.Id == action.Text("alleen"))?.Id;

@@ -315,9 +315,11 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         var row = string.Create(CultureInfo.InvariantCulture, $"{NotitiePrefix(person)}{now.UtcTicks:D19}-{Guid.NewGuid():N}");
         while (await ReadZaakAsync(zaak.Id, ct) is { } stored && !NotesAreOver(stored.Value))
         {
+            var was = stored.Value;
+            var kept = was.Notitiemakers.Contains(person) ? was : was with { Notitiemakers = [.. was.Notitiemakers, person] };
             Write[] writes =
             [
-                Documents.Save(ZaakRow, stored.Value, stored, CoreJson.Default.Zaak),
+                Documents.Save(ZaakRow, kept, stored, CoreJson.Default.Zaak),
                 Documents.Add(row, new Notitie(tekst, now), CoreJson.Default.Notitie),
             ];
             if (await store.CommitAsync(PartitionOf(zaak.Id), writes, ct) is CommitResult.Committed)
@@ -340,10 +342,15 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
     }
 
     /// <summary>This person's own notes, oldest first.</summary>
-    public async ValueTask<IReadOnlyList<Notitie>> ReadNotitiesAsync(string zaak, PersonId person, CancellationToken ct)
+    public async ValueTask<IReadOnlyList<Notitie>> ReadNotitiesAsync(Zaak zaak, PersonId person, CancellationToken ct)
     {
+        if (!zaak.Notitiemakers.Contains(person))
+        {
+            return [];
+        }
+
         List<Notitie> notities = [];
-        await foreach (var (_, document) in store.ReadRangeAsync(PartitionOf(zaak), RowRange.Prefix(NotitiePrefix(person)), CoreJson.Default.Notitie, ct))
+        await foreach (var (_, document) in store.ReadRangeAsync(PartitionOf(zaak.Id), RowRange.Prefix(NotitiePrefix(person)), CoreJson.Default.Notitie, ct))
         {
             notities.Add(document.Value);
         }

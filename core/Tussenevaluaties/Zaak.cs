@@ -54,6 +54,9 @@ public sealed record Zaak
     /// <summary>While set, reminders stop: somebody said that this case is not right, and the bureau looks at it.</summary>
     public Twijfel? Twijfel { get; init; }
 
+    /// <summary>Who keeps notes of their own beside this case: nobody's notes are looked for in vain.</summary>
+    public IReadOnlyList<PersonId> Notitiemakers { get; init; } = [];
+
     /// <summary>Rises with every change; cards carry it.</summary>
     public int Revisie { get; init; }
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Azure.Core;
 using Azure.Identity;
 using Isop.Bot.Bezorging;
+using Isop.Bot.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Web.Mailing;
@@ -35,7 +36,7 @@ internal sealed partial class GraphMailer(
                 Log.NotAccepted(logger, mail.MessageId, (int)response.StatusCode, code);
             }
 
-            return Classify(response.StatusCode, code, RetryAfter(response.Headers.RetryAfter));
+            return Classify(response.StatusCode, code, response.RetryAfter(clock));
         }
         catch (AuthenticationFailedException exception)
         {
@@ -46,7 +47,7 @@ internal sealed partial class GraphMailer(
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Log.NoAnswer(logger, mail.MessageId, exception);
-            return Unreached(exception)
+            return HttpTrouble.WasNeverSent(exception)
                 ? new MailOutcome.NoMailbox(WhenNobodyAnswers, "Er komt geen verbinding met het mailsysteem.")
                 : new MailOutcome.Unknown();
         }
@@ -72,18 +73,6 @@ internal sealed partial class GraphMailer(
     };
 
     private static TokenRequestContext ScopeOf(Uri graph) => new([new Uri(graph, ".default").AbsoluteUri]);
-
-    /// <summary>Whether the request surely never arrived.</summary>
-    private static bool Unreached(Exception exception) => exception is HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError,
-    };
-
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
-    {
-        var wait = header?.Delta ?? (header?.Date - clock.GetUtcNow());
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
 
     private static async ValueTask<string?> ErrorCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -93,7 +93,7 @@ public sealed class KaartenTests
         var shown = Takenlijst.Render([.. Enumerable.Range(0, 60).Select(i => new Taak("tussenevaluatie.formulier", Guid.NewGuid().ToString("N"), card))]);
 
         Assert.InRange(shown.Json.Length, 1, 25 * 1024);
-        Assert.Contains("En nog 35", System.Text.Encoding.UTF8.GetString(shown.Json.Span), StringComparison.Ordinal);
+        Assert.Contains("En nog 40", System.Text.Encoding.UTF8.GetString(shown.Json.Span), StringComparison.Ordinal);
     }
 
     [Fact]

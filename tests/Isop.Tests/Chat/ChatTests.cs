@@ -58,7 +58,7 @@ public sealed class ChatTests
     {
         await using var w = await Wereld.StartAsync();
         Assert.IsType<CardAnswer.Say>(await w.SayAsync(Fatima, "notite Gijs: mooie kring vandaag in de klas"));
-        Assert.Equal(["mooie kring vandaag in de klas"], (await w.Zaken.ReadNotitiesAsync(Wereld.ZaakId, Fatima, Ct)).Select(n => n.Tekst));
+        Assert.Equal(["mooie kring vandaag in de klas"], (await w.Zaken.ReadNotitiesAsync(await w.ZaakAsync(), Fatima, Ct)).Select(n => n.Tekst));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class LevenTests
         await w.GoToAsync(11, 24, 16);
         var record = await w.ShownAsync(await w.OpenAsync(Fatima, Kaarten.Vergelijking), "We hebben gesproken");
         await w.ShownAsync(record, "Vastleggen", ("datum", "2026-11-24"), ("tekst", "Elke week een hele les"));
-        Assert.Empty(await w.Zaken.ReadNotitiesAsync(Wereld.ZaakId, Fatima, TestContext.Current.CancellationToken));
+        Assert.Empty(await w.Zaken.ReadNotitiesAsync(await w.ZaakAsync(), Fatima, TestContext.Current.CancellationToken));
         await w.ShownAsync(await w.OpenAsync(Gijs, Kaarten.Vergelijking), "Akkoord");
         Assert.Equal(Fase.Afgesloten, (await w.ZaakAsync()).Fase);
 
