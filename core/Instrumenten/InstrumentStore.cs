@@ -49,6 +49,9 @@ public sealed class InstrumentStore(IDocumentStore store)
 
     private static readonly Partition Partition = new("instrumenten", "alle");
 
+    /// <summary>The document that every turn asks for, for a <see cref="PointerMemory"/>.</summary>
+    public static readonly (Partition Partition, string Row) CurrentDocument = (Partition, ListRow);
+
     private volatile Known _known = new(null, InstrumentCatalog.Defaults);
 
     /// <summary>The catalogue as it is now, also when another instance applied a version: one small read.</summary>

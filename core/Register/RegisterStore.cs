@@ -22,6 +22,9 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
     /// <summary>Holds the pointer, its intents and the audit of the register.</summary>
     public static readonly Partition Partition = new("register", "register");
 
+    /// <summary>The document that every turn asks for, for a <see cref="PointerMemory"/>.</summary>
+    public static readonly (Partition Partition, string Row) CurrentDocument = (Partition, PointerRow);
+
     /// <summary>How long a preview that nobody applies is kept.</summary>
     public static readonly TimeSpan PreviewPeriod = TimeSpan.FromHours(24);
 

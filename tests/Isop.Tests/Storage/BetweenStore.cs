@@ -2,12 +2,24 @@ using Isop.Core.Storage;
 
 namespace Isop.Tests.Storage;
 
-/// <summary>Lets something else happen between what was read and the next commit, once.</summary>
+/// <summary>Lets something else happen between what was read and the next commit, or between a read and its answer, once.</summary>
 internal sealed class BetweenStore(IDocumentStore inner) : IDocumentStore
 {
     public Func<Task>? BeforeCommit { get; set; }
 
-    public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken) => inner.FindAsync(partition, row, cancellationToken);
+    public Func<Task>? AfterFind { get; set; }
+
+    public async ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken)
+    {
+        var found = await inner.FindAsync(partition, row, cancellationToken);
+        if (AfterFind is { } between)
+        {
+            AfterFind = null;
+            await between();
+        }
+
+        return found;
+    }
 
     public IAsyncEnumerable<Document> QueryAsync(Partition partition, RowRange range, CancellationToken cancellationToken) =>
         inner.QueryAsync(partition, range, cancellationToken);

@@ -1,0 +1,89 @@
+using System.Text;
+using Isop.Core.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Isop.Tests.Storage;
+
+public sealed class PointerMemoryTests : IAsyncDisposable
+{
+    private static readonly Partition Place = new("register", "register");
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly TemporaryStore _file = TestStores.Memory();
+    private readonly FakeTimeProvider _clock = new();
+    private readonly PointerMemory _memory;
+
+    public PointerMemoryTests() => _memory = new PointerMemory(_file, Second, _clock, (Place, "huidig"));
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    [Fact]
+    public async Task What_another_process_wrote_is_seen_within_the_span_and_its_absence_is_remembered_as_long()
+    {
+        Assert.Null(await TextAsync());
+        await SaveAsync(_file, "een");
+        Assert.Null(await TextAsync());
+
+        _clock.Advance(Second);
+        Assert.Equal("een", await TextAsync());
+        await SaveAsync(_file, "twee");
+        _clock.Advance(Second - TimeSpan.FromMilliseconds(1));
+        Assert.Equal("een", await TextAsync());
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal("twee", await TextAsync());
+    }
+
+    [Fact]
+    public async Task What_was_written_here_is_seen_at_once()
+    {
+        Assert.Null(await TextAsync());
+        await SaveAsync(_memory, "een");
+        Assert.Equal("een", await TextAsync());
+    }
+
+    [Fact]
+    public async Task Who_writes_on_an_old_answer_meets_a_conflict_and_then_reads_what_is_there()
+    {
+        await SaveAsync(_memory, "een");
+        var old = (await _memory.FindAsync(Place, "huidig", Ct))!;
+        await SaveAsync(_file, "twee");
+        Assert.Equal(old, await _memory.FindAsync(Place, "huidig", Ct));
+
+        Assert.IsType<CommitResult.Conflict>(await _memory.CommitAsync(Place, [new Write.Replace("huidig", Bytes("drie"), old.Version)], Ct));
+        Assert.Equal("twee", await TextAsync());
+    }
+
+    [Fact]
+    public async Task A_read_that_a_commit_overtook_is_not_kept()
+    {
+        await SaveAsync(_file, "een");
+        var between = new BetweenStore(_file);
+        var memory = new PointerMemory(between, Second, _clock, (Place, "huidig"));
+        between.AfterFind = () => SaveAsync(memory, "twee");
+        Assert.Equal("een", Text(await memory.FindAsync(Place, "huidig", Ct)));
+        Assert.Equal("twee", Text(await memory.FindAsync(Place, "huidig", Ct)));
+    }
+
+    [Fact]
+    public async Task Other_documents_are_always_read()
+    {
+        Assert.Null(await _memory.FindAsync(Place, "ander", Ct));
+        await _file.CommitAsync(Place, [new Write.Add("ander", Bytes("een"))], Ct);
+        Assert.Equal("een", Text(await _memory.FindAsync(Place, "ander", Ct)));
+    }
+
+    private static async Task SaveAsync(IDocumentStore store, string text)
+    {
+        var was = await store.FindAsync(Place, "huidig", Ct);
+        Write write = was is null ? new Write.Add("huidig", Bytes(text)) : new Write.Replace("huidig", Bytes(text), was.Version);
+        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(Place, [write], Ct));
+    }
+
+    private async Task<string?> TextAsync() => Text(await _memory.FindAsync(Place, "huidig", Ct));
+
+    private static string? Text(Document? document) => document is null ? null : Encoding.UTF8.GetString(document.Body.Span);
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}
