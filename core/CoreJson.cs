@@ -36,4 +36,5 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Tussenevaluaties.Notitie))]
 [JsonSerializable(typeof(Tussenevaluaties.ZaakVermelding))]
 [JsonSerializable(typeof(Tussenevaluaties.GevolgdRegister))]
+[JsonSerializable(typeof(Upkeep.JobRun))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -8,12 +8,15 @@ using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Inbox;
+using Isop.Bot.Web.Links;
+using Isop.Bot.Web.Sessions;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Meldingen;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
+using Isop.Core.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Hosting;
@@ -47,6 +50,11 @@ internal static class IsopSetup
         services.AddTussenevaluaties();
         services.AddChat();
         services.AddBureau();
+        services.AddSingleton<JobRuns>();
+        services.AddSingleton<NightJobs>();
+        services.AddSingleton<Nachtwerk>();
+        services.AddSingleton(s => new NightJob("links", s.GetRequiredService<MailedLinks>().SweepAsync));
+        services.AddSingleton(s => new NightJob("sessies", s.GetRequiredService<Sessions>().SweepAsync));
         services.AddHostedService<PlanningTimer>();
     }
 

@@ -1,22 +1,18 @@
-using Isop.Bot.Web.Links;
-using Isop.Bot.Web.Sessions;
 using Isop.Core.Bezorging;
+using Isop.Core.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Hosting;
 
 /// <summary>
 /// The clock of an installation without Azure Functions: runs the same planning jobs every quarter of an hour. What is due is
-/// stored, so a run that was missed is made up for by the next one. Once a day, in every installation, it sweeps the links and
-/// sessions that are over: they are the web door's own.
+/// stored, so a run that was missed is made up for by the next one. In every installation it does the night jobs that nobody did.
 /// </summary>
 internal sealed partial class PlanningTimer(
-    Planning planning, MailedLinks links, Sessions sessions, IOptions<IsopOptions> options, TimeProvider clock, ILogger<PlanningTimer> logger) : BackgroundService
+    Planning planning, Nachtwerk nachtwerk, IOptions<IsopOptions> options, TimeProvider clock, ILogger<PlanningTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
-
-    private DateTimeOffset _swept;
+    private static readonly TimeSpan NightEvery = TimeSpan.FromDays(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,12 +41,7 @@ internal sealed partial class PlanningTimer(
                 await planning.RunAsync(now, stoppingToken);
             }
 
-            if (now - _swept >= SweepEvery)
-            {
-                await links.SweepAsync(now, stoppingToken);
-                await sessions.SweepAsync(now, stoppingToken);
-                _swept = now;
-            }
+            await nachtwerk.CatchUpAsync(now, "bot", NightEvery, stoppingToken);
         }
 #pragma warning disable CA1031 // The boundary of the job: the next quarter tries again.
         catch (Exception trouble) when (trouble is not OperationCanceledException)

@@ -1,0 +1,24 @@
+namespace Isop.Core.Upkeep;
+
+/// <summary>
+/// Work that somebody does once a night: the Functions host, or the bot when nobody did. Running twice, or two at once, gives the
+/// result of one run; a run that was cut off is made up for by the next one.
+/// </summary>
+/// <param name="Name">One short Dutch word, as the administrator reads it.</param>
+/// <param name="Run">Answers how many documents it dealt with.</param>
+public sealed record NightJob(string Name, Func<DateTimeOffset, CancellationToken, ValueTask<int>> Run);
+
+/// <summary>The jobs of a night, in the order in which they were registered as services.</summary>
+public sealed class NightJobs
+{
+    public NightJobs(IEnumerable<NightJob> jobs)
+    {
+        All = [.. jobs];
+        if (All.GroupBy(j => j.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"Two night jobs are called \"{twice.Key}\".", nameof(jobs));
+        }
+    }
+
+    public IReadOnlyList<NightJob> All { get; }
+}
