@@ -111,14 +111,14 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
     /// <summary>Saves the page the card holds. Answers the form as it is then, or what the person sees when it was not saved.</summary>
     private async ValueTask<(Formulier? Formulier, CardAnswer? Fault)> SaveAsync(ZaakView z, CardAction action, int to, CancellationToken ct)
     {
-        var own = (await zaken.Store.ReadOwnFormulierAsync(z.Zaak, z.Lezer, ct))!;
+        var own = (await zaken.Store.ReadEigenFormulierAsync(z.Zaak, z.Lezer, ct))!;
         if (!TryPage(action.Text("pagina"), z, out var from) || !TryNumber(action.Text("revisie"), out var seen))
         {
-            return (own, null);
+            return (own.Formulier, null);
         }
 
         var pagina = z.Paginas[from];
-        var given = Given(pagina, action.Data, own.Antwoorden);
+        var given = Given(pagina, action.Data, own.Formulier.Antwoorden);
         var faults = AntwoordCheck.CheckDraft(z.Instrument!, z.Leervragen, Antwoorden.Empty.With(given));
         if (faults.Count > 0)
         {
@@ -126,7 +126,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
             return (null, new CardAnswer.Say(string.Join(" ", faults.Select(f => f.Reden).Distinct())));
         }
 
-        return await zaken.Store.SavePageAsync(z.Zaak, z.Lezer, pagina, given, seen, to, ct) switch
+        return await zaken.Store.SavePageAsync(z.Zaak, z.Lezer, own, pagina, given, seen, to, ct) switch
         {
             Paginabesluit.Bewaard b => (b.Formulier, null),
             Paginabesluit.Ongewijzigd b => (b.Formulier, null),

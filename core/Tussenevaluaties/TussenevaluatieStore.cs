@@ -168,13 +168,19 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
 
     /// <summary>The form of this person's own side (empty when nothing was filled in); null for who has no side.</summary>
     public async ValueTask<Formulier?> ReadOwnFormulierAsync(Zaak zaak, PersonId person, CancellationToken ct) =>
-        zaak.ZijdeVan(person) is not { } zijde ? null
-        : (await ReadFormulierAsync(zaak.Id, zijde, ct))?.Value is { } own && (own.Ingediend || own.IsVoor(person)) ? own
-        : new Formulier();
+        (await ReadEigenFormulierAsync(zaak, person, ct))?.Formulier;
 
-    /// <summary>Saves one page of a person's own form. Null when the person has no side or the case takes no answers now.</summary>
+    /// <summary>The same, to save a page in: the version that was read goes along.</summary>
+    public async ValueTask<EigenFormulier?> ReadEigenFormulierAsync(Zaak zaak, PersonId person, CancellationToken ct) =>
+        zaak.ZijdeVan(person) is { } zijde ? EigenFormulier.Of(await ReadFormulierAsync(zaak.Id, zijde, ct), person) : null;
+
+    /// <summary>
+    /// Saves one page of a person's own form as it was read; when somebody else was first, as it is by then. Null when the person
+    /// has no side or the case takes no answers now.
+    /// </summary>
     public async ValueTask<Paginabesluit?> SavePageAsync(
-        Zaak zaak, PersonId person, Pagina pagina, IReadOnlyDictionary<string, Antwoord> given, int seen, int next, CancellationToken ct)
+        Zaak zaak, PersonId person, EigenFormulier own, Pagina pagina, IReadOnlyDictionary<string, Antwoord> given, int seen, int next,
+        CancellationToken ct)
     {
         if (zaak.ZijdeVan(person) is not { } zijde || zaak.Fase != Fase.Open)
         {
@@ -183,7 +189,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var stored = await ReadFormulierAsync(zaak.Id, zijde, ct);
+            var stored = attempt == 0 ? own.Gelezen : await ReadFormulierAsync(zaak.Id, zijde, ct);
             if (attempt > 0 && (await FindAsync(zaak.Id, ct) is not { Fase: Fase.Open } present || present.ZijdeVan(person) != zijde))
             {
                 return null;
@@ -455,6 +461,24 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
 
 /// <summary>The versions a decision is based on: the register and the instruments as they stand now.</summary>
 public sealed record Grondslag(RegisterSnapshot Register, InstrumentCatalog Instrumenten);
+
+/// <summary>A person's own form, empty when nothing was filled in for this person, with the document it was read from.</summary>
+public sealed record EigenFormulier
+{
+    private EigenFormulier()
+    {
+    }
+
+    public required Formulier Formulier { get; init; }
+
+    internal Stored<Formulier>? Gelezen { get; private init; }
+
+    internal static EigenFormulier Of(Stored<Formulier>? gelezen, PersonId person) => new()
+    {
+        Formulier = gelezen?.Value is { } own && (own.Ingediend || own.IsVoor(person)) ? own : new Formulier(),
+        Gelezen = gelezen,
+    };
+}
 
 /// <summary>Both sides' answers; null for a side that never came or stays sealed.</summary>
 public sealed record Ingevuld(Antwoorden? Student, Antwoorden? Mentor);

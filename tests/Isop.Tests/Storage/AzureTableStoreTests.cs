@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Isop.Core.Storage;
@@ -87,6 +89,54 @@ public sealed class AzureTableStoreTests(AzuriteFixture azurite)
         Committed(await store.CommitAsync(partition, [Add("a")], Cancel));
         line.AnswerNext(_ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
         Committed(await store.CommitAsync(partition, [Add("b"), Add("c")], Cancel));
+    }
+
+    [Fact]
+    public async Task A_busy_server_is_asked_again_and_nothing_is_done_twice()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        line.AnswerNext(_ => Busy());
+        var first = Committed(await store.CommitAsync(partition, [Add("a")], Cancel));
+        line.AnswerNext(_ => Busy());
+        Committed(await store.CommitAsync(partition, [new Write.Replace("a", "2"u8.ToArray(), first[0]), Add("b")], Cancel));
+        Assert.Equal(4, line.Writes);
+        Assert.Equal(["a", "b"], await store.QueryAsync(partition, RowRange.All, Cancel).Select(d => d.Row).ToListAsync(Cancel));
+
+        static HttpResponseMessage Busy() => new(HttpStatusCode.ServiceUnavailable)
+        {
+            Content = new StringContent(
+                """{"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"The server is busy."}}}""", Encoding.UTF8, "application/json"),
+        };
+    }
+
+    [Fact]
+    public async Task An_empty_page_that_says_where_to_go_on_is_not_the_end()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        Committed(await store.CommitAsync(partition, [Add("a"), Add("b"), Add("c")], Cancel));
+        var asked = new List<string>();
+        line.AnswerAll(request =>
+        {
+            asked.Add(request.RequestUri!.Query);
+            if (asked.Count > 1)
+            {
+                line.AnswerAll(null);
+            }
+
+            // A partition that moved to another server: no rows yet, and where to go on.
+            var page = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"value":[]}""", Encoding.UTF8, "application/json") };
+            page.Headers.Add("x-ms-continuation-NextPartitionKey", "token");
+            page.Headers.Add("x-ms-continuation-NextRowKey", "token");
+            return page;
+        });
+
+        // The emulator does not know a token that we made up: for it this is the first page.
+        line.Change = request => request.RequestUri = new Uri(Regex.Replace(request.RequestUri!.AbsoluteUri, "&Next[A-Za-z]+=token", ""));
+
+        Assert.Equal(["a", "b", "c"], await store.QueryAsync(partition, RowRange.All, Cancel).Select(d => d.Row).ToListAsync(Cancel));
+        Assert.Contains("NextRowKey", asked[1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -200,6 +250,9 @@ public sealed class AzureTableStoreTests(AzuriteFixture azurite)
 
         public long LargestRequest { get; private set; }
 
+        /// <summary>Changes what goes on to the emulator.</summary>
+        public Action<HttpRequestMessage> Change { get; set; } = _ => { };
+
         public void LoseNextAnswer() => loseNext = true;
 
         /// <summary>Answers the next change itself; null is silence.</summary>
@@ -224,6 +277,7 @@ public sealed class AzureTableStoreTests(AzuriteFixture azurite)
                 return answer(request) ?? await SilenceAsync(cancellationToken);
             }
 
+            Change(request);
             var response = await base.SendAsync(request, cancellationToken);
             if (isWrite && loseNext)
             {

@@ -31,6 +31,9 @@ internal sealed record TeamsHostOptions
     public bool RealConnections { get; init; }
     public Func<IDocumentStore, IDocumentStore> Store { get; init; } = s => s;
 
+    /// <summary>Puts more of the product beside the channel.</summary>
+    public Action<IServiceCollection> Beside { get; init; } = _ => { };
+
     public static TeamsHostOptions Anonymous { get; } = new()
     {
         Environment = Environments.Development,
@@ -76,6 +79,7 @@ internal sealed class TeamsHost : IAsyncDisposable
 
         builder.Services.AddHttpClient(BotKeys.HttpName).ConfigurePrimaryHttpMessageHandler(() => Issuer);
         builder.Services.AddSingleton<IConnectorToken>(Token);
+        options.Beside(builder.Services);
         _app = builder.Build();
         _app.Use((context, next) =>
         {
@@ -114,6 +118,8 @@ internal sealed class TeamsHost : IAsyncDisposable
 
     public RegisterSnapshot Register { get; set; } = People(
         (Mia, "mia@school.nl", null), (Gijs, "gijs@school.nl", null));
+
+    public IServiceProvider Services => _app.Services;
 
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
