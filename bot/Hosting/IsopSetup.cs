@@ -24,16 +24,13 @@ namespace Isop.Bot.Hosting;
 /// <summary>Puts the parts together: the store, what people do, the two doors and the clock.</summary>
 internal static class IsopSetup
 {
-    /// <summary>How long another instance's import or instrument may go unseen.</summary>
-    private static readonly TimeSpan PointersAreAtMost = TimeSpan.FromSeconds(1);
-
     public static void AddIsop(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<IsopOptions>().BindConfiguration(IsopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IDocumentStore>(s => new PointerMemory(
-            DocumentStores.Open(s.GetRequiredService<IOptions<IsopOptions>>().Value.Storage), PointersAreAtMost, TimeProvider.System,
-            RegisterStore.CurrentDocument, InstrumentStore.CurrentDocument));
+        services.AddSingleton<IDocumentStore>(s => new RecentReads(
+            DocumentStores.Open(s.GetRequiredService<IOptions<IsopOptions>>().Value.Storage), TimeProvider.System,
+            RegisterStore.Recent, InstrumentStore.Recent, PersonLinks.Recent));
         services.AddSingleton<CardCatalog>();
         services.AddSingleton(s => new RegisterStore(
             s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));

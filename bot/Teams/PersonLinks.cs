@@ -23,6 +23,12 @@ public sealed partial class PersonLinks(
 
     private static readonly Partition Links = new("koppelingen", "koppelingen");
 
+    /// <summary>
+    /// The links of accounts, which every turn asks for: one partition for everybody, so it is spared. Another instance's unlinking
+    /// may go unseen for half a minute; who left the register is refused at once, because the register is asked each time.
+    /// </summary>
+    public static readonly Recent Recent = new(Links, AccountPrefix, TimeSpan.FromSeconds(30), Absence: false);
+
     /// <summary>The link of an account, when it holds.</summary>
     public async ValueTask<PersonLink?> FindAsync(TeamsAccount account, CancellationToken cancellationToken)
     {

@@ -49,8 +49,8 @@ public sealed class InstrumentStore(IDocumentStore store)
 
     private static readonly Partition Partition = new("instrumenten", "alle");
 
-    /// <summary>The document that every turn asks for, for a <see cref="PointerMemory"/>.</summary>
-    public static readonly (Partition Partition, string Row) CurrentDocument = (Partition, ListRow);
+    /// <summary>The list of versions, which every turn asks for.</summary>
+    public static readonly Recent Recent = new(Partition, ListRow, TimeSpan.FromSeconds(1), Absence: true);
 
     private volatile Known _known = new(null, InstrumentCatalog.Defaults);
 

@@ -22,8 +22,8 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
     /// <summary>Holds the pointer, its intents and the audit of the register.</summary>
     public static readonly Partition Partition = new("register", "register");
 
-    /// <summary>The document that every turn asks for, for a <see cref="PointerMemory"/>.</summary>
-    public static readonly (Partition Partition, string Row) CurrentDocument = (Partition, PointerRow);
+    /// <summary>The pointer, which every turn asks for: another process decides at most a second on the register before.</summary>
+    public static readonly Recent Recent = new(Partition, PointerRow, TimeSpan.FromSeconds(1), Absence: true);
 
     /// <summary>How long a preview that nobody applies is kept.</summary>
     public static readonly TimeSpan PreviewPeriod = TimeSpan.FromHours(24);

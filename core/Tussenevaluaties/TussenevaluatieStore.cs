@@ -12,7 +12,7 @@ namespace Isop.Core.Tussenevaluaties;
 
 /// <summary>
 /// Where the cases are: a partition per case with the rows "zaak", "formulier:student", "formulier:mentor",
-/// "versie:{zijde}:{n}", "notitie:{person}:…" and the audit. Indexes: "jaar:{studiejaar}" and "student:{person}" list case ids.
+/// "versie:{zijde}:{n}", "notitie:{person}:…" and the audit. Indexes: "jaar:{studiejaar}:{shard}" and "student:{person}" list case ids.
 /// The other side's answers leave this class through <see cref="ReadVergelijkingAsync"/> only.
 /// </summary>
 public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Kaartmoment verzendmoment)
@@ -161,7 +161,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
 
         var entry = Documents.Add(verwachting.Zaak, new ZaakVermelding(verwachting.Deelnemers.Student), CoreJson.Default.ZaakVermelding);
         await store.CommitAsync(StudentPartition(verwachting.Deelnemers.Student), [entry], ct);
-        await store.CommitAsync(JaarPartition(verwachting.Studiejaar), [entry], ct);
+        await store.CommitAsync(JaarPartition(verwachting.Studiejaar, Shard.Of(verwachting.Zaak)), [entry], ct);
         Write[] writes = [Documents.Add(ZaakRow, start.Zaak, CoreJson.Default.Zaak), .. start.Inzage.Select(InzageRijen.Row)];
         return await outbox.CommitAsync(PartitionOf(verwachting.Zaak), writes, start.Intents, ct) is CommitResult.Committed ? start : null;
     }
@@ -366,13 +366,22 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
 
     public IAsyncEnumerable<string> ZakenOfStudentAsync(PersonId student, CancellationToken ct) => IdsAsync(StudentPartition(student), ct);
 
-    public IAsyncEnumerable<string> ZakenOfJaarAsync(string studiejaar, CancellationToken ct) => IdsAsync(JaarPartition(studiejaar), ct);
+    public async IAsyncEnumerable<string> ZakenOfJaarAsync(string studiejaar, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var shard in Shard.All)
+        {
+            await foreach (var id in IdsAsync(JaarPartition(studiejaar, shard), ct))
+            {
+                yield return id;
+            }
+        }
+    }
 
     public static Partition PartitionOf(string zaak) => new(Table, zaak);
 
     private static Partition StudentPartition(PersonId student) => new(Table, $"student:{student}");
 
-    private static Partition JaarPartition(string studiejaar) => new(Table, $"jaar:{studiejaar}");
+    private static Partition JaarPartition(string studiejaar, string shard) => new(Table, $"jaar:{studiejaar}:{shard}");
 
     private static string NotitiePrefix(PersonId person) => $"notitie:{person}:";
 

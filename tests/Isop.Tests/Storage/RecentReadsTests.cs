@@ -4,16 +4,18 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Isop.Tests.Storage;
 
-public sealed class PointerMemoryTests : IAsyncDisposable
+public sealed class RecentReadsTests : IAsyncDisposable
 {
     private static readonly Partition Place = new("register", "register");
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    private static readonly Recent Pointer = new(Place, "huidig", Second, Absence: true);
+
     private readonly TemporaryStore _file = TestStores.Memory();
     private readonly FakeTimeProvider _clock = new();
-    private readonly PointerMemory _memory;
+    private readonly RecentReads _memory;
 
-    public PointerMemoryTests() => _memory = new PointerMemory(_file, Second, _clock, (Place, "huidig"));
+    public RecentReadsTests() => _memory = new RecentReads(_file, _clock, Pointer);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -60,7 +62,7 @@ public sealed class PointerMemoryTests : IAsyncDisposable
     {
         await SaveAsync(_file, "een");
         var between = new BetweenStore(_file);
-        var memory = new PointerMemory(between, Second, _clock, (Place, "huidig"));
+        var memory = new RecentReads(between, _clock, Pointer);
         between.AfterFind = () => SaveAsync(memory, "twee");
         Assert.Equal("een", Text(await memory.FindAsync(Place, "huidig", Ct)));
         Assert.Equal("twee", Text(await memory.FindAsync(Place, "huidig", Ct)));
@@ -72,6 +74,15 @@ public sealed class PointerMemoryTests : IAsyncDisposable
         Assert.Null(await _memory.FindAsync(Place, "ander", Ct));
         await _file.CommitAsync(Place, [new Write.Add("ander", Bytes("een"))], Ct);
         Assert.Equal("een", Text(await _memory.FindAsync(Place, "ander", Ct)));
+    }
+
+    [Fact]
+    public async Task Where_absence_is_not_kept_what_another_process_added_is_there_at_once()
+    {
+        var memory = new RecentReads(_file, _clock, Pointer with { Absence = false });
+        Assert.Null(await memory.FindAsync(Place, "huidig", Ct));
+        await SaveAsync(_file, "een");
+        Assert.Equal("een", Text(await memory.FindAsync(Place, "huidig", Ct)));
     }
 
     private static async Task SaveAsync(IDocumentStore store, string text)
