@@ -1,5 +1,11 @@
+using Isop.Bot.Beheer;
 using Isop.Bot.Development;
 using Isop.Bot.Hosting;
+
+if (Opdrachtregel.Read(args) is { } opdracht)
+{
+    return await Beheerder.RunAsync(opdracht, Console.Out, Console.Error);
+}
 
 // Settings are read at the start. Watching their folder would wake us at every write of the store, which lies there by default.
 var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
@@ -9,3 +15,4 @@ var app = builder.Build();
 app.MapIsop();
 await app.PrepareDevelopmentAsync();
 await app.RunAsync();
+return 0;

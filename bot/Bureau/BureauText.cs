@@ -39,6 +39,7 @@ internal static class BureauText
     {
         "bureau" => "het onderwijsbureau",
         "systeem" => "ISOP zelf",
+        Beheer.Beheerder.Naam => "de beheerder",
         _ when PersonId.TryParse(by, out var person) => Name(person, register),
         _ => by,
     };

@@ -14,10 +14,19 @@ internal static class DevelopmentSetup
             return;
         }
 
-        builder.Services.AddSingleton<Klok>();
-        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(s => s.GetRequiredService<Klok>()));
+        builder.AddKlok();
         builder.Services.AddSingleton<Draaiboek>();
         builder.Services.AddOptions<WebOptions>().PostConfigure<IConfiguration>(OwnAddress);
+    }
+
+    /// <summary>The clock that Development can move, also for a command beside the server; nothing elsewhere.</summary>
+    public static void AddKlok(this IHostApplicationBuilder builder)
+    {
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Services.AddSingleton<Klok>();
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(s => s.GetRequiredService<Klok>()));
+        }
     }
 
     /// <summary>Without a setting, links lead to the address this process listens on.</summary>

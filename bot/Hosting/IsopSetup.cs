@@ -27,16 +27,8 @@ internal static class IsopSetup
     public static void AddIsop(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<IsopOptions>().BindConfiguration(IsopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IDocumentStore>(s => new RecentReads(
-            DocumentStores.Open(s.GetRequiredService<IOptions<IsopOptions>>().Value.Storage), TimeProvider.System,
-            RegisterStore.Recent, InstrumentStore.Recent, PersonLinks.Recent));
+        builder.AddState();
         services.AddSingleton<CardCatalog>();
-        services.AddSingleton(s => new RegisterStore(
-            s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<CurrentRegister>(s => s.GetRequiredService<RegisterStore>().CurrentAsync);
-        services.AddSingleton<InstrumentStore>();
-        services.AddSingleton<MeldingStore>();
 
         builder.AddDevelopment();
         builder.AddBezorging();
@@ -55,6 +47,28 @@ internal static class IsopSetup
         services.AddHostedService<PlanningTimer>();
     }
 
+    /// <summary>What pages, cards and commands work on: the store, the register and what the bureau keeps.</summary>
+    public static void AddState(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<IsopOptions>().BindConfiguration(IsopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IDocumentStore>(s => new RecentReads(
+            DocumentStores.Open(s.GetRequiredService<IOptions<IsopOptions>>().Value.Storage), TimeProvider.System,
+            RegisterStore.Recent, InstrumentStore.Recent, PersonLinks.Recent));
+        services.AddSingleton(s => new RegisterStore(
+            s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CurrentRegister>(s => s.GetRequiredService<RegisterStore>().CurrentAsync);
+        services.AddSingleton<InstrumentStore>();
+        services.AddSingleton<MeldingStore>();
+    }
+
+    /// <summary>Lets the planning wake the cases of every capability.</summary>
+    public static void UsePlanning(this IServiceProvider services)
+    {
+        var planning = services.GetRequiredService<PlanningCatalog>();
+        planning.Add(TussenevaluatiePlanning.Capability, services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
+    }
+
     public static void MapIsop(this WebApplication app)
     {
         var services = app.Services;
@@ -63,8 +77,7 @@ internal static class IsopSetup
         services.UseBezorging();
         catalog.MapChat(services);
 
-        var planning = services.GetRequiredService<PlanningCatalog>();
-        planning.Add(TussenevaluatiePlanning.Capability, services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
+        services.UsePlanning();
 
         // A faulty default instrument must stop the start, not the first card.
         _ = InstrumentCatalog.Defaults;

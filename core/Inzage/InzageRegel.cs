@@ -7,7 +7,7 @@ public sealed record InzageRegel
 {
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who did it: a <see cref="PersonId"/>, "bureau" or "systeem".</summary>
+    /// <summary>Who did it: a <see cref="PersonId"/>, "bureau", "beheerder" (the command line) or "systeem".</summary>
     public required string By { get; init; }
     public required InzageSoort Soort { get; init; }
 

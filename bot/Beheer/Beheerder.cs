@@ -1,0 +1,114 @@
+using Isop.Bot.Bezorging;
+using Isop.Bot.Development;
+using Isop.Bot.Hosting;
+using Isop.Bot.Tussenevaluaties;
+using Isop.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Beheer;
+
+/// <summary>Runs one command without a web host: the same parts as the pages use, on the same store.</summary>
+internal static class Beheerder
+{
+    /// <summary>Who acts, as the audit writes it.</summary>
+    public const string Naam = "beheerder";
+
+    public static async Task<int> RunAsync(Opdracht opdracht, TextWriter uit, TextWriter fouten, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+    {
+        var uitvoer = new Uitvoer(uit, fouten);
+        return (int)(opdracht switch
+        {
+            Opdracht.Help => uitvoer.Klaar(Hulptekst.Tekst()),
+            Opdracht.Onleesbaar(var reason) => Misread(reason, uitvoer),
+            _ => await GuardAsync(opdracht, uitvoer, clock, cancellationToken),
+        });
+    }
+
+    private static Afloop Misread(string reason, Uitvoer uit)
+    {
+        uit.Fout(reason);
+        uit.Fout("Kijk met: Isop.Bot --help");
+        return Afloop.VerkeerdGebruik;
+    }
+
+    private static async Task<Afloop> GuardAsync(Opdracht opdracht, Uitvoer uit, TimeProvider? clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ActAsync(opdracht, uit, clock, cancellationToken);
+        }
+        catch (StorageUnavailableException trouble)
+        {
+            uit.Fout($"De opslag is niet bereikbaar: {trouble.Message}");
+            return Afloop.OpslagOnbereikbaar;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            foreach (var failure in wrong.Failures)
+            {
+                uit.Fout($"Een instelling klopt niet: {failure}");
+            }
+
+            return Afloop.InstellingKloptNiet;
+        }
+#pragma warning disable CA1031 // The boundary of a command.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            uit.Fout($"Dit is een fout in ISOP: {fault}");
+            return Afloop.OnverwachteFout;
+        }
+    }
+
+    private static async Task<Afloop> ActAsync(Opdracht opdracht, Uitvoer uit, TimeProvider? clock, CancellationToken cancellationToken)
+    {
+        await using var services = Build(opdracht.Instellingen, clock);
+        try
+        {
+            services.GetRequiredService<IDocumentStore>();
+        }
+        catch (ArgumentException wrong)
+        {
+            uit.Fout($"De instelling Isop:Storage klopt niet: {wrong.Message}");
+            return Afloop.InstellingKloptNiet;
+        }
+
+        services.UsePlanning();
+        if (services.GetService<Klok>() is { } klok)
+        {
+            await klok.LoadAsync(cancellationToken);
+        }
+
+        return opdracht switch
+        {
+            Opdracht.Import o => await services.GetRequiredService<ImportCommand>().RunAsync(o, uit, cancellationToken),
+            Opdracht.Status o => await services.GetRequiredService<StatusCommand>().RunAsync(o, uit, cancellationToken),
+            Opdracht.Resend o => await services.GetRequiredService<ResendCommand>().RunAsync(o, uit, cancellationToken),
+            _ => throw new NotSupportedException(opdracht.GetType().Name),
+        };
+    }
+
+    private static ServiceProvider Build(IReadOnlyList<string> settings, TimeProvider? clock)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. settings],
+            // The web host listens to both names; a command must not work on other settings than the server.
+            EnvironmentName = settings.Any(s => s.StartsWith("--environment=", StringComparison.OrdinalIgnoreCase))
+                ? null
+                : Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
+        });
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddState();
+        builder.AddKlok();
+        if (clock is not null)
+        {
+            builder.Services.AddSingleton(clock);
+        }
+
+        builder.AddBezorging();
+        builder.Services.AddTussenevaluaties();
+        builder.Services.AddSingleton<ImportCommand>().AddSingleton<StatusCommand>().AddSingleton<ResendCommand>();
+        return builder.Services.BuildServiceProvider();
+    }
+}

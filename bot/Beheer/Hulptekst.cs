@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace Isop.Bot.Beheer;
+
+/// <summary>What --help prints.</summary>
+internal static class Hulptekst
+{
+    private const string Intro = """
+        ISOP: de tussenevaluatie, bezoeken en berichten van het partnerschap, in Teams en in de browser.
+
+        Gebruik:
+          Isop.Bot [instellingen]              start de website en de bot
+          Isop.Bot <opdracht> [instellingen]   voert één opdracht uit en stopt
+
+        Opdrachten:
+        """;
+
+    private const string Settings = """
+
+        Instellingen:
+          --Isop:Storage=<waar>      de opslag; zonder deze instelling het bestand isop.db in deze map
+          --environment=<omgeving>   Development of Production
+          Elke instelling kan ook een omgevingsvariabele zijn: Isop__Storage.
+
+        Afloop (exit code):
+          0  gelukt, of het was al zo
+          1  geweigerd: er staan fouten in de invoer, of het mag nu niet. Er is niets veranderd
+          2  de opdracht is niet goed getypt
+          3  de opslag is niet bereikbaar, of deze identiteit mag er niet bij
+          4  een instelling ontbreekt of klopt niet
+          5  een fout in ISOP zelf
+        """;
+
+    /// <summary>Per command what it does, one or more lines.</summary>
+    private static readonly Dictionary<string, string[]> Uitleg = new()
+    {
+        ["import"] = [
+            "Leest een register in (.xlsx, of een zip met csv) en past het toe.",
+            "Met een fout in het bestand verandert er niets; elke fout staat op een regel.",
+            "--proef       laat alleen zien wat er zou veranderen",
+            "--bevestigd   ook toepassen als meer dan 2 % van de mensen of stages stopt"],
+        ["status"] = [
+            "Laat zien hoe het gaat: opslag, register, verzending, wat niet aankwam.",
+            "--berichten   elk bericht dat niet aankwam, met de id voor ‘resend’"],
+        ["resend"] = ["Stuurt een bericht dat niet aankwam opnieuw, meteen."],
+    };
+
+    public static string Tekst()
+    {
+        var text = new StringBuilder().AppendLine(Intro);
+        foreach (var vorm in Opdrachtregel.Alle)
+        {
+            text.Append("  ").AppendLine(vorm.Gebruik);
+            foreach (var line in Uitleg[vorm.Naam])
+            {
+                text.Append("      ").AppendLine(line);
+            }
+        }
+
+        return text.Append(Settings).ToString();
+    }
+}

@@ -1,0 +1,28 @@
+namespace Isop.Bot.Beheer;
+
+/// <summary>What the command line asks for.</summary>
+internal abstract record Opdracht
+{
+    private Opdracht()
+    {
+    }
+
+    /// <summary>Settings on the command line, "--Isop:Storage=…", as they were typed.</summary>
+    public IReadOnlyList<string> Instellingen { get; init; } = [];
+
+    public sealed record Help : Opdracht;
+
+    /// <param name="Reden">What is wrong, a Dutch sentence.</param>
+    public sealed record Onleesbaar(string Reden) : Opdracht;
+
+    /// <param name="Bestand">A path.</param>
+    /// <param name="Proef">Only checks and shows what would change.</param>
+    /// <param name="Bevestigd">Applies also when more than 2 % ends.</param>
+    public sealed record Import(string Bestand, bool Proef, bool Bevestigd) : Opdracht;
+
+    /// <param name="Berichten">Lists the messages that did not arrive, one a line.</param>
+    public sealed record Status(bool Berichten) : Opdracht;
+
+    /// <param name="Bericht">The id of a message that did not arrive.</param>
+    public sealed record Resend(string Bericht) : Opdracht;
+}

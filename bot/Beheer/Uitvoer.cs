@@ -1,0 +1,21 @@
+namespace Isop.Bot.Beheer;
+
+/// <summary>Where a command says what it did: results on one side, what is wrong on the other.</summary>
+internal sealed record Uitvoer(TextWriter Uit, TextWriter Fouten)
+{
+    public void Regel(string text) => Uit.WriteLine(text);
+
+    public void Fout(string text) => Fouten.WriteLine(text);
+
+    public Afloop Klaar(string text)
+    {
+        Regel(text);
+        return Afloop.Gelukt;
+    }
+
+    public Afloop Weiger(string text)
+    {
+        Fout(text);
+        return Afloop.Geweigerd;
+    }
+}
