@@ -19,6 +19,8 @@ internal static class LinkEndpoints
         group.MapGet("/aanmelden", ShowSignIn);
         group.MapPost("/aanmelden", AskByEmail).RequireRateLimiting(RateLimits.AskForLink);
         group.MapGet("/aanmelden/verstuurd", () => Pages.Show<LinkSentScreen>());
+        // The app in Teams points here for what it is, for privacy and for the terms.
+        group.MapGet("/over", () => Pages.Show<AboutScreen>());
     }
 
     /// <summary>Mail scanners and previews come here too: nothing changes, and nothing tells whose link it is.</summary>

@@ -39,7 +39,7 @@ public sealed class FrameTests
     {
         await using var host = await WebHost.StartAsync();
         using var device = await host.SignedInDeviceOf(WebHostParts.Mia);
-        foreach (var path in new[] { "/postvak", "/postvak/apparaten", "/aanmelden/verstuurd", "/uitgelogd", "/bestaat-niet" })
+        foreach (var path in new[] { "/postvak", "/postvak/apparaten", "/aanmelden/verstuurd", "/uitgelogd", "/over", "/bestaat-niet" })
         {
             var page = await Device.HtmlAsync(await device.GetAsync(path));
             Assert.Empty(page.QuerySelectorAll("style, [style], [onclick], [onsubmit], script:not([src]):not([type='application/json'])"));
