@@ -1,0 +1,56 @@
+using Isop.Core.Register;
+
+namespace Isop.Core.Toegang;
+
+/// <summary>
+/// What one person may see and do today, from the roles in the register: made anew at every request and never kept, so that a role
+/// that ended is without effect at once.
+/// </summary>
+public sealed class Rechten
+{
+    private readonly IReadOnlyList<Toekenning> _toekenningen;
+
+    private Rechten(PersonId person, IReadOnlyList<Toekenning> toekenningen) => (Person, _toekenningen) = (person, toekenningen);
+
+    public static Rechten Geen { get; } = new(default, []);
+
+    /// <summary>The onderwijsbureau as a whole, without a person: for Development.</summary>
+    public static Rechten Onderwijsbureau { get; } = new(default, [.. Toekenningen(RolSoort.Onderwijsbureau, "", "")]);
+
+    /// <summary>Whose; the empty id for <see cref="Geen"/> and <see cref="Onderwijsbureau"/>.</summary>
+    public PersonId Person { get; }
+
+    /// <summary>Nothing for somebody who is not in the register or has ended.</summary>
+    public static Rechten Van(RegisterSnapshot register, PersonId person, DateOnly today)
+    {
+        if (register.Find(person) is not { Beeindigd: null })
+        {
+            return Geen;
+        }
+
+        var student = register.FindStudent(person) is null ? [] : WieZietWat.Student;
+        var rollen = register.RollenOf(person).Where(r => r.Holds(today)).SelectMany(r => Toekenningen(
+            r.Soort, r.Organisatie, r.Bestuur ?? (r.Organisatie is { } code ? register.FindOrganisatie(code)?.Bestuur : null)));
+        return new Rechten(person, [.. WieZietWat.Iedereen.Concat(student).Select(z => new Toekenning(z, null, null)), .. rollen]);
+    }
+
+    /// <summary>Whether there is anybody or anything this right is held over.</summary>
+    public bool Heeft(Recht recht) => _toekenningen.Any(t => t.Zicht.Recht == recht);
+
+    /// <summary>Whether this right is held over this case.</summary>
+    public bool Heeft(Recht recht, Kring kring) => _toekenningen.Any(t => t.Zicht.Recht == recht && t.Zicht.Bereik switch
+    {
+        Bereik.Alles => true,
+        Bereik.Bestuur => kring.Bestuur.Length > 0 && kring.Bestuur == t.Plaats,
+        Bereik.Organisatie => kring.Organisatie == t.Plaats,
+        Bereik.EigenStudenten => kring.Names(Person, t.Rol),
+        _ => kring.Student == Person,
+    });
+
+    private static IEnumerable<Toekenning> Toekenningen(RolSoort rol, string? organisatie, string? bestuur) =>
+        WieZietWat.Van(rol).Select(z => new Toekenning(z, rol, z.Bereik == Bereik.Organisatie ? organisatie : bestuur));
+
+    /// <param name="Rol">Null for what comes without a role.</param>
+    /// <param name="Plaats">The organisation or the board of the role.</param>
+    private sealed record Toekenning(Zicht Zicht, RolSoort? Rol, string? Plaats);
+}
