@@ -1,8 +1,9 @@
 using Isop.Bot.Web.Components;
+using Isop.Core.Toegang;
 
 namespace Isop.Bot.Bureau;
 
-/// <summary>The menu of the onderwijsbureau's pages.</summary>
+/// <summary>The menu of the pages under /bureau.</summary>
 internal static class BureauMenu
 {
     public static MenuItem Overzicht { get; } = new("/bureau", "Overzicht");
@@ -14,6 +15,12 @@ internal static class BureauMenu
     public static MenuItem Instrumenten { get; } = new("/bureau/instrumenten", "Instrumenten");
     public static MenuItem Logboek { get; } = new("/bureau/inzage", "Logboek");
 
-    public static IReadOnlyList<MenuItem> Items { get; } =
-        [Overzicht, Voortgang, Berichten, Meldingen, Koppelingen, Register, Instrumenten, Logboek];
+    /// <summary>What this person can open.</summary>
+    public static IReadOnlyList<MenuItem> For(Rechten rechten) =>
+    [
+        Overzicht,
+        .. rechten.Heeft(Recht.Staat) ? [Voortgang] : Array.Empty<MenuItem>(),
+        .. rechten.Heeft(Recht.Bereikbaarheid) ? [Berichten] : Array.Empty<MenuItem>(),
+        .. rechten.Heeft(Recht.Beheer) ? [Meldingen, Koppelingen, Register, Instrumenten, Logboek] : Array.Empty<MenuItem>(),
+    ];
 }

@@ -8,23 +8,25 @@ using Isop.Bot.Bureau.Voortgang;
 using Isop.Bot.Bureau.Vragen;
 using Isop.Bot.Bureau.Wijzigen;
 using Isop.Bot.Web;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Isop.Bot.Bureau;
 
 /// <summary>
-/// The onderwijsbureau's pages under /bureau. Needs the web door, the stores of register, tussenevaluaties, instruments and
+/// The pages under /bureau: the onderwijsbureau's, and what others may see of them. Needs the web door, the stores of register, tussenevaluaties, instruments and
 /// meldingen, the bezorging and the links with Teams in the services.
 /// </summary>
 internal static class BureauModule
 {
     public static IServiceCollection AddBureau(this IServiceCollection services) => services
+        .AddSingleton<IAuthorizationHandler, BureauDeur>()
         .AddSingleton<Foutenlijst>()
         .AddSingleton<Voortgangslijst>()
         .AddSingleton<Bezorgladder>();
 
     public static WebApplication MapBureauPages(this WebApplication app)
     {
-        var group = app.MapBureau();
+        var group = app.MapGroup("/bureau").RequireAuthorization(BureauDeur.Policy).AddEndpointFilter<FormGuard>();
         group.MapOverzicht();
         group.MapVoortgang();
         group.MapBerichten();

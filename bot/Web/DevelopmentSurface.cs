@@ -3,27 +3,25 @@ using System.Net;
 namespace Isop.Bot.Web;
 
 /// <summary>
-/// The pages and calls that are there only in Development and only on this machine: everything under /dev, and /bureau until
-/// there is a sign-in for it. The guard works on the path, before any endpoint is chosen, so that nothing (a wrong method, a
-/// malformed body) tells that something is there.
+/// The pages and calls that are there only in Development and only on this machine: everything under /dev. In Development the
+/// bureau's pages ask nobody to sign in, so there they are for this machine only as well. The guard works on the path, before any
+/// endpoint is chosen, so that nothing (a wrong method, a malformed body) tells that something is there.
 /// </summary>
 public static class DevelopmentSurface
 {
-    private static readonly PathString[] Paths = ["/dev", "/bureau"];
+    private static readonly PathString Own = "/dev";
+    private static readonly PathString Open = "/bureau";
 
     /// <summary>The group of the development surface.</summary>
     public static RouteGroupBuilder MapDevelopment(this IEndpointRouteBuilder endpoints) => endpoints.MapGroup("/dev");
-
-    /// <summary>The group of the onderwijsbureau's pages.</summary>
-    public static RouteGroupBuilder MapBureau(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGroup("/bureau").AddEndpointFilter<FormGuard>();
 
     internal static void UseDevelopmentSurface(this IApplicationBuilder app, IHostEnvironment environment)
     {
         var present = environment.IsDevelopment();
         app.Use((context, next) =>
         {
-            if (Array.Exists(Paths, p => context.Request.Path.StartsWithSegments(p)) && !(present && IsFromThisMachine(context)))
+            var guarded = context.Request.Path.StartsWithSegments(Own) || (present && context.Request.Path.StartsWithSegments(Open));
+            if (guarded && !(present && IsFromThisMachine(context)))
             {
                 context.SetEndpoint(null);
                 context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -5,32 +5,36 @@ using Isop.Core.Bezorging;
 using Isop.Core.Meldingen;
 using Isop.Core.Register;
 using Isop.Core.Time;
+using Isop.Core.Toegang;
 
 namespace Isop.Bot.Bureau.Overzicht;
 
-/// <summary>The first page: what asks for attention now.</summary>
+/// <summary>The first page: what asks for attention now, as far as the reader's rights go.</summary>
 internal static class OverzichtEndpoints
 {
-    public static void MapOverzicht(this RouteGroupBuilder group) => group.MapGet("", Show);
+    public static void MapOverzicht(this RouteGroupBuilder group) => 
+        group.MapGet("", Show).Voor(Recht.Aantallen, Recht.Bereikbaarheid, Recht.Staat, Recht.Beheer);
 
     private static async Task<IResult> Show(
-        Voortgangslijst lijst, RegisterStore registers, Probleemlijst problemen, MeldingStore meldingen, PersonLinks links, TimeProvider clock,
-        CancellationToken cancellationToken)
+        HttpContext context, Voortgangslijst lijst, RegisterStore registers, Probleemlijst problemen, MeldingStore meldingen, PersonLinks links,
+        TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var today = AmsterdamTime.DateOf(now);
         var register = await registers.CurrentAsync(cancellationToken);
         var jaar = Voortgangslijst.JaarVan(register, today);
-        var regels = jaar is null ? [] : await lijst.ReadAsync(jaar, now, cancellationToken);
+        var wie = BureauActor.RechtenOf(context);
+        var regels = jaar is null ? [] : await lijst.ReadAsync(jaar, wie, [Recht.Staat, Recht.Aantallen], now, cancellationToken);
         var periode = Voortgangslijst.PeriodeVan(regels, today);
         var counts = regels.Where(r => periode is null || r.Periode == periode).CountBy(r => r.Staat).ToDictionary();
         return Pages.Show<OverzichtScreen>(new
         {
             Filter = new VoortgangFilter { Jaar = jaar, Periode = periode ?? VoortgangFilter.AllePerioden },
             Counts = VoortgangStaten.All.Select(s => (s, counts.GetValueOrDefault(s))).ToList(),
-            Berichten = await problemen.ReadAsync(cancellationToken).CountAsync(cancellationToken),
-            Meldingen = await meldingen.OpenAsync(cancellationToken).CountAsync(cancellationToken),
-            Koppelingen = await links.ListToCheckAsync(cancellationToken).CountAsync(l => !l.IsClosed, cancellationToken),
+            Wie = wie,
+            Berichten = wie.Heeft(Recht.Bereikbaarheid) ? await problemen.ReadAsync(cancellationToken).CountAsync(cancellationToken) : 0,
+            Meldingen = wie.Heeft(Recht.Beheer) ? await meldingen.OpenAsync(cancellationToken).CountAsync(cancellationToken) : 0,
+            Koppelingen = wie.Heeft(Recht.Beheer) ? await links.ListToCheckAsync(cancellationToken).CountAsync(l => !l.IsClosed, cancellationToken) : 0,
             HeeftRegister = register.Version.Length > 0,
         });
     }

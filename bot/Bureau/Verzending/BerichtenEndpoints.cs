@@ -3,6 +3,7 @@ using Isop.Bot.Teams;
 using Isop.Bot.Web;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
+using Isop.Core.Toegang;
 
 namespace Isop.Bot.Bureau.Verzending;
 
@@ -16,8 +17,8 @@ internal static class BerichtenEndpoints
 
     public static void MapBerichten(this RouteGroupBuilder group)
     {
-        group.MapGet("/berichten", Show);
-        group.MapGet("/berichten/persoon/{person}", ShowPerson);
+        group.MapGet("/berichten", Show).Voor(Recht.Bereikbaarheid);
+        group.MapGet("/berichten/persoon/{person}", ShowPerson).Voor(Recht.Bereikbaarheid);
         group.MapPost("/berichten/opnieuw", Resend);
         group.MapPost("/berichten/stop", Stop);
         group.MapPost("/berichten/hervat", Resume);
@@ -48,6 +49,7 @@ internal static class BerichtenEndpoints
             Soort = soort,
             Counts = problems.CountBy(p => ProbleemWords.Code(p.State)).ToDictionary(),
             Page = Paging.Take(shown, Paging.Asked(context.Request.Query["pagina"]), PerPage),
+            Beheer = BureauActor.RechtenOf(context).Heeft(Recht.Beheer),
             Gestopt = stand.IsStopped,
             Pauzes = stand.Paused(now).Select(p => (p.Key == MailLane.Name ? "De mail" : "Teams", p.Value)).ToList(),
             Fout = fout,
@@ -56,9 +58,10 @@ internal static class BerichtenEndpoints
     }
 
     private static async Task<IResult> ShowPerson(
-        string person, BezorgStore bezorgingen, PersonLinks links, ConversationStore conversations, RegisterStore registers,
-        CancellationToken cancellationToken)
+        string person, HttpContext context, BezorgStore bezorgingen, PersonLinks links, ConversationStore conversations,
+        RegisterStore registers, CancellationToken cancellationToken)
     {
+        var beheer = BureauActor.RechtenOf(context).Heeft(Recht.Beheer);
         var register = await registers.CurrentAsync(cancellationToken);
         if (!PersonId.TryParse(person, out var id) || register.Find(id) is not { } found)
         {
@@ -66,13 +69,15 @@ internal static class BerichtenEndpoints
         }
 
         var box = await bezorgingen.LoadAsync(id, cancellationToken);
-        var messages = box.Berichten.Values.Select(b => b.Value).OrderByDescending(b => b.Id, StringComparer.Ordinal).Take(MessagesShown).ToList();
+        var messages = box.Berichten.Values.Select(b => b.Value).Where(b => beheer || b.State.IsProblem())
+            .OrderByDescending(b => b.Id, StringComparer.Ordinal).Take(MessagesShown).ToList();
         return Pages.Show<PersoonScreen>(new
         {
             Persoon = found,
             Register = register,
             Gekoppeld = await links.FindAsync(id, cancellationToken) is not null,
             Geinstalleerd = await conversations.FindAsync(id, cancellationToken) is not null,
+            Beheer = beheer,
             Berichten = messages,
             Mislukt = box.Bezorgingen.Values.Select(b => b.Value).Where(b => b.State == BezorgStaat.Failed && b.Bericht is null).ToList(),
             Wachtend = box.Bezorgingen.Values.Count(b => b.Value.State == BezorgStaat.Planned),

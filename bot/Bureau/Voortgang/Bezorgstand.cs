@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Isop.Bot.Web.Components;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
+using Isop.Core.Toegang;
 
 namespace Isop.Bot.Bureau.Voortgang;
 
@@ -16,6 +17,9 @@ public enum Bezorgstand
     WaarschijnlijkAangekomen,
     NietAangekomen,
     Onbereikbaar,
+
+    /// <summary>Not for this reader.</summary>
+    Onbekend,
 }
 
 internal static class Bezorgstanden
@@ -29,8 +33,12 @@ internal static class Bezorgstanden
         Bezorgstand.Gezien => "bericht gezien",
         Bezorgstand.WaarschijnlijkAangekomen => "bericht waarschijnlijk aangekomen",
         Bezorgstand.NietAangekomen => "bericht niet aangekomen",
+        Bezorgstand.Onbekend => "",
         _ => "onbereikbaar",
     };
+
+    /// <summary>Whether a message was seen, or came late, is not for colleagues: only that it did not arrive.</summary>
+    public static Bezorgstand ForColleagues(this Bezorgstand stand) => stand.IsProbleem() ? Bezorgstand.NietAangekomen : Bezorgstand.Onbekend;
 
     public static bool IsProbleem(this Bezorgstand stand) => stand is Bezorgstand.NietAangekomen or Bezorgstand.Onbereikbaar;
 
@@ -80,7 +88,7 @@ internal sealed class Bezorgladder(BezorgStore bezorgingen)
     private const int AtOnce = 32;
 
     public async ValueTask<IReadOnlyDictionary<(string Zaak, PersonId Person), Bezorgstand>> ReadAsync(
-        IReadOnlyList<VoortgangRegel> regels, CancellationToken cancellationToken)
+        IReadOnlyList<VoortgangRegel> regels, Rechten wie, CancellationToken cancellationToken)
     {
         var perPerson = regels.SelectMany(r => r.Werkplekbegeleiders.Select(w => w.Id).Prepend(r.Student), (r, p) => (r.Zaak, Person: p))
             .ToLookup(x => x.Person, x => x.Zaak);
@@ -93,7 +101,8 @@ internal sealed class Bezorgladder(BezorgStore bezorgingen)
                 var box = await bezorgingen.LoadAsync(cases.Key, token);
                 foreach (var zaak in cases)
                 {
-                    stands[(zaak, cases.Key)] = Bezorgstanden.Of(box, zaak);
+                    var stand = Bezorgstanden.Of(box, zaak);
+                    stands[(zaak, cases.Key)] = wie.Heeft(Recht.Beheer) ? stand : stand.ForColleagues();
                 }
             });
         return stands;

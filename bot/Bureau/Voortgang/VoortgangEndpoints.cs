@@ -3,6 +3,7 @@ using Isop.Bot.Web;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.Time;
+using Isop.Core.Toegang;
 
 namespace Isop.Bot.Bureau.Voortgang;
 
@@ -20,9 +21,9 @@ internal static class VoortgangEndpoints
 
     public static void MapVoortgang(this RouteGroupBuilder group)
     {
-        group.MapGet("/voortgang", Show);
-        group.MapGet("/voortgang/voortgang.csv", Download);
-        group.MapGet("/voortgang/{zaak}", ShowCase);
+        group.MapGet("/voortgang", Show).Voor(Recht.Staat);
+        group.MapGet("/voortgang/voortgang.csv", Download).Voor(Recht.Staat);
+        group.MapGet("/voortgang/{zaak}", ShowCase).Voor(Recht.Staat);
     }
 
     private static async Task<IResult> Show(
@@ -32,7 +33,8 @@ internal static class VoortgangEndpoints
         var register = await registers.CurrentAsync(cancellationToken);
         var filter = VoortgangFilter.Read(context.Request.Query);
         var jaar = Jaar(register, filter, now);
-        var all = jaar is null ? [] : await lijst.ReadAsync(jaar, now, cancellationToken);
+        var wie = BureauActor.RechtenOf(context);
+        var all = jaar is null ? [] : await lijst.ReadAsync(jaar, wie, [Recht.Staat], now, cancellationToken);
         filter = filter with { Periode = filter.Periode ?? Voortgangslijst.PeriodeVan(all, AmsterdamTime.DateOf(now)) };
         var narrowed = filter.Narrow(all).ToList();
         var page = Paging.Take([.. narrowed.Where(filter.Passes)], Paging.Asked(context.Request.Query["pagina"]), PerPage);
@@ -43,8 +45,12 @@ internal static class VoortgangEndpoints
             Jaar = jaar,
             Perioden = all.Select(r => r.Periode).Distinct().Order(BureauText.Names).ToList(),
             Counts = Counts(narrowed),
+            Codes = (
+                all.Select(r => r.Opleiding).ToHashSet(StringComparer.Ordinal), all.Select(r => r.Bestuur).ToHashSet(StringComparer.Ordinal),
+                all.Select(r => r.Organisatie).ToHashSet(StringComparer.Ordinal)),
+            Alles = wie.Heeft(Recht.Beheer),
             Page = page,
-            Stands = await ladder.ReadAsync(page.Items, cancellationToken),
+            Stands = await ladder.ReadAsync(page.Items, wie, cancellationToken),
         });
     }
 
@@ -56,7 +62,7 @@ internal static class VoortgangEndpoints
         var filter = VoortgangFilter.Read(context.Request.Query);
         var besturen = register.Data.Besturen.ToDictionary(b => b.Code, b => b.Naam);
         var all = Jaar(register, filter, now) is { } jaar
-            ? await lijst.ReadAsync(jaar, now, cancellationToken) : [];
+            ? await lijst.ReadAsync(jaar, BureauActor.RechtenOf(context), [Recht.Staat], now, cancellationToken) : [];
         return Csv.File("voortgang-tussenevaluaties.csv", Heading, filter.Narrow(all).Where(filter.Passes).Select(r => (IReadOnlyList<string>)
         [
             r.Naam, r.Opleiding, r.Leerjaar.ToString(CultureInfo.InvariantCulture), r.OrganisatieNaam, besturen.GetValueOrDefault(r.Bestuur, r.Bestuur),
@@ -66,9 +72,11 @@ internal static class VoortgangEndpoints
     }
 
     private static async Task<IResult> ShowCase(
-        string zaak, Voortgangslijst lijst, BezorgStore bezorgingen, RegisterStore registers, TimeProvider clock, CancellationToken cancellationToken)
+        string zaak, HttpContext context, Voortgangslijst lijst, BezorgStore bezorgingen, RegisterStore registers, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
-        if (await lijst.FindAsync(zaak, clock.GetUtcNow(), cancellationToken) is not { } regel)
+        var wie = BureauActor.RechtenOf(context);
+        if (await lijst.FindAsync(zaak, wie, clock.GetUtcNow(), cancellationToken) is not { } regel)
         {
             return Pages.Error(StatusCodes.Status404NotFound, ErrorText.Of(StatusCodes.Status404NotFound));
         }
@@ -77,10 +85,10 @@ internal static class VoortgangEndpoints
         foreach (var (person, rol) in Betrokkenen(regel))
         {
             var box = await bezorgingen.LoadAsync(person, cancellationToken);
-            people.Add(BetrokkeneView.Of(person, rol, box, zaak));
+            people.Add(BetrokkeneView.Of(person, rol, box, zaak, wie));
         }
 
-        return Pages.Show<ZaakScreen>(new { Regel = regel, Register = await registers.CurrentAsync(cancellationToken), Betrokkenen = people });
+        return Pages.Show<ZaakScreen>(new { Regel = regel, Register = await registers.CurrentAsync(cancellationToken), Betrokkenen = people, Beheer = wie.Heeft(Recht.Beheer) });
     }
 
     private static IEnumerable<(PersonId, string)> Betrokkenen(VoortgangRegel regel)

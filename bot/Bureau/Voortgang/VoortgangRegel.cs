@@ -1,4 +1,5 @@
 using Isop.Core.Register;
+using Isop.Core.Toegang;
 using Isop.Core.Tussenevaluaties;
 
 namespace Isop.Bot.Bureau.Voortgang;
@@ -30,6 +31,9 @@ public sealed record VoortgangRegel
     public required VoortgangStaat Staat { get; init; }
     public required bool StudentIngevuld { get; init; }
     public required bool BegeleiderIngevuld { get; init; }
+
+    /// <summary>Whom it is about: what a reader's rights are measured against.</summary>
+    public required Kring Kring { get; init; }
 
     /// <summary>Why ISOP itself cannot go on; what people said about it stands in the meldingen.</summary>
     public string? Reden { get; init; }
@@ -66,6 +70,11 @@ public sealed record VoortgangRegel
             Staat = VoortgangStaten.Of(zaak, today),
             StudentIngevuld = zaak.Student is not null,
             BegeleiderIngevuld = zaak.Mentor is not null,
+            Kring = new Kring
+            {
+                Student = d.Student, Organisatie = d.Organisatie, Bestuur = organisatie?.Bestuur ?? "", Werkplekbegeleiders = d.Werkplekbegeleiders,
+                Opleider = d.Opleider, Studiecoach = d.Studiecoach, Mwb = register.FindStudent(d.Student)?.Mwb,
+            },
             Reden = zaak is { Loopt: true, Twijfel: { Door: null } twijfel } ? twijfel.Reden : null,
             Zoektekst = BureauText.ToSearch(string.Join('\n', mentoren.Select(m => m.Item2).Prepend(student))),
         };

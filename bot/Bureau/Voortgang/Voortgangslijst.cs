@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Isop.Core.Register;
 using Isop.Core.Time;
+using Isop.Core.Toegang;
 using Isop.Core.Tussenevaluaties;
 
 namespace Isop.Bot.Bureau.Voortgang;
@@ -20,8 +21,17 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
     private readonly SemaphoreSlim _reading = new(1);
     private Gelezen? _last;
 
-    /// <summary>Every case of the year, by the student's name. One reads at a time, so that impatience does not multiply the work.</summary>
-    public async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The cases of the year over which one of these rights is held, by the student's name.</summary>
+    public async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(
+        string jaar, Rechten wie, IReadOnlyList<Recht> een, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var all = await ReadKeptAsync(jaar, now, cancellationToken);
+        var own = all.Where(r => een.Any(recht => wie.Heeft(recht, r.Kring))).ToList();
+        return own.Count == all.Count ? all : own;
+    }
+
+    /// <summary>One reads at a time, so that impatience does not multiply the work.</summary>
+    private async ValueTask<IReadOnlyList<VoortgangRegel>> ReadKeptAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var register = await registers.CurrentAsync(cancellationToken);
         var asked = (jaar, register.Version, AmsterdamTime.DateOf(now));
@@ -63,10 +73,12 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
         return [.. regels.OrderBy(r => r.Naam, BureauText.Names).ThenBy(r => r.Opening)];
     }
 
-    /// <summary>One case, always as it is now.</summary>
-    public async ValueTask<VoortgangRegel?> FindAsync(string zaak, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>One case by name, always as it is now; null also for a case this person may not see by name.</summary>
+    public async ValueTask<VoortgangRegel?> FindAsync(string zaak, Rechten wie, DateTimeOffset now, CancellationToken cancellationToken) =>
         zaak.Length is > 0 and <= 64 && zaak.All(char.IsAsciiLetterOrDigit) && await zaken.FindAsync(zaak, cancellationToken) is { } found
-            ? VoortgangRegel.Of(found, await registers.CurrentAsync(cancellationToken), AmsterdamTime.DateOf(now))
+        && VoortgangRegel.Of(found, await registers.CurrentAsync(cancellationToken), AmsterdamTime.DateOf(now)) is var regel
+        && wie.Heeft(Recht.Staat, regel.Kring)
+            ? regel
             : null;
 
     /// <summary>The study years of the kalender, the newest first.</summary>

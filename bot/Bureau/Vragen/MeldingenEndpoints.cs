@@ -4,6 +4,7 @@ using Isop.Bot.Web;
 using Isop.Core.Bezorging;
 using Isop.Core.Meldingen;
 using Isop.Core.Register;
+using Isop.Core.Toegang;
 using Isop.Core.Tussenevaluaties;
 
 namespace Isop.Bot.Bureau.Vragen;
@@ -106,7 +107,7 @@ internal static class MeldingenEndpoints
             {
                 Melding = melding,
                 Register = await registers.CurrentAsync(cancellationToken),
-                Zaak = melding.Case is { } zaak ? await lijst.FindAsync(zaak, now, cancellationToken) : null,
+                Zaak = melding.Case is { } zaak ? await lijst.FindAsync(zaak, Rechten.Onderwijsbureau, now, cancellationToken) : null,
                 Fout = fout,
                 Getypt = getypt,
             },

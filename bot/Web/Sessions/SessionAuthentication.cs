@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Isop.Core.Register;
+using Isop.Core.Time;
+using Isop.Core.Toegang;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -28,13 +30,15 @@ public sealed class SessionAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        var session = await sessions.FindAsync(cookie, clock.GetUtcNow(), Context.RequestAborted);
+        var now = clock.GetUtcNow();
+        var session = await sessions.FindAsync(cookie, now, Context.RequestAborted);
         if (session is null)
         {
             return AuthenticateResult.Fail("No living session.");
         }
 
-        var person = (await register(Context.RequestAborted)).FindLiving(session.Person);
+        var current = await register(Context.RequestAborted);
+        var person = current.FindLiving(session.Person);
         if (person is null)
         {
             return AuthenticateResult.Fail("The session's person is no longer in the register.");
@@ -45,15 +49,15 @@ public sealed class SessionAuthentication(
             return AuthenticateResult.Fail("The session was begun at another address.");
         }
 
-        var visitor = new Visitor(person, session.Id);
+        var visitor = new Visitor(person, session.Id, Rechten.Van(current, person.Id, AmsterdamTime.DateOf(now)));
         Context.Features.Set(visitor);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Id.ToString())], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 }
 
-/// <summary>Who is signed in on this request, and with which session.</summary>
-public sealed record Visitor(Persoon Person, string SessionId)
+/// <summary>Who is signed in on this request, with which session and with what rights at this moment.</summary>
+public sealed record Visitor(Persoon Person, string SessionId, Rechten Rechten)
 {
     /// <summary>The visitor of this request; null when nobody is signed in.</summary>
     public static Visitor? Of(HttpContext context) => context.Features.Get<Visitor>();

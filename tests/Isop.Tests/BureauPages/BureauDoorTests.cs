@@ -3,30 +3,8 @@ using Isop.Tests.Web;
 
 namespace Isop.Tests.BureauPages;
 
-/// <summary>Until people can sign in here, the pages are there only in Development.</summary>
-public sealed class BureauDoorTests(ProductieHost shared) : IClassFixture<ProductieHost>
+public sealed class BureauDoorTests
 {
-    [Theory]
-    [InlineData("/bureau")]
-    [InlineData("/bureau/register")]
-    [InlineData("/bureau/register/wijzig")]
-    [InlineData("/bureau/voortgang")]
-    [InlineData("/bureau/voortgang/voortgang.csv")]
-    [InlineData("/bureau/berichten")]
-    [InlineData("/bureau/meldingen")]
-    [InlineData("/bureau/koppelingen")]
-    [InlineData("/bureau/instrumenten")]
-    [InlineData("/bureau/inzage")]
-    public async Task Outside_development_no_page_is_there(string path)
-    {
-        var host = shared.Host;
-        using var device = host.NewDevice();
-
-        (await device.GetAsync(path)).MustBe(HttpStatusCode.NotFound);
-        using var post = new HttpRequestMessage(HttpMethod.Post, path);
-        (await device.SendAsync(post)).MustBe(HttpStatusCode.NotFound);
-    }
-
     [Theory]
     [InlineData("/bureau/register/inlezen")]
     [InlineData("/bureau/register/toepassen")]

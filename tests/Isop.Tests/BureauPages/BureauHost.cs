@@ -7,6 +7,7 @@ using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Teams;
 using Isop.Bot.Tussenevaluaties;
+using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Meldingen;
@@ -29,9 +30,9 @@ internal sealed class BureauHost : IAsyncDisposable
     public RegisterStore Registers => Get<RegisterStore>();
     public DateTimeOffset Now => Web.Clock.GetUtcNow();
 
-    public static async Task<BureauHost> StartAsync(string environment = "Development")
+    public static async Task<BureauHost> StartAsync(string environment = "Development", Action<WebApplicationBuilder>? build = null)
     {
-        var web = await WebHost.StartAsync(environment, Add, Map);
+        var web = await WebHost.StartAsync(environment, build is null ? Add : Add + build, Map);
         var planning = web.Services.GetRequiredService<PlanningCatalog>();
         planning.Add(TussenevaluatiePlanning.Capability, web.Services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
         return new BureauHost(web);
@@ -43,9 +44,10 @@ internal sealed class BureauHost : IAsyncDisposable
     public Device NewDevice() => Web.NewDevice();
 
     /// <summary>A host with a small register of three students applied, and its cases begun.</summary>
-    public static async Task<BureauHost> WithRegisterAsync(Proefregister? register = null)
+    public static async Task<BureauHost> WithRegisterAsync(
+        Proefregister? register = null, string environment = "Development", Action<WebApplicationBuilder>? build = null)
     {
-        var host = await StartAsync();
+        var host = await StartAsync(environment, build);
         await host.ApplyAsync(register ?? new Proefregister());
         return host;
     }
@@ -99,7 +101,12 @@ internal sealed class BureauHost : IAsyncDisposable
         services.AddBureau();
     }
 
-    private static void Map(WebApplication app) => app.MapBureauPages();
+    private static void Map(WebApplication app)
+    {
+        app.MapTussenevaluatiePaginas();
+        app.MapTeams();
+        app.MapBureauPages();
+    }
 }
 
 /// <summary>One host with the small register for tests that change nothing.</summary>
@@ -108,16 +115,6 @@ public sealed class LeesHost : IAsyncLifetime
     internal BureauHost Host { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Host = await BureauHost.WithRegisterAsync();
-
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
-}
-
-/// <summary>One host outside Development.</summary>
-public sealed class ProductieHost : IAsyncLifetime
-{
-    internal BureauHost Host { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => Host = await BureauHost.StartAsync("Production");
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text;
 using Isop.Bot.Bureau.Voortgang;
-using Isop.Core;
 using Isop.Core.Bezorging;
 using Isop.Core.Storage;
 using Isop.Core.Time;
+using Isop.Core.Toegang;
 using Isop.Core.Tussenevaluaties;
+using Isop.Core;
 using Isop.Tests.Web;
 
 namespace Isop.Tests.BureauPages;
@@ -183,14 +184,14 @@ public sealed class VoortgangPagesTests(LeesHost shared) : IClassFixture<LeesHos
         var ct = TestContext.Current.CancellationToken;
         using var lijst = new Voortgangslijst(shared.Host.Get<TussenevaluatieStore>(), shared.Host.Registers, new SlowClock());
 
-        var first = await lijst.ReadAsync("2026-2027", shared.Host.Now, ct);
+        var first = await lijst.ReadAsync("2026-2027", Rechten.Onderwijsbureau, [Recht.Staat], shared.Host.Now, ct);
         Assert.Equal(3, first.Count);
         for (var seconds = 2; seconds < 10; seconds += 2)
         {
-            Assert.Same(first, await lijst.ReadAsync("2026-2027", shared.Host.Now, ct));
+            Assert.Same(first, await lijst.ReadAsync("2026-2027", Rechten.Onderwijsbureau, [Recht.Staat], shared.Host.Now, ct));
         }
 
-        Assert.NotSame(first, await lijst.ReadAsync("2026-2027", shared.Host.Now, ct));
+        Assert.NotSame(first, await lijst.ReadAsync("2026-2027", Rechten.Onderwijsbureau, [Recht.Staat], shared.Host.Now, ct));
     }
 
     [Fact]
@@ -199,7 +200,7 @@ public sealed class VoortgangPagesTests(LeesHost shared) : IClassFixture<LeesHos
         var ct = TestContext.Current.CancellationToken;
         var lijst = shared.Host.Get<Voortgangslijst>();
 
-        Assert.NotSame(await lijst.ReadAsync("2026-2027", shared.Host.Now, ct), await lijst.ReadAsync("2026-2027", shared.Host.Now, ct));
+        Assert.NotSame(await lijst.ReadAsync("2026-2027", Rechten.Onderwijsbureau, [Recht.Staat], shared.Host.Now, ct), await lijst.ReadAsync("2026-2027", Rechten.Onderwijsbureau, [Recht.Staat], shared.Host.Now, ct));
     }
 
     private static Bericht Message(DateTimeOffset at, BezorgStaat state) => new()

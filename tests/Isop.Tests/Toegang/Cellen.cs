@@ -1,0 +1,108 @@
+using System.Net;
+
+namespace Isop.Tests.Toegang;
+
+/// <summary>One endpoint of the site: who may, how to call it, and what those who may get.</summary>
+/// <param name="Wie">Null: anybody, also without a session. Empty: whoever is signed in.</param>
+/// <param name="Pad">A path that fits the route; "{zaak}" is Gijs' case, "{persoon}" his werkplekbegeleider.</param>
+internal sealed record Cel(string Method, string Route, string Pad, IReadOnlyList<string>? Wie, HttpStatusCode Mag, string Fields = "")
+{
+    public bool IsPost => Method == "POST";
+
+    /// <summary>Whether it ends the session of who calls it.</summary>
+    public bool EndsSession => Route is "/uitloggen" or "/postvak/apparaten/alles-uitloggen";
+}
+
+/// <summary>"Who sees what" for every page and action, written down by hand: the product's own table is not asked.</summary>
+internal static class Cellen
+{
+    private const HttpStatusCode Ok = HttpStatusCode.OK;
+    private const HttpStatusCode Verder = HttpStatusCode.SeeOther;
+    private const HttpStatusCode Redirect = HttpStatusCode.Redirect;
+    private const HttpStatusCode Niet = HttpStatusCode.NotFound;
+    private const HttpStatusCode Fout = HttpStatusCode.UnprocessableEntity;
+
+    private static readonly string[] Bureau = ["onderwijsbureau"];
+    private static readonly string[] OpNaam =
+        ["onderwijsbureau", "coordinerend-schoolopleider", "schoolopleider", "aspirant-opleider", "studiecoach", "slb", "mwb"];
+
+    /// <summary>The case of Gijs, by name.</summary>
+    private static readonly string[] Gijs = ["onderwijsbureau", "coordinerend-schoolopleider", "schoolopleider", "studiecoach"];
+    private static readonly string[] Bereik = ["onderwijsbureau", "stagebureau"];
+    private static readonly string[] Overzicht = [.. OpNaam, "stagebureau", "directeur", "bestuurder", "projectleider", "regisseur", "kwaliteitszorg"];
+
+    public static IReadOnlyList<Cel> All { get; } =
+    [
+        // The door.
+        new("GET", "/l/{token}", "/l/x", null, Niet),
+        new("HEAD", "/l/{token}", "/l/x", null, Niet),
+        new("POST", "/l/{token}", "/l/x", null, Niet),
+        new("POST", "/l/{token}/nieuw", "/l/x/nieuw", null, Verder),
+        new("GET", "/aanmelden/verstuurd", "/aanmelden/verstuurd", null, Ok),
+        new("POST", "/aanmelden", "/aanmelden", null, Verder, "email=niemand@x.example"),
+        new("GET", "/over", "/over", null, Ok),
+        new("GET", "/uitgelogd", "/uitgelogd", null, Ok),
+        new("POST", "/uitloggen", "/uitloggen", null, Verder),
+
+        // One's own.
+        new("GET", "/postvak", "/postvak", [], Ok),
+        new("GET", "/postvak/zaak/{kind}/{**zaak}", "/postvak/zaak/niets/1", [], Ok),
+        new("GET", "/postvak/opdracht", "/postvak/opdracht", [], Redirect),
+        new("POST", "/postvak/opdracht", "/postvak/opdracht", [], Verder),
+        new("GET", "/postvak/apparaten", "/postvak/apparaten", [], Ok),
+        new("POST", "/postvak/apparaten/uitloggen", "/postvak/apparaten/uitloggen", [], Verder),
+        new("POST", "/postvak/apparaten/alles-uitloggen", "/postvak/apparaten/alles-uitloggen", [], Verder),
+
+        // The content: nobody's before it is visible, not even the bureau's (what then changes is walked in PaginaTests).
+        new("GET", "/tussenevaluatie/{zaak}", "/tussenevaluatie/{zaak}", [], Niet),
+        new("GET", "/tussenevaluatie/{zaak}/mijn", "/tussenevaluatie/{zaak}/mijn", [], Niet),
+
+        // Lists and counts.
+        new("GET", "/bureau", "/bureau", Overzicht, Ok),
+        new("GET", "/bureau/voortgang", "/bureau/voortgang", OpNaam, Ok),
+        new("GET", "/bureau/voortgang/voortgang.csv", "/bureau/voortgang/voortgang.csv", OpNaam, Ok),
+        new("GET", "/bureau/voortgang/{zaak}", "/bureau/voortgang/{zaak}", Gijs, Ok),
+        new("GET", "/bureau/berichten", "/bureau/berichten", Bereik, Ok),
+        new("GET", "/bureau/berichten/persoon/{person}", "/bureau/berichten/persoon/{persoon}", Bereik, Ok),
+
+        // The work of the onderwijsbureau.
+        new("POST", "/bureau/berichten/opnieuw", "/bureau/berichten/opnieuw", Bureau, Verder),
+        new("POST", "/bureau/berichten/stop", "/bureau/berichten/stop", Bureau, Fout),
+        new("POST", "/bureau/berichten/hervat", "/bureau/berichten/hervat", Bureau, Verder),
+        new("GET", "/bureau/meldingen", "/bureau/meldingen", Bureau, Ok),
+        new("GET", "/bureau/meldingen/{id}", "/bureau/meldingen/x1", Bureau, Niet),
+        new("POST", "/bureau/meldingen/antwoord", "/bureau/meldingen/antwoord", Bureau, Niet),
+        new("POST", "/bureau/meldingen/gaat-verder", "/bureau/meldingen/gaat-verder", Bureau, Niet),
+        new("GET", "/bureau/koppelingen", "/bureau/koppelingen", Bureau, Ok),
+        new("POST", "/bureau/koppelingen/goedkeuren", "/bureau/koppelingen/goedkeuren", Bureau, Verder),
+        new("POST", "/bureau/koppelingen/afwijzen", "/bureau/koppelingen/afwijzen", Bureau, Verder),
+        new("POST", "/bureau/koppelingen/losmaken", "/bureau/koppelingen/losmaken", Bureau, Verder),
+        new("GET", "/bureau/register", "/bureau/register", Bureau, Ok),
+        new("POST", "/bureau/register/inlezen", "/bureau/register/inlezen", Bureau, Fout),
+        new("GET", "/bureau/register/fouten/{id}", "/bureau/register/fouten/x", Bureau, Niet),
+        new("GET", "/bureau/register/fouten/{id}/fouten.csv", "/bureau/register/fouten/x/fouten.csv", Bureau, Niet),
+        new("GET", "/bureau/register/voorbeeld/{version}", "/bureau/register/voorbeeld/x", Bureau, Niet),
+        new("GET", "/bureau/register/voorbeeld/{version}/{sheet}/{soort}", "/bureau/register/voorbeeld/x/personen/nieuw", Bureau, Niet),
+        new("POST", "/bureau/register/toepassen", "/bureau/register/toepassen", Bureau, Niet),
+        new("GET", "/bureau/register/terugdraaien", "/bureau/register/terugdraaien", Bureau, Ok),
+        new("POST", "/bureau/register/terugdraaien", "/bureau/register/terugdraaien", Bureau, Verder),
+        new("GET", "/bureau/register/wijzig", "/bureau/register/wijzig", Bureau, Ok),
+        new("GET", "/bureau/register/wijzig/persoon/{person}", "/bureau/register/wijzig/persoon/{persoon}", Bureau, Ok),
+        new("GET", "/bureau/register/wijzig/{soort}", "/bureau/register/wijzig/niets", Bureau, Niet),
+        new("POST", "/bureau/register/wijzig/{soort}", "/bureau/register/wijzig/niets", Bureau, Niet),
+        new("GET", "/bureau/instrumenten", "/bureau/instrumenten", Bureau, Ok),
+        new("GET", "/bureau/instrumenten/{id}/{versie:int}", "/bureau/instrumenten/x/1", Bureau, Niet),
+        new("GET", "/bureau/instrumenten/{id}/{versie:int}/instrument.json", "/bureau/instrumenten/x/1/instrument.json", Bureau, Niet),
+        new("POST", "/bureau/instrumenten/inlezen", "/bureau/instrumenten/inlezen", Bureau, Fout),
+        new("GET", "/bureau/instrumenten/voorbeeld/{kenmerk}", "/bureau/instrumenten/voorbeeld/x", Bureau, Niet),
+        new("POST", "/bureau/instrumenten/toepassen", "/bureau/instrumenten/toepassen", Bureau, Fout),
+        new("GET", "/bureau/inzage", "/bureau/inzage", Bureau, Ok),
+    ];
+
+    /// <summary>
+    /// What is no page and has a door and tests of its own: the channel's token (EntranceTests), the card's JSON post (ActionTests), the
+    /// preferences card, which this host does not have (ChatTests), and asking to sign in, which sends on who is signed in (MailedLinkTests).
+    /// </summary>
+    public static IReadOnlyList<(string Method, string Route)> Elsewhere { get; } =
+        [("POST", "/api/messages"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden")];
+}
