@@ -4,6 +4,7 @@ using Isop.Bot.Cards;
 using Isop.Bot.Chat;
 using Isop.Bot.Development;
 using Isop.Bot.Teams;
+using Isop.Bot.Telemetry;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Bot.Web;
@@ -30,6 +31,7 @@ internal static class IsopSetup
         builder.AddState();
         services.AddSingleton<CardCatalog>();
 
+        builder.AddTelemetry();
         builder.AddDevelopment();
         builder.AddBezorging();
         services.AddSingleton<ReadInbox>(s => s.GetRequiredService<InboxOfPerson>().ReadAsync);

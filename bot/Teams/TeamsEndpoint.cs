@@ -46,6 +46,7 @@ public sealed partial class TeamsEndpoint(
 
         if (!tenants.Value.Allows(activity.TenantId))
         {
+            Core.Telemetry.Ignored.Add(1);
             Log.OtherTenant(logger, activity.TenantId);
             return;
         }

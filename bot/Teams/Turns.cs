@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Isop.Core.Storage;
 
 namespace Isop.Bot.Teams;
@@ -76,6 +77,19 @@ public sealed partial class Turns(TurnHandler handler, TurnReplies replies, Time
     }
 
     private async Task<TurnAnswer> GuardedAsync(Activity activity)
+    {
+        using var span = Core.Telemetry.Source.StartActivity("turn");
+        var began = Stopwatch.GetTimestamp();
+        var answer = await AnswerAsync(activity);
+        var (kind, outcome) = (Core.Telemetry.Tag("kind", activity.Content.GetType().Name), Core.Telemetry.Tag("outcome", OutcomeOf(answer)));
+        Core.Telemetry.Turns.Record(Core.Telemetry.Since(began), kind, outcome);
+        span?.SetTag(kind.Key, kind.Value).SetTag(outcome.Key, outcome.Value);
+        return answer;
+    }
+
+    private static string OutcomeOf(TurnAnswer answer) => answer is TurnAnswer.Failed failed ? failed.Code : answer.GetType().Name;
+
+    private async Task<TurnAnswer> AnswerAsync(Activity activity)
     {
         using var budget = new CancellationTokenSource(Budget, time);
         try

@@ -40,17 +40,31 @@ internal static partial class RequestLog
         var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Isop.Bot.Web.Requests");
         app.Use(async (context, next) =>
         {
-            if (!logger.IsEnabled(LogLevel.Debug))
+            if (!logger.IsEnabled(LogLevel.Debug) && !Core.Telemetry.Source.HasListeners())
             {
                 await next(context);
                 return;
             }
 
+            using var span = Core.Telemetry.Source.StartActivity("request", ActivityKind.Server);
             var start = Stopwatch.GetTimestamp();
             await next(context);
+            Tell(span, context);
             Log.Answered(
                 logger, context.Request.Method, RouteOf(context), context.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         });
+    }
+
+    /// <summary>Under the names of OpenTelemetry's conventions for a server, without the path.</summary>
+    private static void Tell(Activity? span, HttpContext context)
+    {
+        if (span is not null)
+        {
+            span.DisplayName = $"{context.Request.Method} {RouteOf(context)}";
+            span.SetTag("http.request.method", context.Request.Method).SetTag("http.route", RouteOf(context))
+                .SetTag("http.response.status_code", context.Response.StatusCode);
+            span.SetStatus(context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+        }
     }
 
     private static string RouteOf(HttpContext context) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -37,6 +38,8 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
     /// <summary>Runs once: first the relays that were cut off, then everything due. The counts are per capability.</summary>
     public async ValueTask<PlanningResult> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        using var span = Telemetry.Source.StartActivity("planning");
+        var began = Stopwatch.GetTimestamp();
         await relay.SweepAsync(now, cancellationToken);
         var added = new ConcurrentDictionary<string, int>(catalog.Handlers.Keys.Select(name => KeyValuePair.Create(name, 0)));
         var failed = 0;
@@ -44,6 +47,8 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
             agendas.Wekkers.DueAsync(now, cancellationToken).Chunk(Batch),
             new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken },
             async (batch, token) => Interlocked.Add(ref failed, await WakeAsync(batch, added, now, token)));
+        Telemetry.Planning.Record(Telemetry.Since(began));
+        Telemetry.PlanningFailures.Add(failed);
         return new PlanningResult(added, failed);
     }
 

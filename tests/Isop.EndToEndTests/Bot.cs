@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -23,6 +24,9 @@ public sealed class Bot : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>What the process wrote to its output, a line each.</summary>
+    public ConcurrentQueue<string> Printed { get; } = [];
 
     public HttpClient Http { get; }
 
@@ -77,6 +81,14 @@ public sealed class Bot : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Asks the process to end, as a platform does, and waits until it did: what it still had to tell is told by then.</summary>
+    public async Task StopAsync()
+    {
+        using var ask = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(LongestStart);
+        Assert.Equal(0, _process.ExitCode);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
@@ -94,12 +106,11 @@ public sealed class Bot : IAsyncDisposable
     private async Task ListenAsync()
     {
         var listening = new TaskCompletionSource();
-        var printed = new System.Collections.Concurrent.ConcurrentQueue<string>();
         void Hear(object _, DataReceivedEventArgs line)
         {
             if (line.Data is { } text)
             {
-                printed.Enqueue(text);
+                Printed.Enqueue(text);
                 if (text.Contains("Application started", StringComparison.Ordinal))
                 {
                     listening.TrySetResult();
@@ -114,7 +125,7 @@ public sealed class Bot : IAsyncDisposable
         var ended = _process.WaitForExitAsync();
         if (await Task.WhenAny(listening.Task, ended, Task.Delay(LongestStart)) != listening.Task)
         {
-            throw new InvalidOperationException($"The bot did not start:\n{string.Join('\n', printed)}");
+            throw new InvalidOperationException($"The bot did not start:\n{string.Join('\n', Printed)}");
         }
     }
 

@@ -11,7 +11,8 @@ public class BrowserLifeTests(Browser browser)
     [Fact]
     public async Task Student_and_mentor_fill_in_apart_and_then_talk()
     {
-        await using var bot = await Bot.StartAsync();
+        await using var meetpunt = new Meetpunt();
+        await using var bot = await Bot.StartAsync(meetpunt.In(new Dictionary<string, string>()));
         var student = await browser.VisitAsync(bot.Address, phone: true);
         await BecomeAsync(student, "Yara Haverkamp");
         await student.LookAsync("postvak-telefoon");
@@ -39,6 +40,9 @@ public class BrowserLifeTests(Browser browser)
         await student.GetByRole(AriaRole.Button, new() { Name = "Akkoord" }).ClickAsync();
         await Assertions.Expect(student.GetByText("Yara is akkoord.")).ToBeVisibleAsync();
         await student.LookAsync("akkoord-telefoon");
+
+        await bot.StopAsync();
+        NothingPersonal.IsIn(bot.Printed, meetpunt.Lines, "isop.bezorging.deliveries", "isop.planning.run", "POST /postvak/actie");
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public class PlaygroundTests(Browser browser)
     [Fact]
     public async Task Cards_come_to_Teams_are_filled_in_there_and_lead_to_a_gesprek()
     {
-        await using var bot = await Bot.StartAsync(Settings);
+        await using var meetpunt = new Meetpunt();
+        await using var bot = await Bot.StartAsync(meetpunt.In(Settings));
         await bot.SetClockAsync("2026-11-12T08:00:00+01:00");
         await bot.ImportAsync(Oefenregister.Zip("900004"));
 
@@ -67,6 +68,9 @@ public class PlaygroundTests(Browser browser)
         await joost.Button("Akkoord").First.ClickAsync();
         await joost.SeeAsync("Joost is akkoord.");
         await PictureAsync(joost, "teams-akkoord");
+
+        await bot.StopAsync();
+        NothingPersonal.IsIn(bot.Printed, meetpunt.Lines, "isop.turns", "isop.bezorging.send", "POST /api/messages");
     }
 
     /// <summary>Opening the client installs the bot there; the account is known once the bot has asked the roster.</summary>

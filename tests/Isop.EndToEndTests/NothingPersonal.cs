@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Isop.EndToEndTests;
+
+/// <summary>
+/// Everything that was logged and measured in a run on the demo register, at the finest level, against everybody's names and
+/// addresses and what was written and chosen.
+/// </summary>
+internal static class NothingPersonal
+{
+    private static readonly string[] Written =
+        ["Dit schreef de student", "Dit schreef de mentor", "Dit zagen wij", "Dit zag Anne", "begint elke week", "Over vier weken kijken", "\"zichtbaar\"", "\"sterk\""];
+
+    /// <param name="printed">The lines of the process's output.</param>
+    /// <param name="measured">The lines of telemetry.</param>
+    /// <param name="expected">What the telemetry must hold, so that an empty one does not pass.</param>
+    public static void IsIn(IReadOnlyCollection<string> printed, IReadOnlyCollection<string> measured, params IReadOnlyList<string> expected)
+    {
+        var people = File.ReadLines(Path.Combine(Repository.Root, "bot", "Development", "Demo", "personen.csv")).Skip(1)
+            .SelectMany(line => line.Split(';').Take(4)).Where(field => field.Length > 2).Distinct().ToList();
+        Assert.True(people.Count > 20, "The demo register has people.");
+        var personal = new Regex(string.Join('|', people.Select(p => $@"\b{Regex.Escape(p)}\b").Concat(Written.Select(Regex.Escape))), RegexOptions.IgnoreCase);
+
+        // It really was everything: requests without their paths, turns of planning and sending, and lines of log.
+        Assert.True(printed.Count > 100, $"Only {printed.Count} lines were printed.");
+        Assert.All(expected, name => Assert.Contains(measured, line => line.Contains(name, StringComparison.Ordinal)));
+
+        Assert.Empty(printed.Concat(measured).Where(line => personal.IsMatch(line)).Select(line => $"{personal.Match(line)}: {line}").Take(5));
+    }
+}
