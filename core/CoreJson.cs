@@ -15,6 +15,7 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Bezorging.Voorkeuren))]
 [JsonSerializable(typeof(Bezorging.Meldingsdag))]
 [JsonSerializable(typeof(Bezorging.Probleem))]
+[JsonSerializable(typeof(Bezorging.GeweigerdBericht))]
 [JsonSerializable(typeof(Bezorging.Verzendstop))]
 [JsonSerializable(typeof(Bezorging.Pauze))]
 [JsonSerializable(typeof(Bezorging.LeaseDocument))]

@@ -73,7 +73,6 @@ internal static class Beheerder
             return Afloop.InstellingKloptNiet;
         }
 
-        services.UsePlanning();
         if (services.GetService<Klok>() is { } klok)
         {
             await klok.LoadAsync(cancellationToken);

@@ -18,7 +18,7 @@ public sealed class BezorgOptions
     [Range(1, 4)]
     public int MailConcurrency { get; set; } = 4;
 
-    /// <summary>Longest time between two looks at the due index.</summary>
+    /// <summary>Longest time between two looks at the due index; 10 by default when there is a queue.</summary>
     [Range(1, 60)]
     public int PollSeconds { get; set; } = 1;
 

@@ -1,8 +1,9 @@
-using Isop.Bot.Hosting;
 using Isop.Bot.Teams;
 using Isop.Core.Bezorging;
+using Isop.Core.Hosting;
 using Isop.Core.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Bezorging;
 
@@ -15,17 +16,10 @@ public static class BezorgServices
     public static IHostApplicationBuilder AddBezorging(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<BezorgOptions>().Bind(builder.Configuration.GetSection("Isop:Bezorging")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BezorgOptions>().Configure<IOptions<IsopOptions>>(LookLessOften).Bind(builder.Configuration.GetSection("Isop:Bezorging")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<QuietOptions>().Bind(builder.Configuration.GetSection("Isop:Quiet")).ValidateDataAnnotations().ValidateOnStart();
         services.AddKaartmoment();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<PlanningCatalog>();
-        services.AddSingleton<Kick>();
-        services.AddSingleton<Agendas>();
-        services.AddSingleton<Relay>();
-        services.AddSingleton<Outbox>();
-        services.AddSingleton<Planning>();
-        services.AddSingleton<Probleemlijst>();
+        services.AddOutbox();
         services.AddSingleton<BezorgStore>();
         services.AddSingleton<Berichten>();
         services.TryAddSingleton<Sturing>();
@@ -54,5 +48,13 @@ public static class BezorgServices
             services.GetRequiredService<TeamsEvents>(), services.GetRequiredService<Berichten>(), services.GetRequiredService<TimeProvider>());
         events.InstalledAsync = (person, token) => berichten.ReachableAsync(person, clock.GetUtcNow(), token);
         events.SeenAsync = (person, read, token) => berichten.SeenAsync(person, read, clock.GetUtcNow(), token);
+    }
+    /// <summary>With a queue every process hears of what is due now; only what becomes due by itself waits for the next look.</summary>
+    private static void LookLessOften(BezorgOptions options, IOptions<IsopOptions> isop)
+    {
+        if (!string.IsNullOrWhiteSpace(isop.Value.Queue))
+        {
+            options.PollSeconds = 10;
+        }
     }
 }

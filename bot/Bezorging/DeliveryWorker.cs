@@ -9,7 +9,7 @@ namespace Isop.Bot.Bezorging;
 /// leader had not finished is still in the due index.
 /// </summary>
 public sealed partial class DeliveryWorker(
-    Bezorgdienst dienst, Lease lease, Relay relay, Kick kick, IOptions<BezorgOptions> options, TimeProvider clock,
+    Bezorgdienst dienst, Lease lease, Relay relay, IKick kick, Herkick herkick, IOptions<BezorgOptions> options, TimeProvider clock,
     ILogger<DeliveryWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
@@ -94,6 +94,7 @@ public sealed partial class DeliveryWorker(
                 {
                     swept = clock.GetTimestamp();
                     await relay.SweepAsync(clock.GetUtcNow(), cancellationToken);
+                    await herkick.RingAsync(clock.GetUtcNow(), cancellationToken);
                 }
             }
             catch (StorageUnavailableException trouble) when (lease.IsHeld)
@@ -104,7 +105,7 @@ public sealed partial class DeliveryWorker(
         }
     }
 
-    private async Task DrainAsync(Ronde ronde, Kick bell, CancellationToken cancellationToken)
+    private async Task DrainAsync(Ronde ronde, IKick bell, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {

@@ -11,14 +11,9 @@ using Isop.Bot.Web;
 using Isop.Bot.Web.Inbox;
 using Isop.Bot.Web.Links;
 using Isop.Bot.Web.Sessions;
-using Isop.Core.Bezorging;
+using Isop.Core.Hosting;
 using Isop.Core.Instrumenten;
-using Isop.Core.Meldingen;
-using Isop.Core.Register;
-using Isop.Core.Storage;
-using Isop.Core.Tussenevaluaties;
 using Isop.Core.Upkeep;
-using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Hosting;
 
@@ -41,35 +36,13 @@ internal static class IsopSetup
         services.AddTussenevaluaties();
         services.AddChat();
         services.AddBureau();
-        services.AddSingleton<JobRuns>();
-        services.AddSingleton<NightJobs>();
-        services.AddSingleton<Nachtwerk>();
         services.AddSingleton(s => new NightJob("links", s.GetRequiredService<MailedLinks>().SweepAsync));
         services.AddSingleton(s => new NightJob("sessies", s.GetRequiredService<Sessions>().SweepAsync));
         services.AddHostedService<PlanningTimer>();
     }
 
-    /// <summary>What pages, cards and commands work on: the store, the register and what the bureau keeps.</summary>
-    public static void AddState(this IHostApplicationBuilder builder)
-    {
-        var services = builder.Services;
-        services.AddOptions<IsopOptions>().BindConfiguration(IsopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IDocumentStore>(s => new RecentReads(
-            DocumentStores.Open(s.GetRequiredService<IOptions<IsopOptions>>().Value.Storage), TimeProvider.System,
-            RegisterStore.Recent, InstrumentStore.Recent, PersonLinks.Recent));
-        services.AddSingleton(s => new RegisterStore(
-            s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<CurrentRegister>(s => s.GetRequiredService<RegisterStore>().CurrentAsync);
-        services.AddSingleton<InstrumentStore>();
-        services.AddSingleton<MeldingStore>();
-    }
-
-    /// <summary>Lets the planning wake the cases of every capability.</summary>
-    public static void UsePlanning(this IServiceProvider services)
-    {
-        var planning = services.GetRequiredService<PlanningCatalog>();
-        planning.Add(TussenevaluatiePlanning.Capability, services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
-    }
+    /// <summary>What pages, cards and commands work on.</summary>
+    public static void AddState(this IHostApplicationBuilder builder) => builder.Services.AddIsopCore(PersonLinks.Recent);
 
     public static void MapIsop(this WebApplication app)
     {
@@ -78,8 +51,6 @@ internal static class IsopSetup
         catalog.MapTussenevaluaties(services);
         services.UseBezorging();
         catalog.MapChat(services);
-
-        services.UsePlanning();
 
         // A faulty default instrument must stop the start, not the first card.
         _ = InstrumentCatalog.Defaults;

@@ -1,22 +1,31 @@
 using Isop.Core.Bezorging;
+using Isop.Core.Hosting;
 using Isop.Core.Upkeep;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Hosting;
 
 /// <summary>
-/// The clock of an installation without Azure Functions: runs the same planning jobs every quarter of an hour. What is due is
-/// stored, so a run that was missed is made up for by the next one. In every installation it does the night jobs that nobody did.
+/// The clock of an installation without Azure Functions: runs the same jobs every quarter of an hour, and those of the night once a
+/// day. Beside Azure Functions it looks whether their clock goes, and while this instance leads it takes over what nobody did.
+/// What is due is stored, so a run that was missed is made up for by the next one.
 /// </summary>
 internal sealed partial class PlanningTimer(
-    Planning planning, Nachtwerk nachtwerk, IOptions<IsopOptions> options, TimeProvider clock, ILogger<PlanningTimer> logger) : BackgroundService
+    Planningsronde planning, Nachtwerk nachtwerk, Lease lease, IOptions<IsopOptions> options, TimeProvider clock, ILogger<PlanningTimer> logger)
+    : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan PlanningPatience = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan NightPatience = TimeSpan.FromHours(26);
+
+    private const string By = "bot";
+
+    private static readonly TimeSpan PlanEvery = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan NightEvery = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, clock);
+        using var timer = new PeriodicTimer(options.Value.IsEmbedded ? PlanEvery : LookEvery, clock);
         try
         {
             do
@@ -31,19 +40,24 @@ internal sealed partial class PlanningTimer(
         }
     }
 
-    private async Task RunAsync(CancellationToken stoppingToken)
+    /// <summary>What one tick does.</summary>
+    internal async Task RunAsync(CancellationToken stoppingToken)
     {
         try
         {
             var now = clock.GetUtcNow();
             if (options.Value.IsEmbedded)
             {
-                await planning.RunAsync(now, stoppingToken);
+                await planning.RunAsync(now, By, stoppingToken);
+                await nachtwerk.CatchUpAsync(now, By, NightEvery, stoppingToken);
             }
-
-            await nachtwerk.CatchUpAsync(now, "bot", NightEvery, stoppingToken);
+            else if (lease.IsHeld)
+            {
+                await planning.CatchUpAsync(now, By, PlanningPatience, stoppingToken);
+                await nachtwerk.CatchUpAsync(now, By, NightPatience, stoppingToken);
+            }
         }
-#pragma warning disable CA1031 // The boundary of the job: the next quarter tries again.
+#pragma warning disable CA1031 // The boundary of the job: the next tick tries again.
         catch (Exception trouble) when (trouble is not OperationCanceledException)
 #pragma warning restore CA1031
         {

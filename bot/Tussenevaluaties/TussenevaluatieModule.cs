@@ -1,6 +1,6 @@
 using Isop.Bot.Cards;
-using Isop.Bot.Hosting;
 using Isop.Bot.Tussenevaluaties.Paginas;
+using Isop.Core.Hosting;
 using Isop.Core.Tussenevaluaties;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,11 +12,9 @@ internal static class TussenevaluatieModule
     public static IServiceCollection AddTussenevaluaties(this IServiceCollection services)
     {
         services.AddOptions<LeesrechtOptions>().BindConfiguration("Isop:Leesrecht").ValidateOnStart();
-        services.AddKaartmoment();
+        services.AddTussenevaluatieKern();
         services.TryAddSingleton<PaginaLink>(s => ActivatorUtilities.CreateInstance<PaginaAdres>(s).LinkAsync);
         return services
-            .AddSingleton<TussenevaluatieStore>()
-            .AddSingleton<TussenevaluatiePlanning>()
             .AddSingleton<VerwachtingenCache>()
             .AddSingleton<Zaken>()
             .AddSingleton<FormulierActions>()

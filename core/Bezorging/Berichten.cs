@@ -7,7 +7,7 @@ using Isop.Core.Time;
 namespace Isop.Core.Bezorging;
 
 /// <summary>What people and the bureau ask about, and do with, messages.</summary>
-public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Agendas agendas, Outbox outbox, Kick kick)
+public sealed class Berichten(IDocumentStore store, BezorgStore bezorgStore, Agendas agendas, Outbox outbox, IKick kick)
 {
     private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(30);
 

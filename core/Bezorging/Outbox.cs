@@ -10,7 +10,7 @@ namespace Isop.Core.Bezorging;
 /// (a hint that names the partition is stored before the commit).
 /// </summary>
 public sealed partial class Outbox(
-    IDocumentStore store, TimeProvider? clock = null, Kick? kick = null, ILogger<Outbox>? logger = null)
+    IDocumentStore store, TimeProvider? clock = null, IKick? kick = null, ILogger<Outbox>? logger = null)
 {
     private const int Batch = 2000;
 

@@ -12,6 +12,11 @@ namespace Isop.Core.Bezorging;
 /// </summary>
 public sealed class Probleemlijst(IDocumentStore store)
 {
+    private const string QueuePrefix = "wachtrij|";
+
+    /// <summary>As long as its text is kept on the poison queue.</summary>
+    private static readonly TimeSpan QueueTroubleIsListed = TimeSpan.FromDays(30);
+
     private static readonly Partition List = new("bezorgproblemen", "alle");
 
     public async IAsyncEnumerable<Probleem> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -79,11 +84,37 @@ public sealed class Probleemlijst(IDocumentStore store)
         },
         cancellationToken);
 
+    /// <summary>A message on a queue that is not ours, or newer than we are.</summary>
+    public ValueTask NoteAsync(WachtrijPlek at, string reason, DateTimeOffset now, CancellationToken cancellationToken) => PutAsync(
+        new Probleem { Wachtrij = at, Kinds = [], State = BezorgStaat.Failed, Reason = reason, Since = now }, cancellationToken);
+
+    /// <summary>Forgets the messages of queues that were refused long ago; how many.</summary>
+    public async ValueTask<int> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var old = new List<Write>();
+        var range = RowRange.Prefix(QueuePrefix);
+        await foreach (var (row, listed) in store.ReadRangeAsync(List, range, CoreJson.Default.Probleem, cancellationToken))
+        {
+            if (now - listed.Value.Since >= QueueTroubleIsListed)
+            {
+                old.Add(new Write.Delete(row, listed.Version));
+            }
+        }
+
+        await store.DeleteIfPresentAsync(List, old, cancellationToken);
+        return old.Count;
+    }
+
     private async ValueTask<BezorgStaat?> StateOfAsync(Probleem problem, CancellationToken cancellationToken)
     {
         if (problem.Intent is { } at)
         {
             return await store.FindAsync(new Partition(at.Table, at.Key), at.Row, cancellationToken) is null ? null : problem.State;
+        }
+
+        if (problem.Wachtrij is not null)
+        {
+            return problem.State;
         }
 
         var partition = BezorgRows.PartitionOf(problem.Person);
@@ -94,12 +125,14 @@ public sealed class Probleemlijst(IDocumentStore store)
 
     private async ValueTask PutAsync(Probleem problem, CancellationToken cancellationToken)
     {
-        var row = problem.Intent is { } at ? RowOf(at) : RowOf(problem.Person, problem.Bericht ?? problem.Bezorging ?? "");
+        var row = problem.Intent is { } at ? RowOf(at)
+            : problem.Wachtrij is { } queue ? RowOf(queue)
+            : RowOf(problem.Person, problem.Bericht ?? problem.Bezorging ?? "");
         CommitResult result;
         do
         {
             var was = await store.ReadAsync(List, row, CoreJson.Default.Probleem, cancellationToken);
-            if (was is { Value.Intent: not null })
+            if (was is { Value.Intent: not null } or { Value.Wachtrij: not null })
             {
                 return;
             }
@@ -121,6 +154,8 @@ public sealed class Probleemlijst(IDocumentStore store)
     private static string RowOf(IntentPlek at) =>
         $"intent|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{at.Table}\n{at.Key}\n{at.Row}")))}";
 
+    private static string RowOf(WachtrijPlek at) => $"{QueuePrefix}{at.Wachtrij}|{at.Id}";
+
     private static string RowOf(PersonId person, string id) => $"{person}|{id}";
 }
 
@@ -135,6 +170,9 @@ public sealed record Probleem
 
     /// <summary>Where an intent waits that cannot be moved; then the person may be unknown and there is nothing to send again.</summary>
     public IntentPlek? Intent { get; init; }
+
+    /// <summary>Which message of which queue was refused; then there is no person and nothing to send again.</summary>
+    public WachtrijPlek? Wachtrij { get; init; }
     public required IReadOnlyList<string> Kinds { get; init; }
     public required BezorgStaat State { get; init; }
 
@@ -142,5 +180,8 @@ public sealed record Probleem
     public required string Reason { get; init; }
     public required DateTimeOffset Since { get; init; }
 }
+
+/// <summary>A message on a queue, by the id that the queue gave it.</summary>
+public sealed record WachtrijPlek(string Wachtrij, string Id);
 
 public sealed record IntentPlek(string Table, string Key, string Row);

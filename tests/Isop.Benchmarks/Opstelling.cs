@@ -45,10 +45,7 @@ internal sealed class Opstelling : IAsyncDisposable
             builder.Services.Replace(ServiceDescriptor.Singleton(wrap(DocumentStores.Open($"Data Source={database}"))));
         }
 
-        var app = builder.Build();
-        app.Services.GetRequiredService<PlanningCatalog>()
-            .Add(TussenevaluatiePlanning.Capability, app.Services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
-        return new Opstelling(app);
+        return new Opstelling(builder.Build());
     }
 
     public T Get<T>()

@@ -123,7 +123,7 @@ internal static class BerichtenEndpoints
     }
 
     private static async Task<IResult> Resume(
-        HttpContext context, Sturing sturing, Kick kick, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext context, Sturing sturing, IKick kick, TimeProvider clock, CancellationToken cancellationToken)
     {
         await sturing.ResumeAsync(BureauActor.Of(context), clock.GetUtcNow(), cancellationToken);
         kick.Ring();

@@ -13,7 +13,7 @@ using Isop.Tests.Storage;
 namespace Isop.Tests.Storage;
 
 /// <summary>
-/// The Azurite emulator's table service on a free port of this machine, started when the first test asks for it and
+/// The Azurite emulator's services, each on a free port of this machine, started when the first test asks for it and
 /// stopped with the run. Without it the tests that need it fail: a missing emulator proves nothing.
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
@@ -23,25 +23,16 @@ public sealed class AzuriteFixture : IAsyncLifetime
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private readonly SemaphoreSlim starting = new(1);
-    private DirectoryInfo? folder;
-    private Process? process;
-    private string? connectionString;
+    private readonly Dictionary<string, string> endpoints = [];
+    private readonly List<(Process Process, DirectoryInfo Folder)> services = [];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A connection string of the running emulator.</summary>
-    public async Task<string> ConnectionStringAsync()
-    {
-        await starting.WaitAsync();
-        try
-        {
-            return connectionString ??= await StartAsync();
-        }
-        finally
-        {
-            starting.Release();
-        }
-    }
+    /// <summary>A connection string of the running table service.</summary>
+    public Task<string> ConnectionStringAsync() => ConnectionStringAsync("Table");
+
+    /// <summary>A connection string of the running queue service.</summary>
+    public Task<string> QueueConnectionStringAsync() => ConnectionStringAsync("Queue");
 
     public async Task<AzureTableStore> StoreAsync(Action<TableClientOptions>? configure = null)
     {
@@ -55,18 +46,36 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (process is not null)
+        foreach (var (process, folder) in services)
         {
             process.StandardInput.Close();
             await process.WaitForExitAsync();
             process.Dispose();
+            folder.Delete(recursive: true);
         }
 
-        folder?.Delete(recursive: true);
         starting.Dispose();
     }
 
-    private async Task<string> StartAsync([CallerFilePath] string thisFile = "")
+    private async Task<string> ConnectionStringAsync(string service)
+    {
+        await starting.WaitAsync();
+        try
+        {
+            if (!endpoints.TryGetValue(service, out var endpoint))
+            {
+                endpoints[service] = endpoint = await StartAsync(service);
+            }
+
+            return $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};{service}Endpoint={endpoint};";
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    private async Task<string> StartAsync(string service, [CallerFilePath] string thisFile = "")
     {
         var tests = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
         if (!File.Exists(Path.Combine(tests, "node_modules", "azurite", "package.json")))
@@ -74,13 +83,14 @@ public sealed class AzuriteFixture : IAsyncLifetime
             throw new InvalidOperationException("Azurite is not installed. Run 'npm ci' in the folder tests.");
         }
 
-        folder = TestStores.NewFolder();
+        var name = service.ToLowerInvariant();
+        var folder = TestStores.NewFolder();
         var port = FreePort();
         var start = new ProcessStartInfo("node")
         {
             ArgumentList =
             {
-                Path.Combine(tests, "azurite-table.cjs"), "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
+                Path.Combine(tests, $"azurite-{name}.cjs"), $"--{name}Host", "127.0.0.1", $"--{name}Port", port.ToString(CultureInfo.InvariantCulture),
                 "--location", folder.FullName, "--skipApiVersionCheck", "--disableTelemetry",
             },
             WorkingDirectory = folder.FullName,
@@ -88,9 +98,10 @@ public sealed class AzuriteFixture : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        process = Process.Start(start) ?? throw new InvalidOperationException("Node did not start.");
+        var process = Process.Start(start) ?? throw new InvalidOperationException("Node did not start.");
+        services.Add((process, folder));
         await ListeningAsync(process);
-        return $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/{Account};";
+        return $"http://127.0.0.1:{port}/{Account}";
     }
 
     private static async Task ListeningAsync(Process process)

@@ -84,7 +84,7 @@ internal sealed class Wereld : IAsyncDisposable
     {
         services.AddSingleton<CurrentRegister>(s => ct => s.GetRequiredService<RegisterStore>().CurrentAsync(ct));
         services.TryAddSingleton<CardCatalog>();
-        services.AddSingleton<Kick>();
+        services.AddSingleton<IKick, Kick>();
         services.AddSingleton<Agendas>();
         services.AddSingleton<Probleemlijst>();
         services.AddSingleton<BezorgStore>();

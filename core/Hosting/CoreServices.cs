@@ -1,0 +1,100 @@
+using Isop.Core.Bezorging;
+using Isop.Core.Instrumenten;
+using Isop.Core.Kalender;
+using Isop.Core.Meldingen;
+using Isop.Core.Register;
+using Isop.Core.Storage;
+using Isop.Core.Tussenevaluaties;
+using Isop.Core.Upkeep;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Core.Hosting;
+
+/// <summary>
+/// What every process of an installation is made of: the store, the outbox, what people have agreed on, and the jobs of the clock.
+/// Nothing is made before it is asked for; what a process registered before stays.
+/// </summary>
+public static class CoreServices
+{
+    /// <param name="services">Where it is added.</param>
+    /// <param name="recent">What else than the register and the instruments is asked for again and again.</param>
+    public static IServiceCollection AddIsopCore(this IServiceCollection services, params IEnumerable<Recent> recent)
+    {
+        services.AddOptions<IsopOptions>().BindConfiguration(IsopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IDocumentStore>(s => new RecentReads(
+            DocumentStores.Open(s.GetRequiredService<IOptions<IsopOptions>>().Value.Storage), TimeProvider.System,
+            [RegisterStore.Recent, InstrumentStore.Recent, .. recent]));
+        services.TryAddSingleton(KickOf);
+        services.TryAddSingleton(CatalogOf);
+        services.TryAddSingleton(s => new RegisterStore(
+            s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<CurrentRegister>(s => s.GetRequiredService<RegisterStore>().CurrentAsync);
+        services.TryAddSingleton<InstrumentStore>();
+        services.TryAddSingleton<MeldingStore>();
+        services.AddJobs();
+        return services.AddOutbox().AddTussenevaluatieKern();
+    }
+
+    /// <summary>Decisions with their intents, and the planning that wakes what is due. Needs an <see cref="IDocumentStore"/>.</summary>
+    public static IServiceCollection AddOutbox(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IKick, Kick>();
+        services.TryAddSingleton<PlanningCatalog>();
+        services.TryAddSingleton<Agendas>();
+        services.TryAddSingleton<Relay>();
+        services.TryAddSingleton<Outbox>();
+        services.TryAddSingleton<Planning>();
+        services.TryAddSingleton<Herkick>();
+        services.TryAddSingleton<Probleemlijst>();
+        return services;
+    }
+
+    /// <summary>The cases and their planning. Needs the stores and an <see cref="Outbox"/>.</summary>
+    public static IServiceCollection AddTussenevaluatieKern(this IServiceCollection services)
+    {
+        services.AddKaartmoment();
+        services.TryAddSingleton<TussenevaluatieStore>();
+        services.TryAddSingleton<TussenevaluatiePlanning>();
+        return services;
+    }
+
+    /// <summary>When people are open to a card: asked by who plans one and by who has to move one. May be added twice.</summary>
+    public static IServiceCollection AddKaartmoment(this IServiceCollection services)
+    {
+        if (services.All(s => s.ServiceType != typeof(Kaartmoment)))
+        {
+            services.AddOptions<KaartmomentOptions>().BindConfiguration("Isop:Kaartmoment").ValidateDataAnnotations().ValidateOnStart();
+        }
+
+        services.TryAddSingleton(s => new Kaartmoment(s.GetRequiredService<IOptions<KaartmomentOptions>>().Value));
+        return services;
+    }
+
+    private static void AddJobs(this IServiceCollection services)
+    {
+        services.TryAddSingleton<JobRuns>();
+        services.TryAddSingleton<Planningsronde>();
+        services.TryAddSingleton<NightJobs>();
+        services.TryAddSingleton<Nachtwerk>();
+        services.AddSingleton(s => new NightJob("wachtrij", s.GetRequiredService<Probleemlijst>().SweepAsync));
+    }
+
+    private static IKick KickOf(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<IsopOptions>>().Value.Queue is { } queue && !string.IsNullOrWhiteSpace(queue)
+            ? new QueueKick(
+                KickQueues.Open(queue), services.GetRequiredService<Probleemlijst>(), services.GetRequiredService<TimeProvider>(),
+                services.GetService<ILogger<QueueKick>>())
+            : new Kick();
+
+    /// <summary>The capabilities that have cases to wake.</summary>
+    private static PlanningCatalog CatalogOf(IServiceProvider services)
+    {
+        var catalog = new PlanningCatalog();
+        catalog.Add(TussenevaluatiePlanning.Capability, services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
+        return catalog;
+    }
+}
