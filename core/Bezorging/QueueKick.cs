@@ -86,13 +86,14 @@ public sealed partial class QueueKick(
                     return true;
                 }
             }
-            else if (await _own.WaitAsync(Min(left, pause), clock, cancellationToken))
+            else if (await _own.WaitAsync(Min(left > TimeSpan.Zero ? left : TimeSpan.Zero, pause), clock, cancellationToken))
             {
                 _pause = AsksAtMostEvery;
                 return true;
             }
             else if (left <= pause)
             {
+                // Asking the queue may itself have taken longer than we were to wait.
                 return false;
             }
         }

@@ -67,6 +67,14 @@ public abstract class KickContract
     }
 
     [Fact]
+    public async Task Who_does_not_want_to_wait_at_all_hears_at_once_that_there_is_no_kick()
+    {
+        var (_, waiter) = await NewAsync();
+
+        Assert.False(await waiter.WaitAsync(TimeSpan.Zero, TimeProvider.System, Ct));
+    }
+
+    [Fact]
     public async Task A_wait_can_be_broken_off()
     {
         var (_, waiter) = await NewAsync();
