@@ -12,6 +12,11 @@ var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=
 builder.AddIsop();
 
 var app = builder.Build();
+if (SettingsCheck.Faults(app.Services) is { Count: > 0 } faults)
+{
+    return Beheerder.Refuse(faults, Console.Out, Console.Error);
+}
+
 app.MapIsop();
 await app.PrepareDevelopmentAsync();
 await app.RunAsync();

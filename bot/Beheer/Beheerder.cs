@@ -24,6 +24,19 @@ internal static class Beheerder
         });
     }
 
+    /// <summary>Says what is wrong with the settings, a line each; the exit code.</summary>
+    public static int Refuse(IEnumerable<string> faults, TextWriter uit, TextWriter fouten) => (int)Refuse(faults, new Uitvoer(uit, fouten));
+
+    private static Afloop Refuse(IEnumerable<string> faults, Uitvoer uit)
+    {
+        foreach (var fault in faults)
+        {
+            uit.Fout($"Een instelling klopt niet: {fault}");
+        }
+
+        return Afloop.InstellingKloptNiet;
+    }
+
     private static Afloop Misread(string reason, Uitvoer uit)
     {
         uit.Fout(reason);
@@ -44,12 +57,7 @@ internal static class Beheerder
         }
         catch (OptionsValidationException wrong)
         {
-            foreach (var failure in wrong.Failures)
-            {
-                uit.Fout($"Een instelling klopt niet: {failure}");
-            }
-
-            return Afloop.InstellingKloptNiet;
+            return Refuse(wrong.Failures, uit);
         }
 #pragma warning disable CA1031 // The boundary of a command.
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -63,16 +71,6 @@ internal static class Beheerder
     private static async Task<Afloop> ActAsync(Opdracht opdracht, Uitvoer uit, TimeProvider? clock, CancellationToken cancellationToken)
     {
         await using var services = Build(opdracht.Instellingen, clock);
-        try
-        {
-            services.GetRequiredService<IDocumentStore>();
-        }
-        catch (ArgumentException wrong)
-        {
-            uit.Fout($"De instelling Isop:Storage klopt niet: {wrong.Message}");
-            return Afloop.InstellingKloptNiet;
-        }
-
         if (services.GetService<Klok>() is { } klok)
         {
             await klok.LoadAsync(cancellationToken);

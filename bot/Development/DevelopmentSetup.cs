@@ -1,5 +1,6 @@
 using Isop.Bot.Web;
 using Isop.Core.Register;
+using Isop.Core.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Isop.Bot.Development;
@@ -24,7 +25,7 @@ internal static class DevelopmentSetup
     {
         if (builder.Environment.IsDevelopment())
         {
-            builder.Services.AddSingleton<Klok>();
+            builder.Services.AddSingleton(s => new Klok(s.GetRequiredService<IDocumentStore>));
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(s => s.GetRequiredService<Klok>()));
         }
     }

@@ -5,7 +5,8 @@ using Isop.Core.Storage;
 namespace Isop.Bot.Development;
 
 /// <summary>A clock that Development can set; it then runs on. Where it stands is kept, so that a restart goes on from there.</summary>
-internal sealed class Klok(IDocumentStore store) : TimeProvider
+/// <param name="open">The store, asked for when the clock is set or loaded: who builds the host wants to know the time before its settings are checked.</param>
+internal sealed class Klok(Func<IDocumentStore> open) : TimeProvider
 {
     private static readonly Partition Partition = new("ontwikkeling", "klok");
 
@@ -15,7 +16,7 @@ internal sealed class Klok(IDocumentStore store) : TimeProvider
 
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(Partition, "verschil", cancellationToken) is { } kept)
+        if (await open().FindAsync(Partition, "verschil", cancellationToken) is { } kept)
         {
             Interlocked.Exchange(ref _offset, long.Parse(Encoding.UTF8.GetString(kept.Body.Span), CultureInfo.InvariantCulture));
         }
@@ -26,6 +27,7 @@ internal sealed class Klok(IDocumentStore store) : TimeProvider
         var offset = (now - base.GetUtcNow()).Ticks;
         Interlocked.Exchange(ref _offset, offset);
         var body = Encoding.UTF8.GetBytes(offset.ToString(CultureInfo.InvariantCulture));
+        var store = open();
         var kept = await store.FindAsync(Partition, "verschil", cancellationToken);
         await store.CommitAsync(
             Partition, [kept is null ? new Write.Add("verschil", body) : new Write.Replace("verschil", body, kept.Version)], cancellationToken);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Isop.Core.Bezorging;
+using Isop.Core.Storage;
 
 namespace Isop.Core.Hosting;
 
@@ -26,7 +27,12 @@ public sealed class IsopOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        // The value may hold an account key, so it is not repeated here.
+        // The values may hold an account key, so they are not repeated here.
+        if (!DocumentStores.CanOpen(Storage))
+        {
+            yield return new ValidationResult(DocumentStores.WhatCanBeOpened, [nameof(Storage)]);
+        }
+
         if (!string.IsNullOrWhiteSpace(Queue) && !KickQueues.CanOpen(Queue))
         {
             yield return new ValidationResult(

@@ -123,7 +123,14 @@ public sealed class AzureTableStore : IDocumentStore
         _ => false,
     };
 
-    private static StorageUnavailableException Unavailable(Exception exception) => exception is RequestFailedException refused
-        ? new StorageUnavailableException($"Table Storage answered {refused.Status} {refused.ErrorCode}.", exception)
-        : new StorageUnavailableException("Table Storage could not be reached.", exception);
+    private static StorageUnavailableException Unavailable(Exception exception) => exception switch
+    {
+        RequestFailedException { Status: 403 } refused => new StorageUnavailableException(
+            $"Table Storage answered 403 {refused.ErrorCode}: the identity of this process needs the role \"Storage Table Data Contributor\" on the table.",
+            exception),
+        RequestFailedException refused => new StorageUnavailableException($"Table Storage answered {refused.Status} {refused.ErrorCode}.", exception),
+        AuthenticationFailedException => new StorageUnavailableException(
+            "Table Storage could not be reached: this process has no identity to sign in with (managed identity, AZURE_CLIENT_ID).", exception),
+        _ => new StorageUnavailableException("Table Storage could not be reached.", exception),
+    };
 }

@@ -14,12 +14,12 @@ public static class DocumentStores
     public static IDocumentStore Open(string storage)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(storage);
-        if (storage.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase))
+        if (IsFile(storage))
         {
             return new SqliteStore(storage);
         }
 
-        if (Uri.TryCreate(storage, UriKind.Absolute, out var endpoint) && endpoint.Scheme == Uri.UriSchemeHttps)
+        if (EndpointOf(storage) is { } endpoint)
         {
             return new AzureTableStore(options => new TableServiceClient(endpoint, new DefaultAzureCredential(), options));
         }
@@ -30,10 +30,21 @@ public static class DocumentStores
         }
 
         // The value may hold an account key, so it is not repeated here.
-        throw new ArgumentException(
-            "The storage setting is neither \"Data Source=…\", nor an Azure Storage connection string, nor an https Table endpoint.",
-            nameof(storage));
+        throw new ArgumentException(WhatCanBeOpened, nameof(storage));
     }
+
+    /// <summary>For who sets it wrong.</summary>
+    public const string WhatCanBeOpened =
+        "The setting Isop:Storage is neither \"Data Source=…\", nor an Azure Storage connection string, nor an https Table endpoint.";
+
+    /// <summary>Whether <see cref="Open"/> knows what to do with it; not whether anything is there.</summary>
+    public static bool CanOpen(string? storage) =>
+        !string.IsNullOrWhiteSpace(storage) && (IsFile(storage) || EndpointOf(storage) is not null || IsAzureConnectionString(storage));
+
+    private static bool IsFile(string storage) => storage.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase);
+
+    private static Uri? EndpointOf(string storage) =>
+        Uri.TryCreate(storage, UriKind.Absolute, out var endpoint) && endpoint.Scheme == Uri.UriSchemeHttps ? endpoint : null;
 
     private static bool IsAzureConnectionString(string storage)
     {

@@ -156,6 +156,21 @@ public sealed class AzureTableStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_storage_that_does_not_let_us_in_says_which_role_is_missing()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        line.AnswerAll(_ => new HttpResponseMessage(HttpStatusCode.Forbidden)
+        {
+            Content = new StringContent(
+                """{"odata.error":{"code":"AuthorizationPermissionMismatch","message":{"lang":"en-US","value":"No."}}}""", Encoding.UTF8, "application/json"),
+        });
+        var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => store.FindAsync(partition, "a", Cancel).AsTask());
+        Assert.Contains("AuthorizationPermissionMismatch", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Storage Table Data Contributor", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_storage_that_cannot_be_reached_or_does_not_answer_is_unavailable()
     {
         var line = new Line();
