@@ -25,6 +25,7 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Instrumenten.InstrumentList))]
 [JsonSerializable(typeof(Instrumenten.StoredInstrument))]
 [JsonSerializable(typeof(Inzage.InzageRegel))]
+[JsonSerializable(typeof(Backup.BackupHeader))]
 [JsonSerializable(typeof(Register.RegisterChunk))]
 [JsonSerializable(typeof(Register.RegisterData))]
 [JsonSerializable(typeof(Register.RegisterManifest))]

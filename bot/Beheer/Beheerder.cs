@@ -55,6 +55,10 @@ internal static class Beheerder
             uit.Fout($"De opslag is niet bereikbaar: {trouble.Message}");
             return Afloop.OpslagOnbereikbaar;
         }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return uit.Weiger($"Een bestand kan niet worden gelezen of geschreven: {trouble.Message}");
+        }
         catch (OptionsValidationException wrong)
         {
             return Refuse(wrong.Failures, uit);
@@ -81,6 +85,8 @@ internal static class Beheerder
             Opdracht.Import o => await services.GetRequiredService<ImportCommand>().RunAsync(o, uit, cancellationToken),
             Opdracht.Status o => await services.GetRequiredService<StatusCommand>().RunAsync(o, uit, cancellationToken),
             Opdracht.Resend o => await services.GetRequiredService<ResendCommand>().RunAsync(o, uit, cancellationToken),
+            Opdracht.Backup o => await services.GetRequiredService<BackupCommand>().RunAsync(o, uit, cancellationToken),
+            Opdracht.Restore o => await services.GetRequiredService<RestoreCommand>().RunAsync(o, uit, cancellationToken),
             _ => throw new NotSupportedException(opdracht.GetType().Name),
         };
     }
@@ -105,7 +111,8 @@ internal static class Beheerder
 
         builder.AddBezorging();
         builder.Services.AddTussenevaluaties();
-        builder.Services.AddSingleton<ImportCommand>().AddSingleton<StatusCommand>().AddSingleton<ResendCommand>();
+        builder.Services.AddSingleton<ImportCommand>().AddSingleton<StatusCommand>().AddSingleton<ResendCommand>()
+            .AddSingleton<BackupCommand>().AddSingleton<RestoreCommand>();
         return builder.Services.BuildServiceProvider();
     }
 }

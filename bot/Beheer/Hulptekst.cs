@@ -19,6 +19,8 @@ internal static class Hulptekst
 
         Instellingen:
           --Isop:Storage=<waar>      de opslag; zonder deze instelling het bestand isop.db in deze map
+          --Isop:Backup=<waar>       waar elke nacht een backup heen gaat: een map, of een container in Azure
+          --Isop:BackupKey=<bestand> de sleutel van de backups; zonder deze instelling isop-backup.key
           --environment=<omgeving>   Development of Production
           Elke instelling kan ook een omgevingsvariabele zijn: Isop__Storage.
 
@@ -43,6 +45,12 @@ internal static class Hulptekst
             "Laat zien hoe het gaat: opslag, register, verzending, wat niet aankwam.",
             "--berichten   elk bericht dat niet aankwam, met de id voor ‘resend’"],
         ["resend"] = ["Stuurt een bericht dat niet aankwam opnieuw, meteen."],
+        ["backup"] = [
+            "Bewaart alles wat is opgeslagen in één versleuteld bestand.",
+            "De sleutel staat in het bestand van Isop:BackupKey. Zonder die sleutel is de backup niets waard: bewaar hem apart."],
+        ["restore"] = [
+            "Zet een backup terug: een bestand, of de naam van een backup in Isop:Backup.",
+            "Dat kan alleen in een lege opslag, terwijl de website en de functies uit staan."],
     };
 
     public static string Tekst()

@@ -25,4 +25,10 @@ internal abstract record Opdracht
 
     /// <param name="Bericht">The id of a message that did not arrive.</param>
     public sealed record Resend(string Bericht) : Opdracht;
+
+    /// <param name="Bestand">A path.</param>
+    public sealed record Backup(string Bestand) : Opdracht;
+
+    /// <param name="Naam">A path, or the name of a backup where the installation keeps them.</param>
+    public sealed record Restore(string Naam) : Opdracht;
 }

@@ -14,6 +14,8 @@ internal static class Opdrachtregel
         new("import", ["bestand"], ["--proef", "--bevestigd"], (w, o) => new Opdracht.Import(w[0], o.Contains("--proef"), o.Contains("--bevestigd"))),
         new("status", [], ["--berichten"], (_, o) => new Opdracht.Status(o.Contains("--berichten"))),
         new("resend", ["id"], [], (w, _) => new Opdracht.Resend(w[0])),
+        new("backup", ["bestand"], [], (w, _) => new Opdracht.Backup(w[0])),
+        new("restore", ["backup"], [], (w, _) => new Opdracht.Restore(w[0])),
     ];
 
     /// <summary>Null when the command line holds settings only: then the web server starts.</summary>

@@ -1,3 +1,4 @@
+using Isop.Core.Backup;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Kalender;
@@ -81,6 +82,7 @@ public static class CoreServices
         services.TryAddSingleton<NightJobs>();
         services.TryAddSingleton<Nachtwerk>();
         services.AddSingleton(s => new NightJob("wachtrij", s.GetRequiredService<Probleemlijst>().SweepAsync));
+        services.AddBackup();
     }
 
     private static IKick KickOf(IServiceProvider services) =>

@@ -8,7 +8,7 @@ using Azure.Identity;
 namespace Isop.Core.Storage;
 
 /// <summary>Documents in Azure Table Storage: an entity each, its ETag as the version.</summary>
-public sealed class AzureTableStore : IDocumentStore
+public sealed class AzureTableStore : IDocumentStore, IWholeStore
 {
     private readonly TableServiceClient service;
     private readonly ConcurrentDictionary<string, TableClient> created = new(StringComparer.Ordinal);
@@ -49,16 +49,44 @@ public sealed class AzureTableStore : IDocumentStore
         Partition partition, RowRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         CommitRules.CheckTable(partition);
-        var pages = service.GetTableClient(partition.Table)
-            .QueryAsync<TableEntity>(Filter(StorageKey.Encode(partition.Key), range), cancellationToken: cancellationToken)
-            .AsPages().GetAsyncEnumerator(cancellationToken);
+        var found = service.GetTableClient(partition.Table)
+            .QueryAsync<TableEntity>(Filter(StorageKey.Encode(partition.Key), range), cancellationToken: cancellationToken);
+        await foreach (var entity in ReadAsync(found, cancellationToken).ConfigureAwait(false))
+        {
+            yield return AzureDocument.FromEntity(entity);
+        }
+    }
+
+    public async IAsyncEnumerable<string> TablesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var table in ReadAsync(service.QueryAsync(cancellationToken: cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            yield return table.Name;
+        }
+    }
+
+    public async IAsyncEnumerable<(Partition Partition, Document Document)> ReadTableAsync(
+        string table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var all = service.GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: cancellationToken);
+        await foreach (var entity in ReadAsync(all, cancellationToken).ConfigureAwait(false))
+        {
+            yield return (new Partition(table, StorageKey.Decode(entity.PartitionKey)), AzureDocument.FromEntity(entity));
+        }
+    }
+
+    private static async IAsyncEnumerable<T> ReadAsync<T>(
+        AsyncPageable<T> found, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : notnull
+    {
+        var pages = found.AsPages().GetAsyncEnumerator(cancellationToken);
         await using (pages.ConfigureAwait(false))
         {
             while (await NextAsync(pages, cancellationToken).ConfigureAwait(false))
             {
-                foreach (var entity in pages.Current.Values)
+                foreach (var item in pages.Current.Values)
                 {
-                    yield return AzureDocument.FromEntity(entity);
+                    yield return item;
                 }
             }
         }
@@ -99,7 +127,7 @@ public sealed class AzureTableStore : IDocumentStore
         return range.Until is null ? filter : $"{filter} and RowKey lt '{StorageKey.EncodeBound(range.Until)}'";
     }
 
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<Page<TableEntity>> pages, CancellationToken cancellationToken)
+    private static async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<Page<T>> pages, CancellationToken cancellationToken)
     {
         try
         {

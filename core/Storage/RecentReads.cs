@@ -16,7 +16,7 @@ public sealed record Recent(Partition Partition, string Prefix, TimeSpan Span, b
 /// <param name="store">Where the documents are; disposed of with this one.</param>
 /// <param name="clock">Measures the age of an answer.</param>
 /// <param name="kinds">What is kept, at most one kind per partition.</param>
-public sealed class RecentReads(IDocumentStore store, TimeProvider clock, params IEnumerable<Recent> kinds) : IDocumentStore, IAsyncDisposable
+public sealed class RecentReads(IDocumentStore store, TimeProvider clock, params IEnumerable<Recent> kinds) : IDocumentStore, IWholeStore, IAsyncDisposable
 {
     /// <summary>Beyond this everything is forgotten: it costs each reader one read.</summary>
     private const int MaxReads = 50_000;
@@ -43,6 +43,11 @@ public sealed class RecentReads(IDocumentStore store, TimeProvider clock, params
 
     public ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken) =>
         _kinds.ContainsKey(partition) ? CommitAndForgetAsync(partition, writes, cancellationToken) : store.CommitAsync(partition, writes, cancellationToken);
+
+    public IAsyncEnumerable<string> TablesAsync(CancellationToken cancellationToken) => store.Whole().TablesAsync(cancellationToken);
+
+    public IAsyncEnumerable<(Partition Partition, Document Document)> ReadTableAsync(string table, CancellationToken cancellationToken) =>
+        store.Whole().ReadTableAsync(table, cancellationToken);
 
     public ValueTask DisposeAsync() => store is IAsyncDisposable disposable ? disposable.DisposeAsync() : ValueTask.CompletedTask;
 

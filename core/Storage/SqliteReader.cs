@@ -11,6 +11,8 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteConnection connection;
     private readonly SqliteStatement find;
     private readonly SqliteStatement page;
+    private readonly SqliteStatement nextTable;
+    private readonly SqliteStatement tablePage;
     private readonly SqliteStatement news;
     private readonly SqliteStatement sequence;
     private long met = -1;
@@ -24,6 +26,13 @@ internal sealed class SqliteReader : IDisposable
             $"""
             SELECT row, body, version FROM documents
             WHERE tbl = ?1 AND partition = ?2 AND row >= ?3 AND row < ?4 ORDER BY row LIMIT {RowsPerPage}
+            """);
+        nextTable = new SqliteStatement(connection, "SELECT tbl FROM documents WHERE tbl > ?1 ORDER BY tbl LIMIT 1");
+        tablePage = new SqliteStatement(
+            connection,
+            $"""
+            SELECT partition, row, body, version FROM documents
+            WHERE tbl = ?1 AND (partition, row) > (?2, ?3) ORDER BY partition, row LIMIT {RowsPerPage}
             """);
         news = new SqliteStatement(connection, "PRAGMA data_version");
         sequence = new SqliteStatement(connection, "SELECT last FROM sequence");
@@ -85,8 +94,51 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
+    /// <summary>The first table whose name sorts after this one; null when there is none.</summary>
+    public string? NextTable(string after)
+    {
+        try
+        {
+            return nextTable.Bind(1, after).Step() ? nextTable.Text(0) : null;
+        }
+        finally
+        {
+            nextTable.Reset();
+        }
+    }
+
+    /// <summary>
+    /// The next documents of a table after this encoded key, bounded as <see cref="ReadPage"/>; answers the last key read, and null
+    /// when there was nothing more.
+    /// </summary>
+    public (string Partition, string Row)? ReadTablePage(string table, (string Partition, string Row) after, List<(Partition, Document)> into)
+    {
+        try
+        {
+            tablePage.Bind(1, table).Bind(2, after.Partition).Bind(3, after.Row);
+            (string Partition, string Row)? last = null;
+            for (long bytes = 0; bytes < BytesPerPage && tablePage.Step();)
+            {
+                last = (tablePage.Text(0), tablePage.Text(1));
+                var body = tablePage.Blob(2);
+                into.Add((
+                    new Partition(table, StorageKey.Decode(last.Value.Partition)),
+                    new Document(StorageKey.Decode(last.Value.Row), body, SqliteVersion.Format(tablePage.Int64(3)))));
+                bytes += body.Length;
+            }
+
+            return last;
+        }
+        finally
+        {
+            tablePage.Reset();
+        }
+    }
+
     public void Dispose()
     {
+        nextTable.Dispose();
+        tablePage.Dispose();
         find.Dispose();
         page.Dispose();
         news.Dispose();

@@ -7,7 +7,7 @@ namespace Isop.Core.Storage;
 /// Documents in one SQLite file (WAL, synchronous=FULL): a commit that returned survives a power cut, reads never wait
 /// for the writer, and several processes may use the file.
 /// </summary>
-public sealed class SqliteStore : IDocumentStore, IAsyncDisposable
+public sealed class SqliteStore : IDocumentStore, IWholeStore, IAsyncDisposable
 {
     private readonly SqliteFile file;
     private readonly SqliteStoreOptions options;
@@ -47,6 +47,36 @@ public sealed class SqliteStore : IDocumentStore, IAsyncDisposable
             var start = from;
             // A page is read whole before the caller sees any of it: no read transaction stays open while it works.
             from = Read(reader => reader.ReadPage(partition.Table, key, start, until, page));
+            foreach (var document in page)
+            {
+                yield return document;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<string> TablesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        for (var table = Read(reader => reader.NextTable("")); table is not null;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return table;
+            var after = table;
+            table = Read(reader => reader.NextTable(after));
+        }
+    }
+
+    public async IAsyncEnumerable<(Partition Partition, Document Document)> ReadTableAsync(
+        string table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        var page = new List<(Partition, Document)>();
+        for ((string, string)? after = ("", ""); after is not null;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            page.Clear();
+            var start = after.Value;
+            after = Read(reader => reader.ReadTablePage(table, start, page));
             foreach (var document in page)
             {
                 yield return document;

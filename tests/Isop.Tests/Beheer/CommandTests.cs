@@ -112,6 +112,27 @@ public sealed class CommandTests : IAsyncDisposable
         Assert.Contains("status --berichten", resend.Fouten, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_backup_goes_into_an_empty_store_with_its_key_and_nowhere_else()
+    {
+        await _wereld.RunAsync("import", _wereld.Register());
+        var (file, key) = (_wereld.PathOf("b.isopbackup"), $"--Isop:BackupKey={_wereld.PathOf("isop.key")}");
+        await using var empty = new Opdrachtwereld();
+
+        var backup = await _wereld.RunAsync("backup", file, key);
+        var twice = await _wereld.RunAsync("backup", file, key);
+        var over = await _wereld.RunAsync("restore", file, key);
+        var withoutKey = await empty.RunAsync("restore", file, $"--Isop:BackupKey={_wereld.PathOf("anders.key")}");
+        var unknown = await empty.RunAsync("restore", "isop-2026-01-01.isopbackup", key);
+        var restore = await empty.RunAsync("restore", file, key);
+
+        Assert.Equal((0, 1, 1, 4, 1, 0), (backup.Code, twice.Code, over.Code, withoutKey.Code, unknown.Code, restore.Code));
+        Assert.Contains("Terugzetten kan alleen in een lege opslag.", over.Fouten, StringComparison.Ordinal);
+        var (was, becomes) = (await _wereld.RunAsync("status"), await empty.RunAsync("status"));
+        Assert.Contains("mensen, ", was.Uit, StringComparison.Ordinal);
+        Assert.Equal(was, becomes);
+    }
+
     [Theory]
     [InlineData("--Isop:Storage=Data Source=/nergens/isop.db", (int)Afloop.OpslagOnbereikbaar)]
     [InlineData("--Isop:Storage=iets anders", (int)Afloop.InstellingKloptNiet)]

@@ -34,6 +34,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
     /// <summary>A connection string of the running queue service.</summary>
     public Task<string> QueueConnectionStringAsync() => ConnectionStringAsync("Queue");
 
+    /// <summary>A connection string of the running blob service.</summary>
+    public Task<string> BlobConnectionStringAsync() => ConnectionStringAsync("Blob");
+
     public async Task<AzureTableStore> StoreAsync(Action<TableClientOptions>? configure = null)
     {
         var connection = await ConnectionStringAsync();

@@ -35,6 +35,36 @@ public abstract class DocumentStoreContract
     }
 
     [Fact]
+    public async Task A_whole_table_is_read_partition_by_partition_however_many_pages_it_takes()
+    {
+        var table = $"geheel{Guid.NewGuid():N}";
+        var expected = new List<(Partition, string, string)>();
+        foreach (var key in new[] { "a", "a b/ë", "" })
+        {
+            var partition = new Partition(table, key);
+            foreach (var rows in Enumerable.Range(0, 400).Select(i => $"r{i:D4}").Chunk(100))
+            {
+                await CommittedAsync(partition, [.. rows.Select(r => new Write.Add(r, Utf8(key + r)))]);
+            }
+
+            expected.AddRange(Enumerable.Range(0, 400).Select(i => (partition, $"r{i:D4}", $"{key}r{i:D4}")));
+        }
+
+        var read = new List<(Partition, string, string)>();
+        await foreach (var (partition, document) in Store.Whole().ReadTableAsync(table, Cancel))
+        {
+            read.Add((partition, document.Row, Text(document)));
+        }
+
+        Assert.Equal(expected.OrderBy(e => e.Item1.Key.Length == 0 ? "!" : e.Item1.Key, StringComparer.Ordinal).ThenBy(e => e.Item2, StringComparer.Ordinal), read);
+        Assert.Contains(table, await Store.Whole().TablesAsync(Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_table_that_is_not_there_has_no_documents() =>
+        Assert.Empty(await Store.Whole().ReadTableAsync("nergens", Cancel).ToListAsync(Cancel));
+
+    [Fact]
     public async Task A_row_that_was_never_written_is_not_found() =>
         Assert.Null(await Store.FindAsync(NewPartition(), "niets", Cancel));
 

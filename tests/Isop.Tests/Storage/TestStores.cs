@@ -26,7 +26,7 @@ public static class TestStores
 }
 
 /// <summary>A real <see cref="SqliteStore"/> whose file is removed at disposal.</summary>
-public sealed class TemporaryStore : IDocumentStore, IAsyncDisposable
+public sealed class TemporaryStore : IDocumentStore, IWholeStore, IAsyncDisposable
 {
     private readonly DirectoryInfo folder = TestStores.NewFolder();
     private readonly SqliteStore store;
@@ -49,6 +49,11 @@ public sealed class TemporaryStore : IDocumentStore, IAsyncDisposable
     public ValueTask<CommitResult> CommitAsync(
         Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken) =>
         store.CommitAsync(partition, writes, cancellationToken);
+
+    public IAsyncEnumerable<string> TablesAsync(CancellationToken cancellationToken) => store.TablesAsync(cancellationToken);
+
+    public IAsyncEnumerable<(Partition Partition, Document Document)> ReadTableAsync(string table, CancellationToken cancellationToken) =>
+        store.ReadTableAsync(table, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
