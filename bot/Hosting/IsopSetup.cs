@@ -1,3 +1,4 @@
+using Isop.Bot.Aanmelden;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Cards;
@@ -33,6 +34,7 @@ internal static class IsopSetup
         services.AddSingleton<InboxOfPerson>();
         builder.AddTeams();
         builder.AddWeb();
+        builder.AddAanmelden();
         services.AddTussenevaluaties();
         services.AddChat();
         services.AddBureau();
@@ -56,6 +58,7 @@ internal static class IsopSetup
         _ = InstrumentCatalog.Defaults;
 
         app.MapWeb();
+        app.MapAanmelden();
         app.MapTussenevaluatiePaginas();
         app.MapTeams();
         app.MapBureauPages();

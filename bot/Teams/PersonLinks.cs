@@ -70,6 +70,16 @@ public sealed partial class PersonLinks(
         return await LinkAsync(account, member, now, cancellationToken);
     }
 
+    /// <summary>
+    /// The link of an account that signed in elsewhere than in a conversation, by the same rules; <paramref name="member"/> is what the
+    /// account's own tenant says of it in a token it signed.
+    /// </summary>
+    public async ValueTask<LinkOutcome> FindOrLinkAsync(
+        TeamsAccount account, TeamsMember member, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await FindAsync(account, cancellationToken) is { } link
+            ? new LinkOutcome.Linked(link, IsNew: false)
+            : await LinkAsync(account, member, now, cancellationToken);
+
     private async ValueTask<MemberOutcome> RosterAsync(ConversationReference where, string member, CancellationToken cancellationToken)
     {
         using var counted = await pace.AnswerAsync(where.Account.Tenant, cancellationToken);

@@ -1,3 +1,4 @@
+using Isop.Bot.Aanmelden;
 using Isop.Core.Register;
 using System.ComponentModel.DataAnnotations;
 using Isop.Bot.Web.Screens;
@@ -68,8 +69,10 @@ internal static class LinkEndpoints
         return new SeeOther("/aanmelden/verstuurd");
     }
 
-    private static IResult ShowSignIn(HttpContext context) =>
-        Visitor.Of(context) is null ? Pages.Show<SignInScreen>() : TypedResults.LocalRedirect(MailedLinks.Inbox);
+    private static IResult ShowSignIn(string? fout, HttpContext context) =>
+        Visitor.Of(context) is null
+            ? Pages.Show<SignInScreen>(new { Melding = AanmeldFouten.Of(fout) })
+            : TypedResults.LocalRedirect(MailedLinks.Inbox);
 
     private static async Task<IResult> AskByEmail(HttpContext context, NewLinks newLinks, CancellationToken cancellationToken)
     {

@@ -83,7 +83,7 @@ public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> optio
     }
 
     /// <summary>A path; "//" and "/\" would be read as another site's name.</summary>
-    private static bool IsOwnPage(string target) =>
+    internal static bool IsOwnPage(string target) =>
         target.StartsWith('/') && !target.StartsWith("//", StringComparison.Ordinal) && !target.Contains('\\', StringComparison.Ordinal);
 
     private async ValueTask<Stored<MailedLink>?> ReadAsync(string token, CancellationToken cancellationToken)

@@ -1,11 +1,12 @@
+using Isop.Bot.Teams;
 using Isop.Core.Register;
 
 namespace Isop.Bot.Web.Sessions;
 
-/// <summary>One device on which a person redeemed a link.</summary>
+/// <summary>One device on which a person redeemed a link or signed in with an account.</summary>
 public sealed record Session
 {
-    /// <summary>How long a device stays signed in after its link was redeemed.</summary>
+    /// <summary>How long a device stays signed in after its person came in.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     /// <summary>The hash of the cookie's secret; safe to show in a form.</summary>
@@ -15,6 +16,9 @@ public sealed record Session
     /// <summary>What the person recognises the device by: "Chrome op Windows".</summary>
     public required string Device { get; init; }
     public required DateTimeOffset Started { get; init; }
+
+    /// <summary>The account it was begun with; null for a mailed link.</summary>
+    public TeamsAccount? Account { get; init; }
 
     /// <summary>The mark of the address the person had then.</summary>
     public string? Address { get; init; }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Isop.Bot.Teams;
 using Isop.Core.Register;
 using Isop.Core.Time;
 using Isop.Core.Toegang;
@@ -18,7 +19,8 @@ public sealed class SessionAuthentication(
     UrlEncoder encoder,
     Sessions sessions,
     CurrentRegister register,
-    TimeProvider clock)
+    TimeProvider clock,
+    PersonLinks? links = null)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "isop-sessie";
@@ -47,6 +49,11 @@ public sealed class SessionAuthentication(
         if (!AddressMark.Holds(session.Address, person))
         {
             return AuthenticateResult.Fail("The session was begun at another address.");
+        }
+
+        if (session.Account is { } account && (links is null || (await links.FindAsync(account, Context.RequestAborted))?.Person != person.Id))
+        {
+            return AuthenticateResult.Fail("The session's account is no longer this person's.");
         }
 
         var visitor = new Visitor(person, session.Id, Rechten.Van(current, person.Id, AmsterdamTime.DateOf(now)));

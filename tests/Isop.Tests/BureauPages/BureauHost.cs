@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using AngleSharp.Html.Dom;
+using Isop.Bot.Aanmelden;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Teams;
@@ -32,7 +33,8 @@ internal sealed class BureauHost : IAsyncDisposable
 
     public static async Task<BureauHost> StartAsync(string environment = "Development", Action<WebApplicationBuilder>? build = null)
     {
-        var web = await WebHost.StartAsync(environment, build is null ? Add : Add + build, Map);
+        // What a test sets comes first: the sign-in reads it when it is added.
+        var web = await WebHost.StartAsync(environment, builder => { build?.Invoke(builder); Add(builder); }, Map);
         var planning = web.Services.GetRequiredService<PlanningCatalog>();
         planning.Add(TussenevaluatiePlanning.Capability, web.Services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
         return new BureauHost(web);
@@ -99,12 +101,14 @@ internal sealed class BureauHost : IAsyncDisposable
         services.AddTussenevaluaties();
         builder.AddTeams();
         services.AddBureau();
+        builder.AddAanmelden();
     }
 
     private static void Map(WebApplication app)
     {
         app.MapTussenevaluatiePaginas();
         app.MapTeams();
+        app.MapAanmelden();
         app.MapBureauPages();
     }
 }

@@ -101,8 +101,8 @@ internal static class Cellen
 
     /// <summary>
     /// What is no page and has a door and tests of its own: the channel's token (EntranceTests), the card's JSON post (ActionTests), the
-    /// preferences card, which this host does not have (ChatTests), and asking to sign in, which sends on who is signed in (MailedLinkTests).
+    /// preferences card, which this host does not have (ChatTests), and the two ways to sign in, which send the visitor on (MailedLinkTests, AanmeldTests).
     /// </summary>
     public static IReadOnlyList<(string Method, string Route)> Elsewhere { get; } =
-        [("POST", "/api/messages"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden")];
+        [("POST", "/api/messages"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account")];
 }

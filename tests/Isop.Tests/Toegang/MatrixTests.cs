@@ -6,6 +6,7 @@ using Isop.Bot.Web.Sessions;
 using Isop.Core.Storage;
 using Isop.Tests.BureauPages;
 using Isop.Tests.Storage;
+using Isop.Tests.Teams;
 using Isop.Tests.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +26,9 @@ public sealed class MatrixTests(Bezetting bezetting) : IClassFixture<Bezetting>
         await using var store = TestStores.Memory();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ApplicationName = "Isop.Bot" });
         builder.Logging.ClearProviders();
+        builder.Configuration["Isop:Aanmelden:ClientId"] = TokenIssuer.AppId;
+        builder.Configuration["Isop:Aanmelden:ManagedIdentityClientId"] = TokenIssuer.AppId;
+        builder.Configuration[$"Isop:Tenants:{TokenIssuer.AppId}:0"] = "x.example";
         builder.AddIsop();
         builder.Services.AddSingleton<IDocumentStore>(store);
         builder.Configuration["Isop:PublicUrl"] = "https://isop.test";

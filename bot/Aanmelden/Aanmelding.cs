@@ -1,0 +1,102 @@
+using Isop.Bot.Teams;
+using Isop.Bot.Web.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Isop.Bot.Aanmelden;
+
+/// <summary>
+/// From an account to a session of a person. Which person an account is, is decided by the recorded links that Teams uses; nothing of the
+/// token is kept but the account's ids.
+/// </summary>
+internal sealed partial class Aanmelding(
+    PersonLinks links, Sessions sessions, ClientAssertion assertion, IOptions<TenantsOptions> tenants, TimeProvider clock, ILogger<Aanmelding> logger)
+{
+    /// <summary>How far the clocks of the two sides may differ.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    private const string TenantPart = "{tenantid}";
+    private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    /// <summary>
+    /// A token counts when it is of a tenant on the list and signed by the issuer of that very tenant: the metadata of all
+    /// organisations name it with a place for the tenant's id.
+    /// </summary>
+    public string CheckIssuer(string issuer, SecurityToken token, TokenValidationParameters parameters, BaseConfiguration configuration)
+    {
+        var tenant = (token as JsonWebToken)?.TryGetPayloadValue<string>("tid", out var id) == true ? id : null;
+        if (!tenants.Value.Allows(tenant))
+        {
+            throw new TenantNotAllowedException();
+        }
+
+        return issuer == configuration.Issuer.Replace(TenantPart, tenant, StringComparison.OrdinalIgnoreCase)
+            ? issuer
+            : throw new SecurityTokenInvalidIssuerException("The token is not of its own tenant's issuer.");
+    }
+
+    public async Task ProveAsync(AuthorizationCodeReceivedContext context)
+    {
+        var request = context.TokenEndpointRequest!;
+        request.ClientSecret = null;
+        request.ClientAssertionType = AssertionType;
+        request.ClientAssertion = await assertion(context.HttpContext.RequestAborted);
+    }
+
+    public async Task EnterAsync(TicketReceivedContext context)
+    {
+        var http = context.HttpContext;
+        var cancellationToken = http.RequestAborted;
+        string? Claim(string type) => context.Principal?.FindFirst(type)?.Value;
+        context.HandleResponse();
+        if (Claim("tid") is not { } tenant || Claim("oid") is not { } objectId)
+        {
+            http.Response.Redirect(AanmeldFouten.Page(AanmeldFouten.Mislukt));
+            return;
+        }
+
+        var (account, now) = (TeamsAccount.Of(tenant, objectId), clock.GetUtcNow());
+        var member = new TeamsMember(objectId, tenant, Claim("email"), Claim("preferred_username"));
+        if (await links.FindOrLinkAsync(account, member, now, cancellationToken) is not LinkOutcome.Linked { Link.Person: var person })
+        {
+            Log.NotLinked(logger);
+            http.Response.Redirect(AanmeldFouten.Page(AanmeldFouten.Onbekend));
+            return;
+        }
+
+        // The session of before is over: this browser is now this person's.
+        if ((await http.AuthenticateAsync(SessionAuthentication.SchemeName)).Succeeded && Visitor.Of(http) is { } before)
+        {
+            await sessions.EndAsync(before.Person.Id, before.SessionId, cancellationToken);
+        }
+
+        var device = DeviceName.From(http.Request.Headers.UserAgent);
+        SessionCookies.Set(http, await sessions.StartAsync(person, account, device, now, cancellationToken));
+        http.Response.Redirect(context.ReturnUri ?? "/");
+    }
+
+    public Task RefuseAsync(RemoteFailureContext context)
+    {
+        var ofOtherTenant = context.Failure is TenantNotAllowedException or { InnerException: TenantNotAllowedException };
+        Log.Refused(logger, context.Failure?.GetType().Name);
+        context.HandleResponse();
+        context.Response.Redirect(AanmeldFouten.Page(ofOtherTenant ? AanmeldFouten.Organisatie : AanmeldFouten.Mislukt));
+        return Task.CompletedTask;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Somebody signed in with an account that is nobody's yet.")]
+        public static partial void NotLinked(ILogger logger);
+
+        // Not the message: it may quote what the browser or the sign-in service sent.
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Signing in with an account was refused: {Reason}.")]
+        public static partial void Refused(ILogger logger, string? reason);
+    }
+}
+
+/// <summary>The token is of a tenant that is not on the list.</summary>
+internal sealed class TenantNotAllowedException() : SecurityTokenInvalidIssuerException("The tenant is not on the list.");
