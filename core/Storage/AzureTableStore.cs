@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Core;
@@ -113,7 +114,15 @@ public sealed class AzureTableStore : IDocumentStore, IWholeStore
         if (!created.TryGetValue(name, out var table))
         {
             table = service.GetTableClient(name);
-            await table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (RequestFailedException refused) when (refused.Status == (int)HttpStatusCode.Forbidden)
+            {
+                // An identity with rights on tables only cannot make one: they were made for it. Whether it may write, the commit tells.
+            }
+
             created[name] = table;
         }
 

@@ -219,6 +219,18 @@ public sealed class AzureTableStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Who_may_not_make_tables_writes_in_those_that_are_there()
+    {
+        var here = new Partition("gemaakt" + Guid.NewGuid().ToString("N"), "p");
+        var refusing = await azurite.StoreAsync(options => options.Transport = new HttpClientTransport(new HttpClient(new NoTablesMade())));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => refusing.CommitAsync(here, [Add("a")], Cancel).AsTask());
+
+        await new TableServiceClient(await azurite.ConnectionStringAsync()).CreateTableAsync(here.Table, Cancel);
+
+        Committed(await refusing.CommitAsync(here, [Add("a")], Cancel));
+    }
+
+    [Fact]
     public async Task The_largest_commits_are_sent_within_the_four_mebibytes_that_table_storage_takes()
     {
         var line = new Line();
@@ -309,5 +321,14 @@ public sealed class AzureTableStoreTests(AzuriteFixture azurite)
             await Task.Delay(Timeout.Infinite, cancellationToken);
             throw new InvalidOperationException("Silence does not end.");
         }
+    }
+
+    /// <summary>Table Storage as an identity meets it whose rights end at the tables themselves.</summary>
+    private sealed class NoTablesMade() : DelegatingHandler(new HttpClientHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/Tables", StringComparison.Ordinal)
+                ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.Forbidden) { RequestMessage = request, Content = new StringContent("") })
+                : base.SendAsync(request, cancellationToken);
     }
 }

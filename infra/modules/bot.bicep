@@ -1,0 +1,87 @@
+// The one web application: messages of Teams, pages, and the worker that sends.
+param location string
+param name string
+param plan string
+param tags object
+param identityId string
+param identityClientId string
+param botAppId string
+param publicUrl string
+
+@description('JSON: tenant id to e-mail domains.')
+param tenants string
+param mailSender string
+param contact string
+param tableEndpoint string
+param queueEndpoint string
+param insightsConnection string
+
+var settings = {
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
+  AZURE_CLIENT_ID: identityClientId
+  Isop__Bot__AppId: botAppId
+  Isop__Bot__AppType: 'SingleTenant'
+  Isop__Bot__ManagedIdentityClientId: identityClientId
+  Isop__Bot__TenantId: tenant().tenantId
+  Isop__Contact: contact
+  Isop__Mail__IdentityClientId: identityClientId
+  Isop__Mail__Sender: mailSender
+  Isop__PublicUrl: publicUrl
+  Isop__Queue: queueEndpoint
+  // The platform's own front end, which tells the visitor's address and scheme.
+  Isop__ReverseProxy__KnownNetworks__0: '169.254.0.0/16'
+  Isop__Storage: tableEndpoint
+  // What comes is already built.
+  SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'
+}
+
+var tenantSettings = toObject(
+  flatten(map(
+    items(json(tenants)),
+    owner =>
+      map(range(0, length(owner.value)), i => { name: 'Isop__Tenants__${owner.key}__${i}', value: owner.value[i] })
+  )),
+  setting => setting.name,
+  setting => setting.value
+)
+
+resource farm 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: 'plan-${name}'
+  location: location
+  tags: tags
+  kind: 'linux'
+  sku: { name: plan }
+  properties: { reserved: true }
+}
+
+resource site 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'bot' })
+  kind: 'app,linux'
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
+  properties: {
+    serverFarmId: farm.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    siteConfig: {
+      linuxFxVersion: 'DOTNETCORE|10.0'
+      alwaysOn: true
+      healthCheckPath: '/gezond/klaar'
+      ftpsState: 'Disabled'
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      http20Enabled: true
+      remoteDebuggingEnabled: false
+    }
+  }
+
+  resource appSettings 'config' = { name: 'appsettings', properties: union(settings, tenantSettings) }
+
+  resource ftp 'basicPublishingCredentialsPolicies' = { name: 'ftp', properties: { allow: false } }
+
+  resource scm 'basicPublishingCredentialsPolicies' = { name: 'scm', properties: { allow: false } }
+}
+
+output id string = site.id
+output publicUrl string = publicUrl
