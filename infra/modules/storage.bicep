@@ -20,7 +20,6 @@ var tables = [
   'sessies'
   'sturing'
   'taken'
-  'tussenevaluatie'
   'tussenevaluaties'
 ]
 var queues = ['isop-kick', 'isop-kick-poison', 'isop-certificaten', 'isop-certificaten-poison']

@@ -71,7 +71,7 @@ public sealed partial class AzureTests(AzureFixture azure)
         var known = SettingNames.OfTheOptions();
         var settings = await azure.SettingsAsync(service);
 
-        Assert.Empty(settings.Keys.Where(s => !OfThePlatform.Contains(s) && !known.Any(k => k.IsMatch(s))));
+        Assert.DoesNotContain(settings.Keys, s => !OfThePlatform.Contains(s) && !known.Any(k => k.IsMatch(s)));
         Assert.DoesNotContain("FUNCTIONS_WORKER_RUNTIME", settings.Keys);
         Assert.DoesNotContain("FUNCTIONS_EXTENSION_VERSION", settings.Keys);
     }
@@ -145,11 +145,11 @@ public sealed partial class AzureTests(AzureFixture azure)
         var expiry = (await azure.OfTypeAsync("Microsoft.EventGrid/systemTopics/eventSubscriptions")).Single();
 
         Assert.Equal("beheer@example.nl", (string?)group.At("properties.emailReceivers")![0]!["emailAddress"]);
-        Assert.Contains("isop.bezorging.send", QueryOf(rules["isop-niet-aangekomen"]), StringComparison.Ordinal);
+        Assert.Contains(Isop.Core.Telemetry.Sends.Name, QueryOf(rules["isop-niet-aangekomen"]), StringComparison.Ordinal);
         Assert.All(
             OutcomeNames().Matches(QueryOf(rules["isop-niet-aangekomen"])).SelectMany(m => m.Groups[1].Captures),
             outcome => Assert.Contains(typeof(SendOutcome).GetNestedTypes(), t => t.Name == outcome.Value));
-        Assert.Contains("isop.planning.run", QueryOf(rules["isop-geen-planning"]), StringComparison.Ordinal);
+        Assert.Contains(Isop.Core.Telemetry.Planning.Name, QueryOf(rules["isop-geen-planning"]), StringComparison.Ordinal);
         Assert.Equal("PT1H", (string?)rules["isop-geen-planning"].At("properties.windowSize"));
         Assert.Equal("LessThan", (string?)rules["isop-geen-planning"].At("properties.criteria.allOf")![0]!["operator"]);
         Assert.Equal("Http5xx", (string?)errors.At("properties.criteria.allOf")![0]!["metricName"]);
