@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+
+namespace Isop.Tests.Infra;
+
+/// <summary>
+/// What the hooks ask of Entra, with an az and an azd that write down their calls: the scripts themselves run, a tenant does not.
+/// </summary>
+public sealed class HookTests : IDisposable
+{
+    private const string Bot = "8d0f2c7e-1111-4222-8333-944444444444";
+    private const string Api = "7c0f2c7e-1111-4222-8333-944444444444";
+    private const string Right = "00000000-1111-2222-3333-444444444444";
+
+    private readonly DirectoryInfo _work = Directory.CreateTempSubdirectory("isop-hooks-");
+
+    public HookTests()
+    {
+        Program("az", $$"""
+            #!/bin/sh
+            for part in "$@"; do printf '%s\037' "$part" >> "$ISOP_CALLS"; done; printf '\036' >> "$ISOP_CALLS"
+            case "$*" in
+              *appRoles*) echo {{Right}} ;;
+              *isop-api-proef*appId*) echo {{Api}} ;;
+              *isop-proef*appId*) echo {{Bot}} ;;
+              *tenantId*) echo 22222222-2222-2222-2222-222222222222 ;;
+            esac
+            """);
+        Program("azd", """
+            #!/bin/sh
+            for part in azd "$@"; do printf '%s\037' "$part" >> "$ISOP_CALLS"; done; printf '\036' >> "$ISOP_CALLS"
+            """);
+    }
+
+    private string CallsFile => Path.Combine(_work.FullName, "calls");
+
+    public void Dispose() => _work.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_registrations_ask_one_right_and_make_no_secret()
+    {
+        var ended = await RunAsync("registraties.sh");
+        Assert.True(ended.Code == 0, ended.Errors);
+
+        var made = Bodies("PATCH", "/applications(uniqueName=");
+        Assert.Equal(["ISOP", "ISOP API"], made.Select(b => (string)b["displayName"]!));
+        Assert.All(made, b => Assert.Equal("AzureADMultipleOrgs", (string?)b["signInAudience"]));
+        var right = made[0]["requiredResourceAccess"]!.AsArray().Single()!["resourceAccess"]!.AsArray().Single()!;
+        Assert.Equal((Right, "Role"), ((string?)right["id"], (string?)right["type"]));
+        Assert.Empty(made[1]["requiredResourceAccess"]!.AsArray());
+        Assert.Contains(Calls(), c => c is ["azd", "env", "set", "ISOP_BOT_APP_ID", Bot]);
+        Assert.Contains(Calls(), c => c is ["azd", "env", "set", "ISOP_API_APP_ID", Api]);
+        Assert.DoesNotContain(Calls(), c => c.Any(p => p.Contains("addPassword", StringComparison.OrdinalIgnoreCase)
+            || p.Contains("credential reset", StringComparison.Ordinal) || p.Contains("admin-consent", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_registration_trusts_the_managed_identity_of_the_bot_and_nobody_else()
+    {
+        var ended = await RunAsync("vertrouwen.sh");
+        Assert.True(ended.Code == 0, ended.Errors);
+
+        var trust = Bodies("PATCH", "/federatedIdentityCredentials(").Single();
+        Assert.Equal("principal-of-the-bot", (string?)trust["subject"]);
+        Assert.Equal("https://login.microsoftonline.com/22222222-2222-2222-2222-222222222222/v2.0", (string?)trust["issuer"]);
+        Assert.Equal(["api://AzureADTokenExchange"], trust["audiences"]!.AsArray().Select(a => (string)a!));
+        Assert.Contains(Bodies("PATCH", $"/applications(appId='{Bot}')"), b => (string?)b["identifierUris"]?[0] == $"api://isop.example.nl/botid-{Bot}");
+    }
+
+    [Theory]
+    [InlineData("registraties.sh")]
+    [InlineData("vertrouwen.sh")]
+    public async Task Whatever_a_hook_makes_it_makes_in_a_way_that_a_second_run_only_confirms(string hook)
+    {
+        await RunAsync(hook);
+
+        Assert.DoesNotContain(Calls(), c => c.Contains("POST") || c.Contains("DELETE") || c.Contains("create"));
+        Assert.All(
+            Calls().Where(c => c.Any(p => p.Contains("uniqueName=", StringComparison.Ordinal) || p.Contains("Credentials(", StringComparison.Ordinal)) && c.Contains("PATCH")),
+            c => Assert.Contains("Prefer=create-if-missing", c));
+    }
+
+    [Theory]
+    [InlineData("registraties.sh", "ISOP_TENANTS")]
+    [InlineData("registraties.sh", "ISOP_MAIL_SENDER")]
+    [InlineData("vertrouwen.sh", "BOT_PRINCIPAL_ID")]
+    public async Task A_missing_setting_stops_a_hook_before_it_makes_anything_with_how_to_set_it(string hook, string missing)
+    {
+        var ended = await RunAsync(hook, without: missing);
+
+        Assert.Equal(1, ended.Code);
+        Assert.Contains($"azd env set {missing}", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(Calls(), c => c.Contains("PATCH"));
+    }
+
+    private List<JsonNode> Bodies(string method, string url) =>
+        [.. Calls().Where(c => c.Contains(method) && c.Any(p => p.Contains(url, StringComparison.Ordinal))).Select(c => JsonNode.Parse(c[Array.IndexOf(c, "--body") + 1])!)];
+
+    private string[][] Calls() => File.Exists(CallsFile)
+        ? [.. File.ReadAllText(CallsFile).Split('\x1e', StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split('\x1f', StringSplitOptions.RemoveEmptyEntries))]
+        : [];
+
+    private Task<Ended> RunAsync(string hook, string? without = null)
+    {
+        Dictionary<string, string> given = new()
+        {
+            ["AZURE_ENV_NAME"] = "proef",
+            ["ISOP_TENANTS"] = "{}",
+            ["ISOP_MAIL_SENDER"] = "isop@example.nl",
+            ["ISOP_CONTACT"] = "bureau@example.nl",
+            ["ISOP_ALERT_EMAIL"] = "beheer@example.nl",
+            ["ISOP_BOT_APP_ID"] = Bot,
+            ["ISOP_API_APP_ID"] = Api,
+            ["BOT_PRINCIPAL_ID"] = "principal-of-the-bot",
+            ["BOT_URL"] = "https://isop.example.nl",
+            ["ISOP_CALLS"] = CallsFile,
+            ["PATH"] = $"{_work.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
+        };
+        return Workshop.RunAsync(
+            "env", [.. given.Where(g => g.Key != without).Select(g => $"{g.Key}={g.Value}"), "sh", Workshop.File("infra", "hooks", hook)]);
+    }
+
+    private void Program(string name, string text)
+    {
+        var file = Path.Combine(_work.FullName, name);
+        File.WriteAllText(file, text);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+    }
+}
