@@ -82,6 +82,8 @@ public static class CoreServices
         services.TryAddSingleton<NightJobs>();
         services.TryAddSingleton<Nachtwerk>();
         services.AddSingleton(s => new NightJob("wachtrij", s.GetRequiredService<Probleemlijst>().SweepAsync));
+        services.TryAddSingleton<Opruiming>();
+        services.AddSingleton(s => new NightJob(Opruiming.Name, s.GetRequiredService<Opruiming>().RunAsync));
         services.AddBackup();
     }
 

@@ -19,6 +19,10 @@ internal sealed class RegisterVersions(IDocumentStore store)
 
     public static Partition PartitionOf(string version) => new("register", $"versie:{version}");
 
+    /// <summary>When a version was made, which its id begins with; null for what is no such id.</summary>
+    public static DateTimeOffset? MadeAt(string version) => DateTimeOffset.TryParseExact(
+        version.Split('-')[0], "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var made) ? made : null;
+
     public async ValueTask<RegisterManifest?> FindManifestAsync(string version, CancellationToken cancellationToken) =>
         (await store.ReadAsync(PartitionOf(version), ManifestRow, CoreJson.Default.RegisterManifest, cancellationToken))?.Value;
 

@@ -18,7 +18,7 @@ namespace Isop.Core.Tussenevaluaties;
 public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Kaartmoment verzendmoment)
 {
     private const string Table = "tussenevaluaties";
-    private const string ZaakRow = "zaak";
+    internal const string ZaakRow = "zaak";
     private const int Attempts = 2000;
 
     public async ValueTask<Zaak?> FindAsync(string id, CancellationToken ct) => (await ReadZaakAsync(id, ct))?.Value;
@@ -378,6 +378,10 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
     }
 
     public static Partition PartitionOf(string zaak) => new(Table, zaak);
+
+    /// <summary>The lists in which a case stands, under its id.</summary>
+    internal static IEnumerable<Partition> ListsOf(Zaak zaak) =>
+        [StudentPartition(zaak.Deelnemers.Student), JaarPartition(zaak.Studiejaar, Shard.Of(zaak.Id))];
 
     private static Partition StudentPartition(PersonId student) => new(Table, $"student:{student}");
 

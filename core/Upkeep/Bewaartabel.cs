@@ -1,0 +1,100 @@
+using Isop.Core.Storage;
+
+namespace Isop.Core.Upkeep;
+
+/// <summary>How long documents of a kind are kept.</summary>
+public abstract record Bewaartermijn
+{
+    private Bewaartermijn()
+    {
+    }
+
+    /// <summary>Until this long after the moment in that property of its JSON.</summary>
+    /// <param name="Dagen">Days.</param>
+    /// <param name="Moment">A property that holds an instant.</param>
+    /// <param name="Afgerond">Only when its property "state" says that nothing happens to it any more by itself.</param>
+    public sealed record Na(int Dagen, string Moment, bool Afgerond = false) : Bewaartermijn;
+
+    /// <summary>Goes together with the tussenevaluatie it belongs to, this long after the last day of the stage.</summary>
+    public sealed record MetZaak(int Dagen) : Bewaartermijn;
+
+    /// <summary>A register version: this long after it was made, and never while it is current, the one to go back to, or followed.</summary>
+    public sealed record RegisterVersie(int Dagen) : Bewaartermijn;
+
+    /// <summary>Goes with another document.</summary>
+    public sealed record Met(string Wat) : Bewaartermijn;
+
+    /// <summary>Stays, or somebody else removes it.</summary>
+    public sealed record Blijft(string Waarom) : Bewaartermijn;
+}
+
+/// <summary>A kind of document: where it is and how long it is kept.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Partition">How its partition's key begins.</param>
+/// <param name="Row">How its row begins.</param>
+/// <param name="Termijn">How long.</param>
+public sealed record Documentsoort(string Table, string Partition, string Row, Bewaartermijn Termijn)
+{
+    public bool Is(Partition partition, string row) =>
+        partition.Table == Table && partition.Key.StartsWith(Partition, StringComparison.Ordinal) && row.StartsWith(Row, StringComparison.Ordinal);
+}
+
+/// <summary>
+/// Every kind of document there is (docs/storage.md), with its retention. The partnership's privacy officer has yet to confirm the
+/// periods. A kind that is not here fails a test.
+/// </summary>
+public static class Bewaartabel
+{
+    /// <summary>Messages and deliveries.</summary>
+    private const int Berichten = 90;
+    private const int Jaar = 365;
+
+    /// <summary>Who saw or changed what.</summary>
+    private const int Inzage = 2 * Jaar;
+
+    /// <summary>The first that fits counts.</summary>
+    public static IReadOnlyList<Documentsoort> Alle { get; } =
+    [
+        new("tussenevaluaties", "gevolgd", "register", new Bewaartermijn.Blijft("one document")),
+        new("tussenevaluaties", "gevolgd", "uit:", new Bewaartermijn.Blijft("the relay removes it")),
+        new("tussenevaluaties", "", "", new Bewaartermijn.MetZaak(Jaar)),
+        new("bezorgingen", "", "b:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)),
+        new("bezorgingen", "", "m:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)),
+        new("bezorgingen", "", "z:b:", new Bewaartermijn.Na(Berichten, "since")),
+        new("bezorgingen", "", "z:m:", new Bewaartermijn.Na(Berichten, "since")),
+        new("bezorgingen", "", "z:k:", new Bewaartermijn.Met("its delivery")),
+        new("bezorgingen", "", "dag", new Bewaartermijn.Blijft("one document for a person")),
+        new("bezorgingen", "", "voorkeuren", new Bewaartermijn.Blijft("one document for a person")),
+        new("bezorgingen", "", "uit:", new Bewaartermijn.Blijft("the relay removes it")),
+        new("bezorgingen", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")),
+        new("meldingen", "", "open:", new Bewaartermijn.Blijft("until it is answered")),
+        new("meldingen", "", "klaar:", new Bewaartermijn.Na(Jaar, "op")),
+        new("meldingen", "", "uit:", new Bewaartermijn.Blijft("the relay removes it")),
+        new("register", "register", "huidig", new Bewaartermijn.Blijft("one document")),
+        new("register", "register", "voorbeeld:", new Bewaartermijn.Blijft("the next import removes it after a day")),
+        new("register", "register", "uit:", new Bewaartermijn.Blijft("the relay removes it")),
+        new("register", "register", "inzage:", new Bewaartermijn.Na(Inzage, "at")),
+        new("register", "versie:", "", new Bewaartermijn.RegisterVersie(Jaar)),
+        new("koppelingen", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")),
+        new("koppelingen", "", "", new Bewaartermijn.Blijft("until the link is broken")),
+        new("gesprekken", "", "", new Bewaartermijn.Blijft("until the app is removed")),
+        new("instrumenten", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")),
+        new("instrumenten", "", "", new Bewaartermijn.Blijft("forms are read with the version they were made with")),
+        new("sturing", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")),
+        new("sturing", "", "", new Bewaartermijn.Blijft("one document for each pause")),
+        new("agenda", "", "", new Bewaartermijn.Blijft("gone when done")),
+        new("relais", "", "", new Bewaartermijn.Blijft("gone when done")),
+        new("leases", "", "", new Bewaartermijn.Blijft("one document")),
+        new("taken", "", "", new Bewaartermijn.Blijft("two documents for each job")),
+        new("bezorgproblemen", "", "", new Bewaartermijn.Blijft("goes when it is read and its message is gone")),
+        new("links", "", "", new Bewaartermijn.Blijft("the night job \"links\" removes it")),
+        new("sessies", "", "", new Bewaartermijn.Blijft("the night job \"sessies\" removes it")),
+        new("bureau", "register", "fouten", new Bewaartermijn.Blijft("one document, until the next file")),
+        new("postvak", "", "m:", new Bewaartermijn.Na(Berichten, "sent")),
+        new("postvak", "", "b:", new Bewaartermijn.Blijft("Development only")),
+        new("ontwikkeling", "", "", new Bewaartermijn.Blijft("Development only")),
+    ];
+
+    /// <summary>Null for a kind that nobody thought about.</summary>
+    public static Documentsoort? Find(Partition partition, string row) => Alle.FirstOrDefault(s => s.Is(partition, row));
+}
