@@ -110,8 +110,9 @@ public sealed class InstrumentStore(IDocumentStore store)
     {
         while (true)
         {
-            var known = await ReadKnownAsync(cancellationToken);
+            // In this order: who finds no preview any more finds in the list what became of it.
             var waiting = await ReadAsync(PreviewRow, cancellationToken);
+            var known = await ReadKnownAsync(cancellationToken);
             if (known.List?.Value.Versies.FirstOrDefault(v => v.Kenmerk == kenmerk) is { } applied)
             {
                 return new InstrumentApplied.AlreadyDone(applied.Versie);

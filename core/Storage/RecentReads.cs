@@ -25,6 +25,7 @@ public sealed class RecentReads(IDocumentStore store, TimeProvider clock, params
     private readonly ConcurrentDictionary<DocumentKey, (Document? Document, long At)> _reads = [];
     private readonly Lock _lock = new();
     private int _writes;
+    private int _underWay;
 
     public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken)
     {
@@ -57,8 +58,8 @@ public sealed class RecentReads(IDocumentStore store, TimeProvider clock, params
         var document = await store.FindAsync(kind.Partition, row, cancellationToken);
         lock (_lock)
         {
-            // A commit that ended since the read began may be newer than what was read.
-            if (writes == _writes && (document is not null || kind.Absence))
+            // A commit that ended since the read began, or is under way, may be newer than what was read.
+            if (writes == _writes && _underWay == 0 && (document is not null || kind.Absence))
             {
                 Keep(new DocumentKey(kind.Partition, row), document, at);
             }
@@ -79,6 +80,8 @@ public sealed class RecentReads(IDocumentStore store, TimeProvider clock, params
 
     private async ValueTask<CommitResult> CommitAndForgetAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
     {
+        // Before it too: somebody may see one row of the commit while it is not yet over, and must not find the old one here.
+        Forget(partition, writes, underWay: +1);
         try
         {
             return await store.CommitAsync(partition, writes, cancellationToken);
@@ -86,13 +89,19 @@ public sealed class RecentReads(IDocumentStore store, TimeProvider clock, params
         finally
         {
             // Also after a conflict, and when nobody knows what became of it.
-            lock (_lock)
+            Forget(partition, writes, underWay: -1);
+        }
+    }
+
+    private void Forget(Partition partition, IReadOnlyList<Write> writes, int underWay)
+    {
+        lock (_lock)
+        {
+            _writes++;
+            _underWay += underWay;
+            foreach (var write in writes)
             {
-                _writes++;
-                foreach (var write in writes)
-                {
-                    _reads.TryRemove(new DocumentKey(partition, write.Row), out _);
-                }
+                _reads.TryRemove(new DocumentKey(partition, write.Row), out _);
             }
         }
     }

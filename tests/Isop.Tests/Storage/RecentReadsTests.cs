@@ -69,6 +69,25 @@ public sealed class RecentReadsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_a_commit_is_under_way_nothing_old_is_found_here()
+    {
+        await SaveAsync(_file, "een");
+        var between = new BetweenStore(_file);
+        var memory = new RecentReads(between, _clock, Pointer);
+        Assert.Equal("een", Text(await memory.FindAsync(Place, "huidig", Ct)));
+        string? seen = null;
+        between.BeforeCommit = async () =>
+        {
+            // Read by somebody else just before the commit, and asked for again while it is seen in the file already.
+            await memory.FindAsync(Place, "huidig", Ct);
+            await SaveAsync(_file, "twee");
+            seen = Text(await memory.FindAsync(Place, "huidig", Ct));
+        };
+        await memory.CommitAsync(Place, [new Write.Replace("huidig", Bytes("twee"), (await _file.FindAsync(Place, "huidig", Ct))!.Version)], Ct);
+        Assert.Equal("twee", seen);
+    }
+
+    [Fact]
     public async Task Other_documents_are_always_read()
     {
         Assert.Null(await _memory.FindAsync(Place, "ander", Ct));
