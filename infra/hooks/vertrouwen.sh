@@ -24,10 +24,10 @@ az rest --only-show-errors --output none --method PATCH \
     "description": "De bot in App Service"
   }'
 
-zeg "Het adres van ISOP voor Teams: api://$domein/botid-$ISOP_BOT_APP_ID"
+zeg "Het adres van ISOP voor Teams (api://$domein/botid-$ISOP_BOT_APP_ID) en waar aanmelden terugkomt ($BOT_URL/aanmelden/terug)."
 az rest --only-show-errors --output none --method PATCH \
   --url "$GRAPH/applications(appId='$ISOP_BOT_APP_ID')" --headers 'Content-Type=application/json' \
-  --body '{ "identifierUris": ["api://'"$domein"'/botid-'"$ISOP_BOT_APP_ID"'"] }'
+  --body '{ "identifierUris": ["api://'"$domein"'/botid-'"$ISOP_BOT_APP_ID"'"], "web": { "redirectUris": ["'"$BOT_URL"'/aanmelden/terug"] } }'
 az rest --only-show-errors --output none --method PATCH \
   --url "$GRAPH/applications(appId='$ISOP_API_APP_ID')" --headers 'Content-Type=application/json' \
   --body '{ "identifierUris": ["api://'"$ISOP_API_APP_ID"'"] }'

@@ -19,6 +19,8 @@ param insightsConnection string
 var settings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
   AZURE_CLIENT_ID: identityClientId
+  Isop__Aanmelden__ClientId: botAppId
+  Isop__Aanmelden__ManagedIdentityClientId: identityClientId
   Isop__Bot__AppId: botAppId
   Isop__Bot__AppType: 'SingleTenant'
   Isop__Bot__ManagedIdentityClientId: identityClientId

@@ -20,6 +20,10 @@ var settings = {
   AzureWebJobsStorage__accountName: hostStorageName
   AzureWebJobsStorage__clientId: identityClientId
   AzureWebJobsStorage__credential: 'managedidentity'
+  // How the host itself reaches the queues that trigger a function.
+  IsopQueue__clientId: identityClientId
+  IsopQueue__credential: 'managedidentity'
+  IsopQueue__queueServiceUri: queueEndpoint
   Isop__Queue: queueEndpoint
   Isop__Storage: tableEndpoint
 }

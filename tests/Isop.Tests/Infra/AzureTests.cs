@@ -20,6 +20,7 @@ public sealed partial class AzureTests(AzureFixture azure)
         "APPLICATIONINSIGHTS_CONNECTION_STRING", // the Functions host and our telemetry
         "AZURE_CLIENT_ID", // Azure.Identity
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential", // the Functions host
+        "IsopQueue__clientId", "IsopQueue__credential", "IsopQueue__queueServiceUri", // the Functions host, for its queue triggers
         "SCM_DO_BUILD_DURING_DEPLOYMENT", // deployment to App Service
     ];
 

@@ -63,7 +63,8 @@ public sealed class HookTests : IDisposable
         Assert.Equal("principal-of-the-bot", (string?)trust["subject"]);
         Assert.Equal("https://login.microsoftonline.com/22222222-2222-2222-2222-222222222222/v2.0", (string?)trust["issuer"]);
         Assert.Equal(["api://AzureADTokenExchange"], trust["audiences"]!.AsArray().Select(a => (string)a!));
-        Assert.Contains(Bodies("PATCH", $"/applications(appId='{Bot}')"), b => (string?)b["identifierUris"]?[0] == $"api://isop.example.nl/botid-{Bot}");
+        Assert.Contains(Bodies("PATCH", $"/applications(appId='{Bot}')"), b => (string?)b["identifierUris"]?[0] == $"api://isop.example.nl/botid-{Bot}"
+            && (string?)b["web"]?["redirectUris"]?[0] == "https://isop.example.nl/aanmelden/terug");
     }
 
     [Theory]
