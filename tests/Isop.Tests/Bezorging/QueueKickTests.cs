@@ -11,6 +11,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Isop.Tests.Bezorging;
 
 /// <summary>The storage queue as kick, on Azurite. The tests share one queue, so each begins with an empty one.</summary>
+[Collection("isop-kick")]
 public sealed class QueueKickTests(AzuriteFixture azurite) : KickContract, IAsyncLifetime
 {
     private readonly TemporaryStore _store = TestStores.Memory();

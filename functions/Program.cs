@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Net;
+using Isop.Core.Hosting;
+using Isop.Functions;
+using Isop.Functions.Certificaten;
+using Isop.Functions.Nachtwerk;
+using Isop.Functions.Planning;
+using Microsoft.Extensions.Options;
+
+if (!int.TryParse(Environment.GetEnvironmentVariable(Invocations.PortSetting), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+    || port is 0 or > IPEndPoint.MaxPort)
+{
+    await Console.Error.WriteLineAsync($"{Invocations.PortSetting} is not set to a port. The Azure Functions host starts this program and sets it.");
+    return 2;
+}
+
+var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+builder.Services.AddIsopCore();
+builder.Services.AddSingleton<PlanningFunction>();
+builder.Services.AddSingleton<NachtwerkFunction>();
+builder.Services.AddSingleton<CertificatenFunction>();
+
+var app = builder.Build();
+app.MapInvocations();
+app.MapFunction("Planning", static s => s.GetRequiredService<PlanningFunction>().RunAsync);
+app.MapFunction("Nachtwerk", static s => s.GetRequiredService<NachtwerkFunction>().RunAsync);
+app.MapFunction("Certificaten", static s => s.GetRequiredService<CertificatenFunction>().RunAsync);
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (OptionsValidationException wrong)
+{
+    foreach (var failure in wrong.Failures)
+    {
+        await Console.Error.WriteLineAsync($"A setting is wrong: {failure}");
+    }
+
+    return 2;
+}
