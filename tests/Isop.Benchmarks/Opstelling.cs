@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Isop.Benchmarks;
 
-/// <summary>The product's own services on a SQLite file, in this process, with nothing running by itself: to fill a store or to run one job.</summary>
+/// <summary>The product's own services on a store, in this process, with nothing running by itself: to fill a store or to run one job.</summary>
 internal sealed class Opstelling : IAsyncDisposable
 {
     public const string Tenant = "b1f0c6c4-5a2e-4f7a-8a3d-2f6f2a1f7c01";
@@ -25,24 +25,27 @@ internal sealed class Opstelling : IAsyncDisposable
 
     private Opstelling(WebApplication app) => _app = app;
 
+    /// <param name="database">A SQLite file, or a connection string of Table Storage.</param>
+    /// <param name="wrap">What stands between the product and its store.</param>
     public static Opstelling Open(string database, Func<IDocumentStore, IDocumentStore>? wrap = null)
     {
+        var storage = database.Contains('=', StringComparison.Ordinal) ? database : $"Data Source={database}";
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
             EnvironmentName = Environments.Development,
-            ContentRootPath = Path.GetDirectoryName(database),
+            ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Isop:Storage"] = $"Data Source={database}",
+            ["Isop:Storage"] = storage,
             [$"Isop:Tenants:{Tenant}:0"] = GeneratedRegister.Domain,
         });
         builder.AddIsop();
         if (wrap is not null)
         {
-            builder.Services.Replace(ServiceDescriptor.Singleton(wrap(DocumentStores.Open($"Data Source={database}"))));
+            builder.Services.Replace(ServiceDescriptor.Singleton(wrap(DocumentStores.Open(storage))));
         }
 
         return new Opstelling(builder.Build());

@@ -6,7 +6,7 @@ namespace Isop.Benchmarks;
 internal sealed record Options(string Name, IReadOnlyDictionary<string, string> Values)
 {
     public const string Help = """
-        Measures what issue A promises and compares it with the targets; ends with 1 when one is missed.
+        Measures what is promised and compares it with the targets; ends with 1 when one is missed.
 
           dotnet run -c Release --project tests/Isop.Benchmarks -- <name> [--option value]
 
@@ -14,7 +14,7 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
                      checked, one token for all and a new token for every turn        --seconds 8  --connections 16  --rounds 2  --warmup 20000
           sjablonen  template expansion against npm's adaptivecards-templating (needs 'npm ci' in tests)
           planning   the planning run of an opening day, in a process of its own, for several sizes; and one with nothing due
-                                                                                      --students 1000,25000,50000,100000
+                                                                                      --students 1000,25000,50000,100000  --on sqlite|azurite
           bezorging  first cards to a connector with the published limits; with one instance, and with two of which the
                      leader is killed halfway                                         --cards 1800  --instances 1|2
           start      start to first answered button, and memory when idle             --rounds 3  --idle 10
