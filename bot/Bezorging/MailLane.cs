@@ -24,6 +24,9 @@ public sealed partial class MailLane(
 
     private readonly SemaphoreSlim _underWay = new(options.Value.MailConcurrency);
 
+    /// <summary>Called with what came of every mail.</summary>
+    public Action<MailOutcome>? Answered { get; set; }
+
     /// <summary>Waits for a turn of the deliveries; the end of the pause when the mailbox is paused.</summary>
     public async ValueTask<DateTimeOffset?> TurnAsync(CancellationToken cancellationToken)
     {
@@ -77,6 +80,7 @@ public sealed partial class MailLane(
             _underWay.Release();
         }
 
+        Answered?.Invoke(outcome);
         switch (outcome)
         {
             case MailOutcome.TryLater { RetryAfter: { } asked } when asked > TimeSpan.Zero:

@@ -4,6 +4,8 @@ using Isop.Bot.Bureau;
 using Isop.Bot.Cards;
 using Isop.Bot.Chat;
 using Isop.Bot.Development;
+using Isop.Bot.Gezondheid;
+using Isop.Bot.Sleutels;
 using Isop.Bot.Teams;
 using Isop.Bot.Telemetry;
 using Isop.Bot.Tussenevaluaties;
@@ -35,9 +37,11 @@ internal static class IsopSetup
         builder.AddTeams();
         builder.AddWeb();
         builder.AddAanmelden();
+        builder.AddSleutels();
         services.AddTussenevaluaties();
         services.AddChat();
         services.AddBureau();
+        services.AddGezond();
         services.AddSingleton(s => new NightJob("links", s.GetRequiredService<MailedLinks>().SweepAsync));
         services.AddSingleton(s => new NightJob("sessies", s.GetRequiredService<Sessions>().SweepAsync));
         services.AddHostedService<PlanningTimer>();
@@ -59,6 +63,7 @@ internal static class IsopSetup
 
         app.MapWeb();
         app.MapAanmelden();
+        app.MapGezond();
         app.MapTussenevaluatiePaginas();
         app.MapTeams();
         app.MapBureauPages();

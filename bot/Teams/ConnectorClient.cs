@@ -20,6 +20,9 @@ public sealed class ConnectorClient(IHttpClientFactory http, ServiceHosts hosts,
 
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    /// <summary>Called with what came of every call.</summary>
+    public Action<ConnectorOutcome>? Answered { get; set; }
+
     /// <summary>Makes, or finds again, the one-to-one conversation with a person; the outcome's id is the conversation's.</summary>
     public Task<ConnectorOutcome> CreateConversationAsync(
         string serviceUrl, string tenantId, string aadObjectId, CancellationToken cancellationToken) =>
@@ -53,6 +56,14 @@ public sealed class ConnectorClient(IHttpClientFactory http, ServiceHosts hosts,
     private async Task<ConnectorOutcome> CallAsync(
         HttpMethod method, string serviceUrl, string path, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken,
         Action<JsonElement>? read = null)
+    {
+        var outcome = await TryAsync(method, serviceUrl, path, body, read, cancellationToken);
+        Answered?.Invoke(outcome);
+        return outcome;
+    }
+
+    private async Task<ConnectorOutcome> TryAsync(
+        HttpMethod method, string serviceUrl, string path, ReadOnlyMemory<byte>? body, Action<JsonElement>? read, CancellationToken cancellationToken)
     {
         if (!hosts.TryAllow(serviceUrl, out var address))
         {

@@ -21,6 +21,9 @@ public sealed partial class TeamsEndpoint(
 
     private const string Bearer = "Bearer ";
 
+    /// <summary>Called when something valid of a tenant on the list came in.</summary>
+    public Action? Entered { get; set; }
+
     public async Task HandleAsync(HttpContext context)
     {
         var entrance = await EnterAsync(context);
@@ -51,6 +54,7 @@ public sealed partial class TeamsEndpoint(
             return;
         }
 
+        Entered?.Invoke();
         var answer = await turns.RunAsync(activity);
         if (activity.Content is ActivityContent.Invoke)
         {

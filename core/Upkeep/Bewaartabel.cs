@@ -89,6 +89,7 @@ public static class Bewaartabel
         new("bezorgproblemen", "", "", new Bewaartermijn.Blijft("goes when it is read and its message is gone")),
         new("links", "", "", new Bewaartermijn.Blijft("the night job \"links\" removes it")),
         new("sessies", "", "", new Bewaartermijn.Blijft("the night job \"sessies\" removes it")),
+        new("sleutels", "pagina", "", new Bewaartermijn.Blijft("an old key still opens what was made with it")),
         new("bureau", "register", "fouten", new Bewaartermijn.Blijft("one document, until the next file")),
         new("postvak", "", "m:", new Bewaartermijn.Na(Berichten, "sent")),
         new("postvak", "", "b:", new Bewaartermijn.Blijft("Development only")),

@@ -18,6 +18,7 @@ var tables = [
   'register'
   'relais'
   'sessies'
+  'sleutels'
   'sturing'
   'taken'
   'tussenevaluaties'

@@ -6,6 +6,7 @@ using AngleSharp.Html.Dom;
 using Isop.Bot.Aanmelden;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
+using Isop.Bot.Gezondheid;
 using Isop.Bot.Teams;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Tussenevaluaties.Paginas;
@@ -15,9 +16,11 @@ using Isop.Core.Meldingen;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
+using Isop.Core.Upkeep;
 using Isop.Tests.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Isop.Tests.BureauPages;
 
@@ -101,6 +104,8 @@ internal sealed class BureauHost : IAsyncDisposable
         services.AddTussenevaluaties();
         builder.AddTeams();
         services.AddBureau();
+        services.AddGezond();
+        services.TryAddSingleton<JobRuns>();
         builder.AddAanmelden();
     }
 
@@ -109,6 +114,7 @@ internal sealed class BureauHost : IAsyncDisposable
         app.MapTussenevaluatiePaginas();
         app.MapTeams();
         app.MapAanmelden();
+        app.MapGezond();
         app.MapBureauPages();
     }
 }

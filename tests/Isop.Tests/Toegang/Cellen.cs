@@ -41,6 +41,9 @@ internal static class Cellen
         new("GET", "/aanmelden/verstuurd", "/aanmelden/verstuurd", null, Ok),
         new("POST", "/aanmelden", "/aanmelden", null, Verder, "email=niemand@x.example"),
         new("GET", "/over", "/over", null, Ok),
+        new("GET", "/gezond", "/gezond", null, Ok),
+        new("GET", "/gezond/leeft", "/gezond/leeft", null, Ok),
+        new("GET", "/gezond/klaar", "/gezond/klaar", null, Ok),
         new("GET", "/uitgelogd", "/uitgelogd", null, Ok),
         new("POST", "/uitloggen", "/uitloggen", null, Verder),
 

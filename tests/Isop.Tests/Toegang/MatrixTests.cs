@@ -26,13 +26,13 @@ public sealed class MatrixTests(Bezetting bezetting) : IClassFixture<Bezetting>
         await using var store = TestStores.Memory();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ApplicationName = "Isop.Bot" });
         builder.Logging.ClearProviders();
+        builder.Configuration["Isop:Mail:Sender"] = "isop@x.example";
         builder.Configuration["Isop:Aanmelden:ClientId"] = TokenIssuer.AppId;
         builder.Configuration["Isop:Aanmelden:ManagedIdentityClientId"] = TokenIssuer.AppId;
         builder.Configuration[$"Isop:Tenants:{TokenIssuer.AppId}:0"] = "x.example";
         builder.AddIsop();
         builder.Services.AddSingleton<IDocumentStore>(store);
         builder.Configuration["Isop:PublicUrl"] = "https://isop.test";
-        builder.Configuration["Isop:Mail:Sender"] = "isop@x.example";
         await using var app = builder.Build();
         app.MapIsop();
 

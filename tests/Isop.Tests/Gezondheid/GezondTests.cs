@@ -1,0 +1,186 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Isop.Bot.Bezorging;
+using Isop.Bot.Teams;
+using Isop.Core.Storage;
+using Isop.Core.Upkeep;
+using Isop.Tests.BureauPages;
+using Isop.Tests.Toegang;
+using Isop.Tests.Web;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Isop.Tests.Gezondheid;
+
+/// <summary>Ok or not for everybody, every part for who looks after the installation.</summary>
+public sealed class GezondTests
+{
+    private const string Beheerder = "docent";
+
+    [Theory]
+    [InlineData("/gezond")]
+    [InlineData("/gezond/leeft")]
+    [InlineData("/gezond/klaar")]
+    public async Task A_stranger_learns_that_all_is_well_and_nothing_more(string path)
+    {
+        await using var site = await SiteAsync();
+        using var device = site.Host.NewDevice();
+
+        var answer = await device.GetAsync(path);
+
+        answer.MustBe(HttpStatusCode.OK);
+        Assert.Equal("""{"status":"ok"}""", await Device.TextAsync(answer));
+    }
+
+    [Fact]
+    public async Task With_the_storage_away_the_process_lives_but_is_not_ready()
+    {
+        await using var site = await SiteAsync();
+        using var device = site.Host.NewDevice();
+        site.Store.Away = true;
+
+        foreach (var path in new[] { "/gezond", "/gezond/klaar" })
+        {
+            var answer = await device.GetAsync(path);
+            answer.MustBe(HttpStatusCode.ServiceUnavailable);
+            Assert.Equal("""{"status":"niet ok"}""", await Device.TextAsync(answer));
+        }
+
+        (await device.GetAsync("/gezond/leeft")).MustBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Asking_often_looks_once_in_ten_seconds()
+    {
+        await using var site = await SiteAsync();
+        using var device = site.Host.NewDevice();
+
+        for (var i = 0; i < 20; i++)
+        {
+            await device.GetAsync("/gezond");
+            await device.GetAsync("/gezond/klaar");
+        }
+
+        Assert.Equal(1, site.Store.Probes);
+        site.Host.Web.Clock.Advance(TimeSpan.FromSeconds(10));
+        await device.GetAsync("/gezond");
+        Assert.Equal(2, site.Store.Probes);
+    }
+
+    [Theory]
+    [InlineData("onderwijsbureau", true)]
+    [InlineData(Beheerder, true)]
+    [InlineData("stagebureau", false)]
+    [InlineData("directeur", false)]
+    [InlineData(Bezetting.Student, false)]
+    [InlineData(Bezetting.ZonderRol, false)]
+    public async Task Only_who_looks_after_the_installation_sees_the_parts(string rol, bool sees)
+    {
+        await using var site = await SiteAsync();
+        using var device = await site.Host.Web.SignedInDeviceOf(await site.Host.PersonAsync(Bezetting.Address(rol)));
+
+        var parts = (await JsonAsync(device))["onderdelen"]?.AsArray().Select(o => o!["onderdeel"]!.GetValue<string>());
+
+        Assert.Equal(sees ? ["Opslag", "Klok", "Teams bereikt ISOP", "ISOP bereikt Teams", "Mail (Graph)"] : null, parts);
+        Assert.Equal(sees, (await Device.TextAsync(await device.GetAsync("/gezond"))).Contains("Gezondheid van ISOP", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_clock_is_well_after_a_round_and_not_when_it_stood_still_for_an_hour()
+    {
+        await using var site = await SiteAsync();
+        using var device = await site.BureauAsync();
+        Assert.Equal("Onbekend", await StandAsync(device, "Klok"));
+
+        var run = new JobRun { Started = site.Host.Now, Finished = site.Host.Now, By = "proef" };
+        await site.Host.Get<JobRuns>().EndAsync(Planningsronde.Job, run, TestContext.Current.CancellationToken);
+        site.Host.Web.Clock.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal("Goed", await StandAsync(device, "Klok"));
+
+        site.Host.Web.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("Fout", await StandAsync(device, "Klok"));
+        using var stranger = site.Host.NewDevice();
+        (await stranger.GetAsync("/gezond")).MustBe(HttpStatusCode.ServiceUnavailable);
+        (await stranger.GetAsync("/gezond/klaar")).MustBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData(null, "NoToken", "Fout")]
+    [InlineData(401, null, "Fout")]
+    [InlineData(null, "NotConnected", "LetOp")]
+    [InlineData(503, null, "LetOp")]
+    [InlineData(403, "ConversationBlockedByUser", "Goed")]
+    [InlineData(201, null, "Goed")]
+    public async Task The_last_call_to_Teams_tells_whether_it_is_reached(int? status, string? code, string stand)
+    {
+        await using var site = await SiteAsync();
+        using var device = await site.BureauAsync();
+
+        site.Host.Get<ConnectorClient>().Answered!(new ConnectorOutcome { Status = status, Code = code });
+
+        Assert.Equal(stand, await StandAsync(device, "ISOP bereikt Teams"));
+    }
+
+    [Fact]
+    public async Task The_last_mail_tells_whether_mail_works()
+    {
+        await using var site = await SiteAsync();
+        using var device = await site.BureauAsync();
+        var mail = new Mail { To = "x@x.example", Subject = "x", Html = "x", Text = "x", MessageId = "x" };
+
+        await site.Host.Get<MailLane>().SendAsync(mail, TestContext.Current.CancellationToken);
+        Assert.Equal("Goed", await StandAsync(device, "Mail (Graph)"));
+
+        site.Host.Web.Clock.Advance(TimeSpan.FromSeconds(10));
+        site.Host.Get<MailLane>().Answered!(new MailOutcome.NoMailbox(TimeSpan.FromMinutes(1), "De mailbox bestaat niet."));
+        Assert.Equal("Fout", await StandAsync(device, "Mail (Graph)"));
+    }
+
+    private static async Task<JsonNode> JsonAsync(Device device)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/gezond");
+        request.Headers.Accept.ParseAdd("application/json");
+        return JsonNode.Parse(await Device.TextAsync(await device.SendAsync(request)))!;
+    }
+
+    private static async Task<string> StandAsync(Device device, string onderdeel) => (await JsonAsync(device))["onderdelen"]!.AsArray()
+        .Single(o => o!["onderdeel"]!.GetValue<string>() == onderdeel)!["stand"]!.GetValue<string>();
+
+    private static async Task<Site> SiteAsync()
+    {
+        LosseOpslag? store = null;
+        var host = await BureauHost.WithRegisterAsync(Bezetting.Register(), "Production", builder =>
+        {
+            builder.Configuration["Isop:Beheerders:0"] = Bezetting.Address(Beheerder).ToUpperInvariant();
+            var under = (IDocumentStore)builder.Services.Last(s => s.ServiceType == typeof(IDocumentStore)).ImplementationInstance!;
+            store = new LosseOpslag(under);
+            builder.Services.AddSingleton<IDocumentStore>(store);
+        });
+        return new Site(host, store!);
+    }
+
+    private sealed record Site(BureauHost Host, LosseOpslag Store) : IAsyncDisposable
+    {
+        public async Task<Device> BureauAsync() => await Host.Web.SignedInDeviceOf(await Host.PersonAsync(Bezetting.Address("onderwijsbureau")));
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
+    }
+
+    /// <summary>A storage that can be taken away, and counts how often its health was looked at.</summary>
+    private sealed class LosseOpslag(IDocumentStore store) : IDocumentStore
+    {
+        public bool Away { get; set; }
+        public int Probes { get; private set; }
+
+        public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken)
+        {
+            Probes += partition.Key == "gezond" ? 1 : 0;
+            return Away ? throw new StorageUnavailableException("Away.") : store.FindAsync(partition, row, cancellationToken);
+        }
+
+        public IAsyncEnumerable<Document> QueryAsync(Partition partition, RowRange range, CancellationToken cancellationToken) =>
+            Away ? throw new StorageUnavailableException("Away.") : store.QueryAsync(partition, range, cancellationToken);
+
+        public ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken) =>
+            Away ? throw new StorageUnavailableException("Away.") : store.CommitAsync(partition, writes, cancellationToken);
+    }
+}
