@@ -39,7 +39,7 @@ internal sealed class Azurite : IAsyncDisposable
         var process = Process.Start(start) ?? throw new InvalidOperationException("Node did not start.");
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Contains("successfully listen", StringComparison.Ordinal))
+            if (line.Contains("successfully started", StringComparison.Ordinal))
             {
                 // Nobody reads what follows, but the pipes must not fill up.
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
