@@ -18,6 +18,8 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
           bezorging  first cards to a connector with the published limits; with one instance, and with two of which the
                      leader is killed halfway                                         --cards 1800  --instances 1|2
           start      start to first answered button, and memory when idle             --rounds 3  --idle 10
+          functions  start of the custom handler to its first answered planning call, and its memory; --program takes a
+                     published one                                                    --rounds 3  --program <file>
 
         A build of bot with the same configuration is used; the store is a new SQLite file in the temporary folder
         (TMPDIR decides on which disk it is).

@@ -12,6 +12,7 @@ Func<Options, Task<bool>>? benchmark = options.Name switch
     PlanningBenchmark.Step => PlanningBenchmark.RunStepAsync,
     "bezorging" => BezorgingBenchmark.RunAsync,
     "start" => StartBenchmark.RunAsync,
+    "functions" => FunctionsBenchmark.RunAsync,
     _ => null,
 };
 
