@@ -9,8 +9,8 @@ namespace Isop.Bot.Bezorging;
 /// leader had not finished is still in the due index.
 /// </summary>
 public sealed partial class DeliveryWorker(
-    Bezorgdienst dienst, Lease lease, Relay relay, IKick kick, Herkick herkick, IOptions<BezorgOptions> options, TimeProvider clock,
-    ILogger<DeliveryWorker> logger) : BackgroundService
+    Bezorgdienst dienst, Lease lease, Relay relay, IKick kick, Herkick herkick, IEnumerable<LeaderJob> jobs, IOptions<BezorgOptions> options,
+    TimeProvider clock, ILogger<DeliveryWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
@@ -59,6 +59,7 @@ public sealed partial class DeliveryWorker(
             DrainAsync(Ronde.TeamsDirect, kick, leading.Token),
             DrainAsync(Ronde.Teams, new Kick(), leading.Token),
             DrainAsync(Ronde.Mail, dienst.MailKick, leading.Token),
+            .. jobs.Select(job => RepeatAsync(job, leading.Token)),
         ];
 
         // Whichever ends first ends the others: the lease was lost, the process stops, or something is broken.
@@ -125,6 +126,27 @@ public sealed partial class DeliveryWorker(
         }
     }
 
+    private async Task RepeatAsync(LeaderJob job, CancellationToken cancellationToken)
+    {
+        // What answers people goes first at a start; nobody waits for these.
+        await Task.Yield();
+        while (true)
+        {
+            try
+            {
+                await job.Run(clock.GetUtcNow(), cancellationToken);
+            }
+#pragma warning disable CA1031 // The boundary of a job: it must not end the deliveries, and its next run tries again.
+            catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                Log.JobFailed(logger, job.Name, trouble);
+            }
+
+            await Task.Delay(job.Every, clock, cancellationToken);
+        }
+    }
+
     private async Task GiveBackAsync()
     {
         try
@@ -147,6 +169,9 @@ public sealed partial class DeliveryWorker(
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Sending broke down and begins again.")]
         public static partial void Broken(ILogger logger, Exception trouble);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The job {Job} failed; its next run tries again.")]
+        public static partial void JobFailed(ILogger logger, string job, Exception trouble);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The storage is not available; sending waits.")]
         public static partial void StorageUnavailable(ILogger logger, Exception trouble);

@@ -22,7 +22,8 @@ public abstract record NextStep
     public sealed record Delivered(string Id) : NextStep;
 
     /// <summary>The person does not have the app (any more): forget the conversation and wait for an installation, or take the mail.</summary>
-    public sealed record WaitForInstall(string Reason) : NextStep;
+    /// <param name="ByThem">Removed or blocked on their side, so that it is not installed again by itself.</param>
+    public sealed record WaitForInstall(string Reason, bool ByThem = false) : NextStep;
 
     public sealed record Permanent(string Reason) : NextStep;
 
@@ -89,10 +90,10 @@ public static class SendClassifier
 
     private static NextStep Forbidden(string? code, string? subCode) => (code, subCode) switch
     {
-        (_, "MessageWritesBlocked") => new NextStep.WaitForInstall("Deze persoon heeft ISOP in Teams geblokkeerd of verwijderd."),
+        (_, "MessageWritesBlocked") => new NextStep.WaitForInstall("Deze persoon heeft ISOP in Teams geblokkeerd of verwijderd.", ByThem: true),
         ("BotDisabledByAdmin", _) => new NextStep.PauseAll("De beheerder van Teams heeft ISOP uitgezet."),
         ("BotNotInConversationRoster", _) => new NextStep.WaitForInstall("ISOP staat nog niet in Teams bij deze persoon."),
-        ("ConversationBlockedByUser", _) => new NextStep.WaitForInstall("Deze persoon heeft ISOP in Teams geblokkeerd."),
+        ("ConversationBlockedByUser", _) => new NextStep.WaitForInstall("Deze persoon heeft ISOP in Teams geblokkeerd.", ByThem: true),
         ("ForbiddenOperationException", _) => new NextStep.WaitForInstall("ISOP is in Teams niet geïnstalleerd bij deze persoon."),
         ("InvalidBotApiHost", _) => new NextStep.Permanent("ISOP gebruikt een verkeerd adres van Teams. De beheerder moet dit nakijken."),
         ("NotEnoughPermissions", _) => new NextStep.Permanent("ISOP mist een recht in Teams. De beheerder moet dit nakijken."),

@@ -165,9 +165,9 @@ public sealed partial class TeamsSender(
             case NextStep.Delivered d:
                 return new SendOutcome.Delivered(d.Id, conversation, reference.ServiceUrl);
             case NextStep.WaitForInstall w:
-                return await GoneAsync(reference, w.Reason, cancellationToken);
+                return await GoneAsync(reference, w.Reason, w.ByThem, cancellationToken);
             case NextStep.RecreateConversation:
-                return await GoneAsync(reference, "Het gesprek in Teams bestaat niet meer.", cancellationToken);
+                return await GoneAsync(reference, "Het gesprek in Teams bestaat niet meer.", byThem: false, cancellationToken);
             case NextStep.Throttled t:
                 tellingen.Throttled();
                 await TryAsync(() => poort.ThrottledAsync(reference.Account.Tenant, t.After, cancellationToken));
@@ -189,8 +189,11 @@ public sealed partial class TeamsSender(
     }
 
     /// <summary>The account is not reached in Teams any more. While that cannot be stored the other channel cannot be taken either.</summary>
-    private async ValueTask<SendOutcome> GoneAsync(ConversationReference reference, string reason, CancellationToken cancellationToken) =>
-        await TryAsync(() => conversations.DropAsync(reference.Account, cancellationToken))
+    private async ValueTask<SendOutcome> GoneAsync(
+        ConversationReference reference, string reason, bool byThem, CancellationToken cancellationToken) =>
+        await TryAsync(() => byThem
+            ? conversations.RemovedAsync(reference.Account, cancellationToken)
+            : conversations.DropAsync(reference.Account, cancellationToken))
             ? new SendOutcome.OtherChannel(reason)
             : new SendOutcome.NotCounted(Shortly, reason);
 

@@ -5,6 +5,7 @@ using Isop.Bot.Cards;
 using Isop.Bot.Chat;
 using Isop.Bot.Development;
 using Isop.Bot.Gezondheid;
+using Isop.Bot.Graph;
 using Isop.Bot.Sleutels;
 using Isop.Bot.Teams;
 using Isop.Bot.Telemetry;
@@ -38,6 +39,7 @@ internal static class IsopSetup
         builder.AddWeb();
         builder.AddAanmelden();
         builder.AddSleutels();
+        builder.AddInstalleren();
         services.AddTussenevaluaties();
         services.AddChat();
         services.AddBureau();

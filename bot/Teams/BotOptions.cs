@@ -25,6 +25,13 @@ public sealed class BotOptions
     /// </summary>
     public string? ManagedIdentityClientId { get; set; }
 
+    /// <summary>
+    /// The app's id in the catalogue of the organisations (not the manifest's id): with it ISOP installs the app for people by
+    /// itself. Without it people install the app themselves.
+    /// </summary>
+    [RegularExpression("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", ErrorMessage = "Isop:Bot:CatalogusId must be a GUID.")]
+    public string? CatalogusId { get; set; }
+
     /// <summary>Who signs what comes in.</summary>
     [Required]
     public string Issuer { get; set; } = "https://api.botframework.com";

@@ -16,3 +16,6 @@ public sealed record ConversationReference
     /// <summary>IANA name.</summary>
     public string? Timezone { get; init; }
 }
+
+/// <summary>Since when an account does not have the bot any more because it was removed or blocked there.</summary>
+public sealed record Verwijdering(DateTimeOffset At);

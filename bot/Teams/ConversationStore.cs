@@ -6,13 +6,15 @@ namespace Isop.Bot.Teams;
 
 /// <summary>
 /// The conversation references (table "gesprekken"): per account one, in partition "account:{tenant}\n{object id}", and a
-/// signpost from the conversation's id to the account, because some events name only the conversation.
+/// signpost from the conversation's id to the account, because some events name only the conversation. Who removed the bot leaves
+/// the row "verwijderd" until they come back.
 /// </summary>
 public sealed class ConversationStore(IDocumentStore store, PersonLinks links, TimeProvider time)
 {
     private const string Table = "gesprekken";
     private const string ReferenceRow = "gesprek";
     private const string SignpostRow = "account";
+    private const string RemovedRow = "verwijderd";
     private const int Attempts = 8;
     private const int MaxKnown = 10_000;
 
@@ -73,15 +75,44 @@ public sealed class ConversationStore(IDocumentStore store, PersonLinks links, T
             account, reference => reference.ConversationId == conversationId ? reference with { ConversationId = null } : reference,
             cancellationToken);
 
-    /// <summary>The person cannot be reached in Teams any more: the bot was removed or blocked.</summary>
-    public async ValueTask DropAsync(TeamsAccount account, CancellationToken cancellationToken)
+    /// <summary>
+    /// We installed the app: the person can be reached from now on. What an activity told meanwhile is better and stays.
+    /// </summary>
+    /// <param name="conversationId">Null when it is not known; the next message makes the conversation.</param>
+    public async ValueTask InstalledAsync(TeamsAccount account, string? conversationId, CancellationToken cancellationToken)
+    {
+        var reference = new ConversationReference { Account = account, ConversationId = conversationId, ServiceUrl = ServiceHosts.Global };
+        if (await ReadAsync(account, cancellationToken) is null)
+        {
+            // A conflict means that an activity came in between.
+            await SaveAsync(reference, null, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether the bot was removed or blocked on their side and they did not come back since.</summary>
+    public async ValueTask<bool> WasRemovedAsync(TeamsAccount account, CancellationToken cancellationToken) =>
+        await store.FindAsync(PartitionOf(account), RemovedRow, cancellationToken) is not null;
+
+    /// <summary>The person cannot be reached in Teams any more.</summary>
+    public ValueTask DropAsync(TeamsAccount account, CancellationToken cancellationToken) =>
+        DropAsync(account, byThem: false, cancellationToken);
+
+    /// <summary>The bot was removed or blocked on their side: that is kept, so that nobody installs it for them again.</summary>
+    public ValueTask RemovedAsync(TeamsAccount account, CancellationToken cancellationToken) =>
+        DropAsync(account, byThem: true, cancellationToken);
+
+    private async ValueTask DropAsync(TeamsAccount account, bool byThem, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             _known.TryRemove(account, out _);
-            if (await ReadAsync(account, cancellationToken) is not { } was
-                || await store.CommitAsync(
-                    PartitionOf(account), [new Write.Delete(ReferenceRow, was.Version)], cancellationToken) is CommitResult.Committed)
+            List<Write> writes = await ReadAsync(account, cancellationToken) is { } was ? [new Write.Delete(ReferenceRow, was.Version)] : [];
+            if (byThem && !await WasRemovedAsync(account, cancellationToken))
+            {
+                writes.Add(Documents.Add(RemovedRow, new Verwijdering(time.GetUtcNow()), BotJson.Default.Verwijdering));
+            }
+
+            if (writes.Count == 0 || await store.CommitAsync(PartitionOf(account), writes, cancellationToken) is CommitResult.Committed)
             {
                 return;
             }
@@ -90,7 +121,7 @@ public sealed class ConversationStore(IDocumentStore store, PersonLinks links, T
         throw new StorageUnavailableException("A conversation reference keeps changing.");
     }
 
-    /// <summary>Drops whatever reference points at this conversation.</summary>
+    /// <summary>The bot was removed from this conversation: drops whatever reference points at it.</summary>
     public async ValueTask DropConversationAsync(string conversationId, CancellationToken cancellationToken)
     {
         var signpost = await store.ReadAsync(
@@ -98,7 +129,7 @@ public sealed class ConversationStore(IDocumentStore store, PersonLinks links, T
         if (signpost is { Value: var account } && await FindAsync(account, cancellationToken) is { } reference
             && reference.ConversationId == conversationId)
         {
-            await DropAsync(account, cancellationToken);
+            await RemovedAsync(account, cancellationToken);
         }
     }
 
@@ -137,10 +168,13 @@ public sealed class ConversationStore(IDocumentStore store, PersonLinks links, T
             }
         }
 
-        return await store.CommitAsync(
-            PartitionOf(reference.Account),
-            [Documents.Save(ReferenceRow, reference, was, BotJson.Default.ConversationReference)],
-            cancellationToken) is CommitResult.Committed;
+        List<Write> writes = [Documents.Save(ReferenceRow, reference, was, BotJson.Default.ConversationReference)];
+        if (was is null && await store.FindAsync(PartitionOf(reference.Account), RemovedRow, cancellationToken) is { } removed)
+        {
+            writes.Add(new Write.Delete(RemovedRow, removed.Version));
+        }
+
+        return await store.CommitAsync(PartitionOf(reference.Account), writes, cancellationToken) is CommitResult.Committed;
     }
 
     private ValueTask<Stored<ConversationReference>?> ReadAsync(TeamsAccount account, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Teams;
@@ -8,7 +7,7 @@ namespace Isop.Bot.Teams;
 public interface IConnectorToken
 {
     /// <summary>
-    /// The token, or null when calls go without one. Throws <see cref="AuthenticationFailedException"/> when the identity
+    /// The token, or null when calls go without one. Throws <see cref="Azure.Identity.AuthenticationFailedException"/> when the identity
     /// is refused or cannot be reached.
     /// </summary>
     /// <param name="renew">Ask for a new one, because the connector refused the last.</param>
@@ -38,23 +37,11 @@ public sealed class EntraConnectorToken(IOptions<BotOptions> options, TimeProvid
         }
 
         // A credential keeps what it got; only a fresh one asks again when the connector no longer takes the token.
-        var credential = held is null || renew ? CredentialOf(options.Value) : held.Credential;
+        var credential = held is null || renew ? BotCredential.Of(options.Value) : held.Credential;
         var token = await credential.GetTokenAsync(Connector, cancellationToken);
         _held = new Held(credential, token);
         return token.Token;
     }
-
-    private static TokenCredential CredentialOf(BotOptions bot) => bot switch
-    {
-        { AppType: BotAppType.UserAssignedMsi } => ManagedIdentity(bot.AppId!),
-        { ManagedIdentityClientId: { Length: > 0 } trusted } => new ClientAssertionCredential(
-            bot.TenantId, bot.AppId, async ct => (await ManagedIdentity(trusted).GetTokenAsync(
-                new TokenRequestContext(["api://AzureADTokenExchange/.default"]), ct)).Token),
-        _ => new EnvironmentCredential(),
-    };
-
-    private static ManagedIdentityCredential ManagedIdentity(string clientId) =>
-        new(ManagedIdentityId.FromUserAssignedClientId(clientId));
 
     private sealed record Held(TokenCredential Credential, AccessToken Token);
 }

@@ -63,6 +63,9 @@ public enum LinkProblem
     /// <summary>The account was linked to a person who has ended, or whose address is somebody else's now.</summary>
     LinkOutdated,
 
+    /// <summary>The address is only one of the account's further addresses.</summary>
+    OtherAddress,
+
     /// <summary>The bureau said no.</summary>
     Rejected,
 
@@ -81,6 +84,7 @@ public static class LinkProblemText
         LinkProblem.SeveralPeople => "Bij dit account horen adressen van meer dan één persoon.",
         LinkProblem.PersonHasAccount => "Deze persoon is al gekoppeld aan een ander account.",
         LinkProblem.LinkOutdated => "De persoon van dit account is gestopt, of het adres is nu van iemand anders.",
+        LinkProblem.OtherAddress => "Het e-mailadres staat alleen als extra adres bij dit account.",
         LinkProblem.Rejected => "Je hebt deze koppeling afgewezen.",
         LinkProblem.Unlinked => "Deze koppeling is verbroken.",
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, null),

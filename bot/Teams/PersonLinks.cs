@@ -67,7 +67,22 @@ public sealed partial class PersonLinks(
             return new LinkOutcome.RosterUnavailable();
         }
 
-        return await LinkAsync(account, member, now, cancellationToken);
+        var found = LinkDecision.Find(account, member, await register(cancellationToken), tenants.Value);
+        return await LinkAsync(account, found, now, cancellationToken);
+    }
+
+    /// <summary>
+    /// The link of an account that was found with a person's address, under the same rules: it is made when the account's own mail or
+    /// sign-in address is that person's and nobody else's, else the bureau looks at it.
+    /// </summary>
+    public async ValueTask<LinkOutcome> LinkFoundAsync(
+        TeamsAccount account, TeamsMember member, Persoon wanted, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = LinkDecision.Find(account, member, await register(cancellationToken), tenants.Value);
+
+        // A further address may be one that the account's owner typed in: no proof of who it is.
+        return await LinkAsync(
+            account, found.Person == wanted.Id ? found : new Candidates(wanted.Email, wanted.Id, LinkProblem.OtherAddress), now, cancellationToken);
     }
 
     /// <summary>
@@ -78,7 +93,7 @@ public sealed partial class PersonLinks(
         TeamsAccount account, TeamsMember member, DateTimeOffset now, CancellationToken cancellationToken) =>
         await FindAsync(account, cancellationToken) is { } link
             ? new LinkOutcome.Linked(link, IsNew: false)
-            : await LinkAsync(account, member, now, cancellationToken);
+            : await LinkAsync(account, LinkDecision.Find(account, member, await register(cancellationToken), tenants.Value), now, cancellationToken);
 
     private async ValueTask<MemberOutcome> RosterAsync(ConversationReference where, string member, CancellationToken cancellationToken)
     {
@@ -97,9 +112,8 @@ public sealed partial class PersonLinks(
     }
 
     private async ValueTask<LinkOutcome> LinkAsync(
-        TeamsAccount account, TeamsMember member, DateTimeOffset now, CancellationToken cancellationToken)
+        TeamsAccount account, Candidates found, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var found = LinkDecision.Find(account, member, await register(cancellationToken), tenants.Value);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var read = await ReadAsync(account, found.Person, cancellationToken);

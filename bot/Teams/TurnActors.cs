@@ -45,7 +45,7 @@ public sealed class TurnActors(PersonLinks links, ConversationStore conversation
 
         if (activity.Content is ActivityContent.InstallationUpdate && AccountOf(activity) is { } account)
         {
-            await conversations.DropAsync(account, cancellationToken);
+            await conversations.RemovedAsync(account, cancellationToken);
         }
     }
 

@@ -1,7 +1,6 @@
-using Azure.Core;
-using Azure.Identity;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Cards;
+using Isop.Bot.Graph;
 using Isop.Bot.Web.Inbox;
 using Isop.Bot.Web.Links;
 using Isop.Bot.Web.Mailing;
@@ -86,13 +85,11 @@ public static class WebSetup
         var services = builder.Services;
         services.TryAddSingleton<Sturing>();
         services.TryAddSingleton<MailLane>();
-        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddGraph();
         var options = builder.Configuration.GetSection(MailOptions.Section).Get<MailOptions>() ?? new MailOptions();
         if (options.Sender is { Length: > 0 })
         {
-            services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(
-                new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.IdentityClientId }));
-            services.AddHttpClient<GraphMailer>(http => http.Timeout = TimeSpan.FromSeconds(30));
+            services.AddSingleton<GraphMailer>();
             services.TryAddSingleton<IMailer>(s => s.GetRequiredService<GraphMailer>());
         }
         else if (builder.Environment.IsDevelopment())

@@ -1,4 +1,5 @@
 using Isop.Bot.Bezorging;
+using Isop.Bot.Graph;
 using Isop.Bot.Teams;
 using Isop.Bot.Web;
 using Isop.Core.Bezorging;
@@ -51,7 +52,7 @@ internal static class BerichtenEndpoints
             Page = Paging.Take(shown, Paging.Asked(context.Request.Query["pagina"]), PerPage),
             Beheer = BureauActor.RechtenOf(context).Heeft(Recht.Beheer),
             Gestopt = stand.IsStopped,
-            Pauzes = stand.Paused(now).Select(p => (p.Key == MailLane.Name ? "De mail" : "Teams", p.Value)).ToList(),
+            Pauzes = stand.Paused(now).Select(p => (PauzeWord(p.Key), p.Value)).ToList(),
             Fout = fout,
             Getypt = getypt,
         };
@@ -59,7 +60,7 @@ internal static class BerichtenEndpoints
 
     private static async Task<IResult> ShowPerson(
         string person, HttpContext context, BezorgStore bezorgingen, PersonLinks links, ConversationStore conversations,
-        RegisterStore registers, CancellationToken cancellationToken)
+        InstallatieStore installaties, RegisterStore registers, CancellationToken cancellationToken)
     {
         var beheer = BureauActor.RechtenOf(context).Heeft(Recht.Beheer);
         var register = await registers.CurrentAsync(cancellationToken);
@@ -78,6 +79,7 @@ internal static class BerichtenEndpoints
             Gekoppeld = await links.FindAsync(id, cancellationToken) is not null,
             Geinstalleerd = await conversations.FindAsync(id, cancellationToken) is not null,
             Beheer = beheer,
+            Installatie = await installaties.FindAsync(id, cancellationToken),
             Berichten = messages,
             Mislukt = box.Bezorgingen.Values.Select(b => b.Value).Where(b => b.State == BezorgStaat.Failed && b.Bericht is null).ToList(),
             Wachtend = box.Bezorgingen.Values.Count(b => b.Value.State == BezorgStaat.Planned),
@@ -129,6 +131,11 @@ internal static class BerichtenEndpoints
         kick.Ring();
         return Gedaan.At(Path, Gedaan.Hervat);
     }
+
+    private static string PauzeWord(string key) =>
+        key == MailLane.Name ? "De mail"
+        : key.StartsWith(Installateur.PausePrefix, StringComparison.Ordinal) ? "Het installeren van ISOP in Teams"
+        : "Teams";
 
     /// <summary>Only a page of the bureau: a form cannot be made to lead elsewhere.</summary>
     private static string Back(string terug) =>

@@ -1,11 +1,6 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Azure.Core;
-using Azure.Identity;
 using Isop.Bot.Bezorging;
-using Isop.Bot.Hosting;
+using Isop.Bot.Graph;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Web.Mailing;
@@ -14,8 +9,7 @@ namespace Isop.Bot.Web.Mailing;
 /// Sends with Microsoft Graph, POST /users/{sender}/sendMail, as the app itself. Exchange Online takes 30 messages a minute and
 /// four requests at a time per mailbox; the <see cref="MailLane"/> holds that.
 /// </summary>
-internal sealed partial class GraphMailer(
-    HttpClient http, TokenCredential credential, IOptions<MailOptions> options, TimeProvider clock, ILogger<GraphMailer> logger) : IMailer
+internal sealed partial class GraphMailer(GraphClient graph, IOptions<MailOptions> options, ILogger<GraphMailer> logger) : IMailer
 {
     private static readonly TimeSpan WhenWeAreRefused = TimeSpan.FromMinutes(15);
 
@@ -23,74 +17,55 @@ internal sealed partial class GraphMailer(
 
     public async ValueTask<MailOutcome> SendAsync(Mail mail, CancellationToken cancellationToken)
     {
-        try
+        var answer = await graph.PostAsync(
+            tenant: null, graph.AddressOf($"users/{options.Value.Sender}/sendMail"), JsonContent.Create(SendMailBody.Of(mail), BotJson.Default.SendMailBody),
+            cancellationToken);
+        switch (answer)
         {
-            var token = await credential.GetTokenAsync(ScopeOf(options.Value.Graph), cancellationToken);
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.Graph, $"v1.0/users/{options.Value.Sender}/sendMail"));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
-            request.Content = JsonContent.Create(SendMailBody.Of(mail), BotJson.Default.SendMailBody);
-            using var response = await http.SendAsync(request, cancellationToken);
-            var code = response.IsSuccessStatusCode ? null : await ErrorCodeAsync(response, cancellationToken);
-            if (code is not null)
-            {
-                Log.NotAccepted(logger, mail.MessageId, (int)response.StatusCode, code);
-            }
-
-            return Classify(response.StatusCode, code, response.RetryAfter(clock));
-        }
-        catch (AuthenticationFailedException exception)
-        {
-            Log.NoToken(logger, exception);
-            return new MailOutcome.NoMailbox(WhenWeAreRefused, "ISOP kan zich niet aanmelden om te mailen. De beheerder moet dit nakijken.");
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            Log.NoAnswer(logger, mail.MessageId, exception);
-            return HttpTrouble.WasNeverSent(exception)
-                ? new MailOutcome.NoMailbox(WhenNobodyAnswers, "Er komt geen verbinding met het mailsysteem.")
-                : new MailOutcome.Unknown();
+            case GraphAnswer.Success:
+                return new MailOutcome.Sent();
+            case GraphAnswer.Refused refused:
+                Log.NotAccepted(logger, mail.MessageId, refused.Status, refused.Code);
+                return Classify(refused);
+            case GraphAnswer.NoToken none:
+                Log.NoToken(logger, none.Trouble);
+                return new MailOutcome.NoMailbox(WhenWeAreRefused, "ISOP kan zich niet aanmelden om te mailen. De beheerder moet dit nakijken.");
+            case GraphAnswer.NoAnswer lost:
+                Log.NoAnswer(logger, mail.MessageId, lost.Trouble);
+                return lost.WasNeverSent
+                    ? new MailOutcome.NoMailbox(WhenNobodyAnswers, "Er komt geen verbinding met het mailsysteem.")
+                    : new MailOutcome.Unknown();
+            default:
+                throw new InvalidOperationException($"{answer.GetType().Name} is no answer to a mail.");
         }
     }
 
     /// <summary>What an answer of sendMail means for this mail.</summary>
-    internal static MailOutcome Classify(HttpStatusCode status, string? code, TimeSpan? retryAfter) => (int)status switch
+    private static MailOutcome Classify(GraphAnswer.Refused refused)
     {
-        >= 200 and < 300 => new MailOutcome.Sent(),
-        400 when code is "ErrorInvalidRecipients" or "ErrorRecipientNotFound" =>
-            new MailOutcome.Refused("Het e-mailadres bestaat niet of is niet goed geschreven."),
-        413 or 400 when code is "ErrorMessageSizeExceeded" => new MailOutcome.Refused("De mail is te groot om te versturen."),
-        // Ours to repair (rights, mailbox, settings), not the person's address: keep the mail until it is.
-        401 or 403 => new MailOutcome.NoMailbox(
-            retryAfter ?? WhenWeAreRefused, "ISOP mag niet (meer) mailen uit zijn mailbox. De beheerder moet dit nakijken."),
-        404 => new MailOutcome.NoMailbox(
-            retryAfter ?? WhenWeAreRefused, "De mailbox van ISOP bestaat niet (meer). De beheerder moet dit nakijken."),
-        409 or 423 or 429 or 507 or 509 => new MailOutcome.TryLater(retryAfter),
-        503 when retryAfter is not null => new MailOutcome.TryLater(retryAfter),
-        // Graph may have accepted the mail before it gave up: not a plain second try.
-        408 or >= 500 => new MailOutcome.Unknown(),
-        _ => new MailOutcome.Refused($"Het mailsysteem nam de mail niet aan ({(int)status}{(code is null ? "" : $", {code}")})."),
-    };
-
-    private static TokenRequestContext ScopeOf(Uri graph) => new([new Uri(graph, ".default").AbsoluteUri]);
-
-    private static async ValueTask<string?> ErrorCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        try
+        var (code, retryAfter) = (refused.Code, refused.RetryAfter);
+        return refused.Status switch
         {
-            var body = await response.Content.ReadFromJsonAsync(BotJson.Default.GraphError, cancellationToken);
-            return body?.Error?.Code;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+            400 when code is "ErrorInvalidRecipients" or "ErrorRecipientNotFound" =>
+                new MailOutcome.Refused("Het e-mailadres bestaat niet of is niet goed geschreven."),
+            413 or 400 when code is "ErrorMessageSizeExceeded" => new MailOutcome.Refused("De mail is te groot om te versturen."),
+            // Ours to repair (rights, mailbox, settings), not the person's address: keep the mail until it is.
+            401 or 403 => new MailOutcome.NoMailbox(
+                retryAfter ?? WhenWeAreRefused, "ISOP mag niet (meer) mailen uit zijn mailbox. De beheerder moet dit nakijken."),
+            404 => new MailOutcome.NoMailbox(
+                retryAfter ?? WhenWeAreRefused, "De mailbox van ISOP bestaat niet (meer). De beheerder moet dit nakijken."),
+            409 or 423 or 429 or 507 or 509 => new MailOutcome.TryLater(retryAfter),
+            503 when retryAfter is not null => new MailOutcome.TryLater(retryAfter),
+            // Graph may have accepted the mail before it gave up: not a plain second try.
+            408 or >= 500 => new MailOutcome.Unknown(),
+            _ => new MailOutcome.Refused($"Het mailsysteem nam de mail niet aan ({refused.Status}{(code is null ? "" : $", {code}")})."),
+        };
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Graph did not accept mail {MessageId}: {Status} {Code}")]
-        public static partial void NotAccepted(ILogger logger, string messageId, int status, string code);
+        public static partial void NotAccepted(ILogger logger, string messageId, int status, string? code);
 
         [LoggerMessage(LogLevel.Error, "No token for Graph: no mail can be sent")]
         public static partial void NoToken(ILogger logger, Exception exception);
@@ -98,11 +73,6 @@ internal sealed partial class GraphMailer(
         [LoggerMessage(LogLevel.Warning, "Graph gave no answer for mail {MessageId}")]
         public static partial void NoAnswer(ILogger logger, string messageId, Exception exception);
     }
-}
-
-internal sealed record GraphError(GraphError.Detail? Error)
-{
-    public sealed record Detail(string? Code);
 }
 
 internal sealed record SendMailBody(SendMailBody.Content Message, bool SaveToSentItems)

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Cards;
+using Isop.Bot.Graph;
 using Isop.Bot.Teams;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.Storage;
+using Isop.Tests.Graph;
 using Isop.Tests.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +24,7 @@ namespace Isop.Tests.Bezorging;
 internal sealed class BezorgWereld : IAsyncDisposable
 {
     public const string Tenant = "11111111-1111-1111-1111-111111111111";
+    public const string CatalogusId = "33333333-3333-3333-3333-333333333333";
 
     /// <summary>A Monday, ten in the morning in Amsterdam.</summary>
     public static readonly DateTimeOffset Monday = new(2026, 11, 16, 9, 0, 0, TimeSpan.Zero);
@@ -49,6 +52,11 @@ internal sealed class BezorgWereld : IAsyncDisposable
         builder.AddTeams();
         services.AddSingleton<IConnectorToken, NoConnectorToken>();
         services.AddHttpClient(ConnectorClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => omgeving.Connector);
+        builder.AddInstalleren();
+        services.AddSingleton(omgeving.Graph.Credential);
+        services.AddHttpClient(GraphClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => omgeving.Graph);
+        services.PostConfigure<BotOptions>(o => o.CatalogusId = CatalogusId);
+        omgeving.Jobs.ForEach(job => services.AddSingleton(job));
         builder.AddBezorging();
         // The real pace would make every test wait; the pace has tests of its own.
         services.RemoveAll<IValidateOptions<BezorgOptions>>();
@@ -149,6 +157,11 @@ internal sealed class Omgeving(DateTimeOffset now)
     public SpeelConnector Connector { get; } = new();
 
     public SpeelMailer Mailer { get; } = new();
+
+    public SpeelGraph Graph { get; } = new();
+
+    /// <summary>Jobs of the leader in worlds that are made from now on.</summary>
+    public List<LeaderJob> Jobs { get; } = [];
 
     public ConcurrentDictionary<string, bool> Done { get; } = [];
 

@@ -7,6 +7,7 @@ using Isop.Bot.Aanmelden;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Gezondheid;
+using Isop.Bot.Graph;
 using Isop.Bot.Teams;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Tussenevaluaties.Paginas;
@@ -103,6 +104,7 @@ internal sealed class BureauHost : IAsyncDisposable
         services.Remove(services.Single(s => s.ImplementationType == typeof(DeliveryWorker)));
         services.AddTussenevaluaties();
         builder.AddTeams();
+        builder.AddInstalleren();
         services.AddBureau();
         services.AddGezond();
         services.TryAddSingleton<JobRuns>();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Azure.Core;
 using Isop.Bot.Bezorging;
+using Isop.Bot.Graph;
 using Isop.Bot.Web.Mailing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -79,7 +80,7 @@ public sealed class GraphMailerTests
     }
 
     /// <summary>A mailer whose calls end here.</summary>
-    private sealed class Graph : HttpMessageHandler
+    private sealed class Graph : HttpMessageHandler, IHttpClientFactory
     {
         private readonly Exception? _failure;
         private readonly HttpStatusCode _status;
@@ -95,11 +96,13 @@ public sealed class GraphMailerTests
         public HttpRequestMessage? Request { get; private set; }
         public string? Body { get; private set; }
 
+        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
         public async Task<MailOutcome> SendAsync(Mail mail)
         {
-            using var http = new HttpClient(this, disposeHandler: false);
             var options = Options.Create(new MailOptions { Sender = "isop@example.nl" });
-            var mailer = new GraphMailer(http, new FixedToken(), options, new FakeTimeProvider(WebHost.Start), NullLogger<GraphMailer>.Instance);
+            var graph = new GraphClient(this, _ => new FixedToken(), options, new FakeTimeProvider(WebHost.Start));
+            var mailer = new GraphMailer(graph, options, NullLogger<GraphMailer>.Instance);
             return await mailer.SendAsync(mail, TestContext.Current.CancellationToken);
         }
 
