@@ -13,6 +13,9 @@ param location string
 @description('Client id of the Entra registration ISOP, made by the preprovision hook.')
 param botAppId string
 
+@description('The app\'s id in the catalogue of the organisation, known after it was uploaded; empty when ISOP is not to install itself for people.')
+param catalogusId string = ''
+
 @description('JSON: tenant id to the e-mail domains it owns, e.g. {"<tenant id>":["iselinge.nl"]}. Other tenants get silence.')
 param tenants string
 
@@ -96,6 +99,7 @@ module bot 'modules/bot.bicep' = {
     identityId: identities.outputs.bot.id
     identityClientId: identities.outputs.bot.clientId
     botAppId: botAppId
+    catalogusId: catalogusId
     publicUrl: empty(publicUrl) ? 'https://${botName}.azurewebsites.net' : publicUrl
     tenants: tenants
     mailSender: mailSender

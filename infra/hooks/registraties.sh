@@ -11,19 +11,25 @@ nodig ISOP_MAIL_SENDER 'de mailbox waaruit ISOP mailt'
 nodig ISOP_CONTACT 'het adres voor vragen, staat op de paginas'
 nodig ISOP_ALERT_EMAIL 'wie een mail krijgt als er iets misgaat'
 
-# The one right that is asked of Graph: install this app for a person, and only this app.
-recht=$(az rest --only-show-errors --method GET \
-  --url "$GRAPH/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?\$select=appRoles" \
-  --query "appRoles[?value=='TeamsAppInstallation.ReadWriteSelfForUser.All'].id | [0]" --output tsv)
-[ -n "$recht" ] || stop 'Microsoft Graph kent het recht TeamsAppInstallation.ReadWriteSelfForUser.All niet (meer).'
+# What is asked of Graph: install this app for a person, and only this app; and find whose account an address is. Mail is no right
+# of this registration: that is given on one mailbox, in Exchange (docs/deploy.md).
+recht() {
+  gevonden=$(az rest --only-show-errors --method GET \
+    --url "$GRAPH/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?\$select=appRoles" \
+    --query "appRoles[?value=='$1'].id | [0]" --output tsv)
+  [ -n "$gevonden" ] || stop "Microsoft Graph kent het recht $1 niet (meer)."
+  printf '%s' "$gevonden"
+}
+installeren=$(recht TeamsAppInstallation.ReadWriteSelfForUser.All)
+opzoeken=$(recht User.Read.All)
 
-zeg "Registratie ISOP: bot, aanmelden en Graph; meerdere tenants; vraagt alleen het recht om zichzelf te installeren."
+zeg "Registratie ISOP: bot, aanmelden en Graph; meerdere tenants; vraagt alleen de rechten om zichzelf te installeren en mensen op te zoeken."
 bot=$(registreer "isop-$AZURE_ENV_NAME" '{
   "displayName": "ISOP",
   "signInAudience": "AzureADMultipleOrgs",
   "requiredResourceAccess": [{
     "resourceAppId": "00000003-0000-0000-c000-000000000000",
-    "resourceAccess": [{ "id": "'"$recht"'", "type": "Role" }]
+    "resourceAccess": [{ "id": "'"$installeren"'", "type": "Role" }, { "id": "'"$opzoeken"'", "type": "Role" }]
   }]
 }')
 vestig "$bot"

@@ -6,6 +6,7 @@ param tags object
 param identityId string
 param identityClientId string
 param botAppId string
+param catalogusId string
 param publicUrl string
 
 @description('JSON: tenant id to e-mail domains.')
@@ -23,6 +24,7 @@ var settings = {
   Isop__Aanmelden__ManagedIdentityClientId: identityClientId
   Isop__Bot__AppId: botAppId
   Isop__Bot__AppType: 'SingleTenant'
+  Isop__Bot__CatalogusId: catalogusId
   Isop__Bot__ManagedIdentityClientId: identityClientId
   Isop__Bot__TenantId: tenant().tenantId
   Isop__Contact: contact

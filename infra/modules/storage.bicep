@@ -10,6 +10,7 @@ var tables = [
   'bezorgproblemen'
   'bureau'
   'gesprekken'
+  'installaties'
   'instrumenten'
   'koppelingen'
   'leases'

@@ -4,6 +4,7 @@ using Isop.Bot.Teams;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.Storage;
+using Isop.Core.Upkeep;
 using Isop.Tests.Bezorging;
 
 namespace Isop.Tests.Graph;
@@ -256,6 +257,31 @@ public sealed class InstallerenTests : IAsyncDisposable
         await RunAsync();
         Assert.Equal(People, Graph.Asked.Distinct().Count());
         Assert.Equal(People, Graph.Asked.Count);
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_an_attempt_goes_after_ninety_days_and_who_removed_the_app_stays_known()
+    {
+        var removed = (await LinkAsync(await _w.TeamsPersonAsync("gijs")))!.Account;
+        await _w.Get<ConversationStore>().RemovedAsync(removed, Token);
+        var person = _w.MailPerson("mia");
+        Found("mia@school.nl");
+        Installs();
+        await RunAsync();
+        Assert.True((await AttemptAsync(person))!.Installed);
+
+        await new Opruiming(_w.Store).RunAsync(_w.Now.AddDays(90), Token);
+        Assert.NotNull(await AttemptAsync(person));
+        await new Opruiming(_w.Store).RunAsync(_w.Now.AddDays(91), Token);
+        Assert.Null(await AttemptAsync(person));
+        Assert.True(await _w.Get<ConversationStore>().WasRemovedAsync(removed, Token));
+        await foreach (var table in _w.Store.Whole().TablesAsync(Token))
+        {
+            await foreach (var (partition, document) in _w.Store.Whole().ReadTableAsync(table, Token))
+            {
+                Assert.True(Bewaartabel.Find(partition, document.Row) is not null || table == "zaken", $"{partition} {document.Row}");
+            }
+        }
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class HookTests : IDisposable
 {
     private const string Bot = "8d0f2c7e-1111-4222-8333-944444444444";
     private const string Api = "7c0f2c7e-1111-4222-8333-944444444444";
-    private const string Right = "00000000-1111-2222-3333-444444444444";
+    private const string Installing = "00000000-1111-2222-3333-444444444444";
+    private const string Finding = "00000000-1111-2222-3333-555555555555";
 
     private readonly DirectoryInfo _work = Directory.CreateTempSubdirectory("isop-hooks-");
 
@@ -19,7 +20,8 @@ public sealed class HookTests : IDisposable
             #!/bin/sh
             for part in "$@"; do printf '%s\037' "$part" >> "$ISOP_CALLS"; done; printf '\036' >> "$ISOP_CALLS"
             case "$*" in
-              *appRoles*) echo {{Right}} ;;
+              *appRoles*ReadWriteSelfForUser.All*) echo {{Installing}} ;;
+              *appRoles*User.Read.All*) echo {{Finding}} ;;
               *isop-api-proef*appId*) echo {{Api}} ;;
               *isop-proef*appId*) echo {{Bot}} ;;
               *tenantId*) echo 22222222-2222-2222-2222-222222222222 ;;
@@ -36,7 +38,7 @@ public sealed class HookTests : IDisposable
     public void Dispose() => _work.Delete(recursive: true);
 
     [Fact]
-    public async Task The_registrations_ask_one_right_and_make_no_secret()
+    public async Task The_registrations_ask_two_rights_and_make_no_secret()
     {
         var ended = await RunAsync("registraties.sh");
         Assert.True(ended.Code == 0, ended.Errors);
@@ -44,8 +46,8 @@ public sealed class HookTests : IDisposable
         var made = Bodies("PATCH", "/applications(uniqueName=");
         Assert.Equal(["ISOP", "ISOP API"], made.Select(b => (string)b["displayName"]!));
         Assert.All(made, b => Assert.Equal("AzureADMultipleOrgs", (string?)b["signInAudience"]));
-        var right = made[0]["requiredResourceAccess"]!.AsArray().Single()!["resourceAccess"]!.AsArray().Single()!;
-        Assert.Equal((Right, "Role"), ((string?)right["id"], (string?)right["type"]));
+        var rights = made[0]["requiredResourceAccess"]!.AsArray().Single()!["resourceAccess"]!.AsArray();
+        Assert.Equal([(Installing, "Role"), (Finding, "Role")], rights.Select(r => ((string)r!["id"]!, (string)r["type"]!)));
         Assert.Empty(made[1]["requiredResourceAccess"]!.AsArray());
         Assert.Contains(Calls(), c => c is ["azd", "env", "set", "ISOP_BOT_APP_ID", Bot]);
         Assert.Contains(Calls(), c => c is ["azd", "env", "set", "ISOP_API_APP_ID", Api]);
