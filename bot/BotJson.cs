@@ -16,8 +16,6 @@ namespace Isop.Bot;
 [JsonSerializable(typeof(Gezondheid.GezondKort))]
 [JsonSerializable(typeof(Gezondheid.GezondLang))]
 [JsonSerializable(typeof(Sleutels.Sleutel))]
-[JsonSerializable(typeof(Sleutels.KeyQuestion))]
-[JsonSerializable(typeof(Sleutels.KeyAnswer))]
 [JsonSerializable(typeof(Web.Inbox.SayBody))]
 [JsonSerializable(typeof(Web.Links.MailedLink))]
 [JsonSerializable(typeof(Web.Mailing.KeptMail))]

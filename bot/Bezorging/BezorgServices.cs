@@ -24,7 +24,7 @@ public static class BezorgServices
         services.AddSingleton<Berichten>();
         services.TryAddSingleton<Sturing>();
         services.TryAddSingleton<MailLane>();
-        services.AddSingleton(sp => new Lease(sp.GetRequiredService<IDocumentStore>(), "bezorging", sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new Lease(sp.GetRequiredService<IDocumentStore>(), Lease.Bezorging, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Tellingen>();
         services.AddSingleton<Verzendpoort>();
         services.AddSingleton<BerichtComposer>();

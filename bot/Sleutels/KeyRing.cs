@@ -37,8 +37,8 @@ internal sealed class KeyRing(IDocumentStore store) : IXmlRepository
         return true;
     });
 
-    // The repository is asked synchronously, at the start and every few months; away from the caller's context it cannot lock up.
-    private static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
+    // The ring is asked synchronously, at the start and every few months; away from the caller's context it cannot lock up.
+    internal static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();
 }
 
 /// <summary>One key, as its XML; wrapped where a vault is set up.</summary>

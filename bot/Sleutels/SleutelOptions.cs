@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Isop.Core.Sleutels;
 
 namespace Isop.Bot.Sleutels;
 
@@ -14,7 +15,7 @@ public sealed class SleutelOptions : IValidatableObject
     public Uri? Key { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        Key is null || (Key.IsAbsoluteUri && Key.Scheme == Uri.UriSchemeHttps && Key.Segments is [_, "keys/", { Length: > 0 } name] && !name.EndsWith('/'))
+        Key is null || KeyVaultKey.IsKey(Key)
             ? []
             : [new ValidationResult("Isop:KeyVault:Key must be https://{vault}/keys/{name}, without a version.", [nameof(Key)])];
 }

@@ -1,5 +1,4 @@
-using Azure.Core;
-using Azure.Identity;
+using Isop.Core.Sleutels;
 using Isop.Core.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -18,8 +17,7 @@ internal static class SleutelSetup
         services.AddOptions<KeyManagementOptions>().Configure<IDocumentStore>((options, store) => options.XmlRepository = new KeyRing(store));
         if (builder.Configuration[$"{SleutelOptions.Section}:{nameof(SleutelOptions.Key)}"] is { Length: > 0 })
         {
-            services.AddSingleton(s => new KeyVaultKey(
-                s.GetRequiredService<IOptions<SleutelOptions>>().Value.Key!, s.GetService<TokenCredential>() ?? new DefaultAzureCredential()));
+            services.AddSingleton(s => s.GetRequiredService<OpenVaultKey>()(s.GetRequiredService<IOptions<SleutelOptions>>().Value.Key!));
             services.AddOptions<KeyManagementOptions>().Configure<KeyVaultKey>((options, vault) => options.XmlEncryptor = new KeyVaultXmlEncryptor(vault));
         }
 

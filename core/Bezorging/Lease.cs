@@ -8,13 +8,18 @@ namespace Isop.Core.Bezorging;
 /// </summary>
 public sealed class Lease(IDocumentStore store, string name, TimeProvider clock) : IDisposable
 {
+    /// <summary>The one of who sends.</summary>
+    public const string Bezorging = "bezorging";
+
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(8);
     public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(2.5);
 
     /// <summary>No new calls in the last seconds: what is under way must be over when the next leader begins.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
 
-    private readonly Partition _partition = new("leases", name);
+    private const string Row = "lease";
+
+    private readonly Partition _partition = PartitionOf(name);
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _renewing = new(1, 1);
     private Stored<LeaseDocument>? _held;
@@ -34,6 +39,10 @@ public sealed class Lease(IDocumentStore store, string name, TimeProvider clock)
             }
         }
     }
+
+    /// <summary>Whether anybody leads at that moment.</summary>
+    public static async ValueTask<bool> IsHeldAsync(IDocumentStore store, string name, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await store.ReadAsync(PartitionOf(name), Row, CoreJson.Default.LeaseDocument, cancellationToken) is { } lease && IsRunning(lease.Value, now);
 
     /// <summary>
     /// Takes the lease when it is free, or renews it when it is ours. One at a time: of two renewals at once in one process the
@@ -63,7 +72,7 @@ public sealed class Lease(IDocumentStore store, string name, TimeProvider clock)
 
         if (held is not null)
         {
-            await store.CommitAsync(_partition, [new Write.Delete("lease", held.Version)], cancellationToken);
+            await store.CommitAsync(_partition, [new Write.Delete(Row, held.Version)], cancellationToken);
         }
     }
 
@@ -73,7 +82,7 @@ public sealed class Lease(IDocumentStore store, string name, TimeProvider clock)
     {
         var began = clock.GetTimestamp();
         var now = clock.GetUtcNow();
-        var was = await store.ReadAsync(_partition, "lease", CoreJson.Default.LeaseDocument, cancellationToken);
+        var was = await store.ReadAsync(_partition, Row, CoreJson.Default.LeaseDocument, cancellationToken);
         if (was is not null && was.Value.Holder != Holder && IsRunning(was.Value, now))
         {
             Set(null, 0);
@@ -81,7 +90,7 @@ public sealed class Lease(IDocumentStore store, string name, TimeProvider clock)
         }
 
         var document = new LeaseDocument(Holder, now + Length);
-        var write = Documents.Save("lease", document, was, CoreJson.Default.LeaseDocument);
+        var write = Documents.Save(Row, document, was, CoreJson.Default.LeaseDocument);
         var result = await store.CommitAsync(_partition, [write], cancellationToken);
         if (result is CommitResult.Committed done)
         {
@@ -92,6 +101,8 @@ public sealed class Lease(IDocumentStore store, string name, TimeProvider clock)
         Set(null, 0);
         return false;
     }
+
+    private static Partition PartitionOf(string name) => new("leases", name);
 
     // An end further away than a lease can last was written under another clock (a development clock that was set back).
     private static bool IsRunning(LeaseDocument lease, DateTimeOffset now) => lease.Until > now && lease.Until <= now + Length + Length;

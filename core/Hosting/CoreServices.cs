@@ -1,9 +1,13 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Storage.Queues;
 using Isop.Core.Backup;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Kalender;
 using Isop.Core.Meldingen;
 using Isop.Core.Register;
+using Isop.Core.Sleutels;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
 using Isop.Core.Upkeep;
@@ -25,9 +29,15 @@ public static class CoreServices
     public static IServiceCollection AddIsopCore(this IServiceCollection services, params IEnumerable<Recent> recent)
     {
         services.AddOptions<IsopOptions>().BindConfiguration(IsopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        // The one identity of the process: a managed one (AZURE_CLIENT_ID says which), or who is signed in on this machine.
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.TryAddSingleton<OpenVaultKey>(s => key => new KeyVaultKey(key, s.GetRequiredService<TokenCredential>()));
         services.TryAddSingleton<IDocumentStore>(s => new RecentReads(
-            DocumentStores.Open(s.GetRequiredService<IOptions<IsopOptions>>().Value.Storage), TimeProvider.System,
+            DocumentStores.Open(s.GetRequiredService<IOptions<IsopOptions>>().Value.Storage, s.GetRequiredService<TokenCredential>), TimeProvider.System,
             [RegisterStore.Recent, InstrumentStore.Recent, .. recent]));
+        services.TryAddSingleton(s => KickQueues.Open(
+            s.GetRequiredService<IOptions<IsopOptions>>().Value.Queue!, s.GetRequiredService<TokenCredential>));
         services.TryAddSingleton(KickOf);
         services.TryAddSingleton(CatalogOf);
         services.TryAddSingleton(s => new RegisterStore(
@@ -88,9 +98,9 @@ public static class CoreServices
     }
 
     private static IKick KickOf(IServiceProvider services) =>
-        services.GetRequiredService<IOptions<IsopOptions>>().Value.Queue is { } queue && !string.IsNullOrWhiteSpace(queue)
+        services.GetRequiredService<IOptions<IsopOptions>>().Value.HasQueue
             ? new QueueKick(
-                KickQueues.Open(queue), services.GetRequiredService<Probleemlijst>(), services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<QueueServiceClient>(), services.GetRequiredService<Probleemlijst>(), services.GetRequiredService<TimeProvider>(),
                 services.GetService<ILogger<QueueKick>>())
             : new Kick();
 

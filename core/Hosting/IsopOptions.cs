@@ -23,7 +23,10 @@ public sealed class IsopOptions : IValidatableObject
     public string? Queue { get; set; }
 
     /// <summary>Whether this process also is the clock: without Azure Functions beside it, it is.</summary>
-    public bool IsEmbedded => Storage.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase);
+    public bool IsEmbedded => DocumentStores.IsFile(Storage);
+
+    /// <summary>Whether another process is told by a queue.</summary>
+    public bool HasQueue => !string.IsNullOrWhiteSpace(Queue);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -33,7 +36,7 @@ public sealed class IsopOptions : IValidatableObject
             yield return new ValidationResult(DocumentStores.WhatCanBeOpened, [nameof(Storage)]);
         }
 
-        if (!string.IsNullOrWhiteSpace(Queue) && !KickQueues.CanOpen(Queue))
+        if (HasQueue && !KickQueues.CanOpen(Queue))
         {
             yield return new ValidationResult(
                 "Isop:Queue is neither an Azure Storage connection string nor an https Queue endpoint.", [nameof(Queue)]);

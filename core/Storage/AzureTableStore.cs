@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
-using Azure.Identity;
 
 namespace Isop.Core.Storage;
 
@@ -40,9 +39,9 @@ public sealed class AzureTableStore : IDocumentStore, IWholeStore
                 .GetEntityIfExistsAsync<TableEntity>(key, encodedRow, cancellationToken: cancellationToken).ConfigureAwait(false);
             return found.HasValue ? AzureDocument.FromEntity(found.Value!) : null;
         }
-        catch (Exception exception) when (IsUnavailable(exception, cancellationToken))
+        catch (Exception exception) when (AzureTrouble.Is(exception, cancellationToken))
         {
-            throw Unavailable(exception);
+            throw AzureTrouble.Tables.Unavailable(exception);
         }
     }
 
@@ -76,23 +75,6 @@ public sealed class AzureTableStore : IDocumentStore, IWholeStore
         }
     }
 
-    private static async IAsyncEnumerable<T> ReadAsync<T>(
-        AsyncPageable<T> found, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where T : notnull
-    {
-        var pages = found.AsPages().GetAsyncEnumerator(cancellationToken);
-        await using (pages.ConfigureAwait(false))
-        {
-            while (await NextAsync(pages, cancellationToken).ConfigureAwait(false))
-            {
-                foreach (var item in pages.Current.Values)
-                {
-                    yield return item;
-                }
-            }
-        }
-    }
-
     public async ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken)
     {
         var keys = CommitRules.Check(partition, writes);
@@ -101,11 +83,11 @@ public sealed class AzureTableStore : IDocumentStore, IWholeStore
             var table = await TableAsync(partition.Table, cancellationToken).ConfigureAwait(false);
             return await new AzureCommit(table, keys, writes).SendAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsUnavailable(exception, cancellationToken))
+        catch (Exception exception) when (AzureTrouble.Is(exception, cancellationToken))
         {
             // Perhaps somebody removed the table: the next commit looks again.
             created.TryRemove(partition.Table, out _);
-            throw Unavailable(exception);
+            throw AzureTrouble.Tables.Unavailable(exception);
         }
     }
 
@@ -136,38 +118,7 @@ public sealed class AzureTableStore : IDocumentStore, IWholeStore
         return range.Until is null ? filter : $"{filter} and RowKey lt '{StorageKey.EncodeBound(range.Until)}'";
     }
 
-    private static async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<Page<T>> pages, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await pages.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (RequestFailedException missing) when (missing is { Status: 404, ErrorCode: "TableNotFound" })
-        {
-            return false;
-        }
-        catch (Exception exception) when (IsUnavailable(exception, cancellationToken))
-        {
-            throw Unavailable(exception);
-        }
-    }
-
-    private static bool IsUnavailable(Exception exception, CancellationToken cancellationToken) => exception switch
-    {
-        OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        AggregateException retried => retried.InnerExceptions.All(e => IsUnavailable(e, cancellationToken)),
-        RequestFailedException or AuthenticationFailedException or HttpRequestException or IOException or TimeoutException => true,
-        _ => false,
-    };
-
-    private static StorageUnavailableException Unavailable(Exception exception) => exception switch
-    {
-        RequestFailedException { Status: 403 } refused => new StorageUnavailableException(
-            $"Table Storage answered 403 {refused.ErrorCode}: the identity of this process needs the role \"Storage Table Data Contributor\" on the table.",
-            exception),
-        RequestFailedException refused => new StorageUnavailableException($"Table Storage answered {refused.Status} {refused.ErrorCode}.", exception),
-        AuthenticationFailedException => new StorageUnavailableException(
-            "Table Storage could not be reached: this process has no identity to sign in with (managed identity, AZURE_CLIENT_ID).", exception),
-        _ => new StorageUnavailableException("Table Storage could not be reached.", exception),
-    };
+    private static IAsyncEnumerable<T> ReadAsync<T>(AsyncPageable<T> found, CancellationToken cancellationToken)
+        where T : notnull => AzureTrouble.Tables.ReadAsync(
+            found, missing => missing is { Status: 404, ErrorCode: "TableNotFound" }, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Isop.Core.Storage;
+using Isop.Tests.Sleutels;
 using Microsoft.Data.Sqlite;
 
 namespace Isop.Tests.Storage;
@@ -268,7 +269,7 @@ public sealed class SqliteStoreTests : IDisposable
     [InlineData("https://isop.table.core.windows.net", typeof(AzureTableStore))]
     public async Task The_setting_names_the_store(string storage, Type expected)
     {
-        var store = DocumentStores.Open(storage);
+        var store = DocumentStores.Open(storage, () => new NoIdentity());
         Assert.IsType(expected, store);
         if (store is IAsyncDisposable disposable)
         {
