@@ -1,12 +1,10 @@
-using System.Security.Cryptography;
 using Isop.Bot.Bureau;
 using Isop.Core.Backup;
-using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Beheer;
 
 /// <summary>Makes a backup in a file of one's own choice.</summary>
-internal sealed class BackupCommand(Backups backups, IOptions<BackupOptions> options, TimeProvider clock)
+internal sealed class BackupCommand(Backups backups, BackupKeys keys, TimeProvider clock)
 {
     public async ValueTask<Afloop> RunAsync(Opdracht.Backup opdracht, Uitvoer uit, CancellationToken cancellationToken)
     {
@@ -16,14 +14,9 @@ internal sealed class BackupCommand(Backups backups, IOptions<BackupOptions> opt
             return uit.Weiger($"{path} bestaat al. Kies een andere naam.");
         }
 
-        BackupKey key;
-        try
+        if (keys.FindOrMake() is not { } key)
         {
-            key = BackupKey.FindOrMake(options.Value.BackupKey);
-        }
-        catch (CryptographicException)
-        {
-            uit.Fout($"In {Path.GetFullPath(options.Value.BackupKey)} staat geen sleutel van een backup.");
+            uit.Fout($"In {keys.Where} staat geen sleutel van een backup.");
             return Afloop.InstellingKloptNiet;
         }
 
@@ -32,7 +25,7 @@ internal sealed class BackupCommand(Backups backups, IOptions<BackupOptions> opt
             Path.GetFileName(path),
             async (into, token) => count = await backups.MakeAsync(into, key, clock.GetUtcNow(), token),
             cancellationToken);
-        uit.Regel($"De backup staat in {path}: {BureauText.Number((int)Math.Min(count, int.MaxValue))} documenten.");
-        return uit.Klaar($"De sleutel is {Path.GetFullPath(options.Value.BackupKey)}. Bewaar die apart van de backup.");
+        uit.Regel($"De backup staat in {path}: {BureauText.Number(count)} documenten.");
+        return uit.Klaar(keys.IsInVault ? $"De sleutel is {keys.Where}." : $"De sleutel is {keys.Where}. Bewaar die apart van de backup.");
     }
 }

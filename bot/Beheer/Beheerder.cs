@@ -1,7 +1,9 @@
+using Azure;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Development;
 using Isop.Bot.Hosting;
 using Isop.Bot.Tussenevaluaties;
+using Isop.Core.Sleutels;
 using Isop.Core.Storage;
 using Microsoft.Extensions.Options;
 
@@ -53,6 +55,17 @@ internal static class Beheerder
         catch (StorageUnavailableException trouble)
         {
             uit.Fout($"De opslag is niet bereikbaar: {trouble.Message}");
+            return Afloop.OpslagOnbereikbaar;
+        }
+        catch (RequestFailedException trouble)
+        {
+            // While a backup was read, which is opened first and read as it is needed.
+            uit.Fout($"De opslag is niet bereikbaar: antwoord {trouble.Status} {trouble.ErrorCode}.");
+            return Afloop.OpslagOnbereikbaar;
+        }
+        catch (KeyVaultUnavailableException trouble)
+        {
+            uit.Fout($"De sleutel in de kluis is niet te gebruiken: {trouble.Message}");
             return Afloop.OpslagOnbereikbaar;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)

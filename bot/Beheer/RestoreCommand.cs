@@ -1,12 +1,10 @@
-using System.Security.Cryptography;
 using Isop.Bot.Bureau;
 using Isop.Core.Backup;
-using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Beheer;
 
 /// <summary>Puts a backup back into an empty store.</summary>
-internal sealed class RestoreCommand(Backups backups, IOptions<BackupOptions> options, TimeProvider clock)
+internal sealed class RestoreCommand(Backups backups, BackupKeys keys, OpenBackupPlek places, TimeProvider clock)
 {
     public async ValueTask<Afloop> RunAsync(Opdracht.Restore opdracht, Uitvoer uit, CancellationToken cancellationToken)
     {
@@ -15,26 +13,16 @@ internal sealed class RestoreCommand(Backups backups, IOptions<BackupOptions> op
             return uit.Weiger($"De backup ‘{opdracht.Naam}’ is er niet.");
         }
 
-        BackupKey? key;
-        try
+        if (keys.Find() is not { } key)
         {
-            key = BackupKey.Find(options.Value.BackupKey);
-        }
-        catch (CryptographicException)
-        {
-            key = null;
-        }
-
-        if (key is null)
-        {
-            uit.Fout($"In {Path.GetFullPath(options.Value.BackupKey)} staat geen sleutel van een backup. Geef het goede bestand: --Isop:BackupKey=<bestand>");
+            uit.Fout($"In {keys.Where} staat geen sleutel van een backup. Geef het goede bestand: --Isop:BackupKey=<bestand>");
             return Afloop.InstellingKloptNiet;
         }
 
         return await backups.RestoreAsync(open, key, clock.GetUtcNow(), cancellationToken) switch
         {
             RestoreOutcome.Restored(var count) =>
-                uit.Klaar($"De backup is teruggezet: {BureauText.Number((int)Math.Min(count, int.MaxValue))} documenten. Je kunt ISOP weer starten."),
+                uit.Klaar($"De backup is teruggezet: {BureauText.Number(count)} documenten. Je kunt ISOP weer starten."),
             RestoreOutcome.Running => uit.Weiger("ISOP draait nog op deze opslag. Zet de website en de functies eerst uit."),
             RestoreOutcome.NotEmpty => uit.Weiger("In deze opslag staat al iets. Terugzetten kan alleen in een lege opslag."),
             RestoreOutcome.Unreadable(var fault) => uit.Weiger(Why(fault)),
@@ -46,7 +34,7 @@ internal sealed class RestoreCommand(Backups backups, IOptions<BackupOptions> op
     {
         BackupFault.NoBackup => "Dit bestand is geen backup van ISOP.",
         BackupFault.NewerVersion => "Deze backup is gemaakt met een nieuwere versie van ISOP. Zet eerst die versie neer. Er is niets teruggezet.",
-        BackupFault.OtherKey => "Deze backup is met een andere sleutel gemaakt. Geef het goede bestand: --Isop:BackupKey=<bestand>",
+        BackupFault.OtherKey => "Deze backup is met een andere sleutel gemaakt. Geef de goede: --Isop:BackupKey=<bestand of adres in de kluis>",
         BackupFault.Damaged => "Deze backup is beschadigd of niet compleet. Er is niets teruggezet. Neem een andere backup.",
         _ => throw new NotSupportedException(fault.ToString()),
     };
@@ -59,13 +47,8 @@ internal sealed class RestoreCommand(Backups backups, IOptions<BackupOptions> op
             return _ => ValueTask.FromResult<Stream>(File.OpenRead(name));
         }
 
-        if (string.IsNullOrEmpty(options.Value.Backup) || name.Contains('/', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var place = BackupPlekken.Open(options.Value.Backup);
-        if (await place.OpenAsync(name, cancellationToken) is not { } found)
+        if (name.Contains('/', StringComparison.Ordinal) || places() is not { } place
+            || await place.OpenAsync(name, cancellationToken) is not { } found)
         {
             return null;
         }

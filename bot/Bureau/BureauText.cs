@@ -29,7 +29,7 @@ internal static class BureauText
     public static string Date(DateTimeOffset at) => Date(AmsterdamTime.DateOf(at));
 
     /// <summary>"1.562"</summary>
-    public static string Number(int number) => number.ToString("N0", Culture);
+    public static string Number(long number) => number.ToString("N0", Culture);
 
     /// <summary>"1 student", "1.562 studenten"</summary>
     public static string Count(int count, string one, string many) => $"{Number(count)} {(count == 1 ? one : many)}";

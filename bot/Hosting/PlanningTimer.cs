@@ -58,7 +58,7 @@ internal sealed partial class PlanningTimer(
             }
         }
 #pragma warning disable CA1031 // The boundary of the job: the next tick tries again.
-        catch (Exception trouble) when (trouble is not OperationCanceledException)
+        catch (Exception trouble) when (trouble is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             Log.Failed(logger, trouble);

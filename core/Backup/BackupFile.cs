@@ -3,13 +3,14 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Isop.Core.Sleutels;
 using Isop.Core.Storage;
 
 namespace Isop.Core.Backup;
 
 /// <summary>What stands in the clear at the start of a backup.</summary>
 /// <param name="Made">When it was begun (UTC).</param>
-/// <param name="Key">Which key opens it.</param>
+/// <param name="Key">Which key opens it: the start of a file key's hash, or the address of the version of a vault's key.</param>
 /// <param name="Wrapped">The backup's own key, wrapped by that one.</param>
 public sealed record BackupHeader(DateTimeOffset Made, string Key, byte[] Wrapped);
 
@@ -31,8 +32,9 @@ internal static class BackupFile
     public static async ValueTask<long> WriteAsync(
         Stream into, BackupKey key, DateTimeOffset now, IAsyncEnumerable<BackupRecord> records, CancellationToken cancellationToken)
     {
-        var own = RandomNumberGenerator.GetBytes(32);
-        var header = Header(new BackupHeader(now, key.Id, await key.Wrap(own, cancellationToken).ConfigureAwait(false)));
+        var own = RandomNumberGenerator.GetBytes(Envelope.KeyBytes);
+        var wrapped = await key.Wrap(own, cancellationToken).ConfigureAwait(false);
+        var header = Header(new BackupHeader(now, wrapped.Kid, wrapped.Bytes));
         await into.WriteAsync(header, cancellationToken).ConfigureAwait(false);
         using var cipher = new ChunkCipher(own, header);
         var sealing = new SealingStream(into, cipher);
@@ -123,15 +125,15 @@ internal static class BackupFile
 
     private static async ValueTask<byte[]> UnwrapAsync(BackupHeader header, BackupKey key, CancellationToken cancellationToken)
     {
-        if (header.Key != key.Id)
+        if (!key.Opens(header.Key))
         {
             throw new BackupException(BackupFault.OtherKey);
         }
 
         try
         {
-            var own = await key.Unwrap(header.Wrapped, cancellationToken).ConfigureAwait(false);
-            return own.Length == 32 ? own : throw new BackupException(BackupFault.Damaged);
+            var own = await key.Unwrap(new WrappedKey(header.Key, header.Wrapped), cancellationToken).ConfigureAwait(false);
+            return own.Length == Envelope.KeyBytes ? own : throw new BackupException(BackupFault.Damaged);
         }
         catch (Exception damage) when (damage is CryptographicException or ArgumentException)
         {

@@ -4,7 +4,7 @@ using Isop.Core.Time;
 namespace Isop.Core.Backup;
 
 /// <summary>The backup of the night: one file per day, and the old ones go.</summary>
-public sealed class BackupJob(Backups backups, IBackupPlek place, Func<CancellationToken, ValueTask<BackupKey>> key, int days)
+public sealed class BackupJob(Backups backups, IBackupPlek place, Func<BackupKey> key, int days)
 {
     public const string Name = "reservekopie";
 
@@ -16,9 +16,10 @@ public sealed class BackupJob(Backups backups, IBackupPlek place, Func<Cancellat
     {
         long count = 0;
         var today = AmsterdamTime.DateOf(now);
-        var opened = await key(cancellationToken);
+        var lockedBy = key();
+        await place.SweepAsync(name => DayOf(name) < today, cancellationToken);
         await place.SaveAsync(
-            NameOf(today), async (into, token) => count = await backups.MakeAsync(into, opened, now, token), cancellationToken);
+            NameOf(today), async (into, token) => count = await backups.MakeAsync(into, lockedBy, now, token), cancellationToken);
         await foreach (var name in place.NamesAsync(cancellationToken))
         {
             if (DayOf(name) is { } day && day < today.AddDays(-days))

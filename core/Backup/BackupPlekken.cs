@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Azure;
-using Azure.Identity;
+using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Isop.Core.Storage;
@@ -20,15 +20,22 @@ public interface IBackupPlek
     IAsyncEnumerable<string> NamesAsync(CancellationToken cancellationToken);
 
     ValueTask RemoveAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Removes what is left of a save whose process was killed.</summary>
+    /// <param name="isOver">Whether nobody is still saving under this name.</param>
+    ValueTask SweepAsync(Func<string, bool> isOver, CancellationToken cancellationToken);
 }
 
 public static class BackupPlekken
 {
-    /// <param name="place">The https address of a blob container, used with the identity the process runs as, or a folder.</param>
-    public static IBackupPlek Open(string place) =>
-        Uri.TryCreate(place, UriKind.Absolute, out var container) && container.Scheme == Uri.UriSchemeHttps
-            ? new BlobPlek(new BlobContainerClient(container, new DefaultAzureCredential()))
-            : new MapPlek(place);
+    /// <param name="place">The https address of a blob container, or a folder.</param>
+    /// <param name="identity">The identity the process runs as; asked for with a container only.</param>
+    public static IBackupPlek Open(string place, Func<TokenCredential> identity) => AzureAddress.Of(place, "Blob") switch
+    {
+        AzureAddress.Endpoint(var container) => new BlobPlek(new BlobContainerClient(container, identity(), BlobPlek.Options())),
+        AzureAddress.Connection => throw new ArgumentException("A connection string names no container.", nameof(place)),
+        _ => new MapPlek(place),
+    };
 }
 
 /// <summary>Backups as files in a folder, which is made when it is not there.</summary>
@@ -40,10 +47,16 @@ public sealed class MapPlek(string folder) : IBackupPlek
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, name);
-        await using (var file = File.Create(path + Unfinished))
+        try
         {
+            await using var file = File.Create(path + Unfinished);
             await write(file, cancellationToken);
             file.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            File.Delete(path + Unfinished);
+            throw;
         }
 
         File.Move(path + Unfinished, path, overwrite: true);
@@ -69,6 +82,19 @@ public sealed class MapPlek(string folder) : IBackupPlek
         File.Delete(Path.Combine(folder, name));
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask SweepAsync(Func<string, bool> isOver, CancellationToken cancellationToken)
+    {
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, $"*{Unfinished}") : [])
+        {
+            if (isOver(Path.GetFileName(file)[..^Unfinished.Length]))
+            {
+                File.Delete(file);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
 }
 
 /// <summary>Backups as blobs in a container, which the installation makes.</summary>
@@ -76,14 +102,23 @@ public sealed class BlobPlek(BlobContainerClient container) : IBackupPlek
 {
     private const int BytesAtOnce = 4 * 1024 * 1024;
 
+    /// <summary>What does not answer is given up within minutes: the next night tries again.</summary>
+    internal static BlobClientOptions Options() => new()
+    {
+        Retry = { MaxRetries = 3, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(5), NetworkTimeout = TimeSpan.FromSeconds(60) },
+    };
+
     public async ValueTask SaveAsync(string name, Func<Stream, CancellationToken, ValueTask> write, CancellationToken cancellationToken)
     {
         // Through a pipe, because an upload that fails to read its source keeps nothing, and a stream that is disposed of keeps all.
         var pipe = new Pipe();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var upload = UploadAsync(name, pipe.Reader, either);
-        // The upload first: when that is what fails, the writing was only called off.
-        await Task.WhenAll(upload, FillAsync(pipe.Writer, write, either.Token));
+        var (upload, fill) = (UploadAsync(name, pipe.Reader, either), FillAsync(pipe.Writer, write, either.Token));
+        await Task.WhenAll(upload, fill).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Who failed first: an upload whose source failed fails by that, and a source whose upload failed was only called off.
+        await (fill.IsFaulted ? fill : upload);
+        await fill;
     }
 
     public async ValueTask<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
@@ -92,26 +127,38 @@ public sealed class BlobPlek(BlobContainerClient container) : IBackupPlek
         {
             return await container.GetBlobClient(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellationToken);
         }
-        catch (RequestFailedException missing) when (missing.Status == 404)
+        catch (RequestFailedException missing) when (missing.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             return null;
         }
-        catch (RequestFailedException refused)
+        catch (Exception trouble) when (AzureTrouble.Is(trouble, cancellationToken))
         {
-            throw Unavailable(refused);
+            throw AzureTrouble.Blobs.Unavailable(trouble);
         }
     }
 
     public async IAsyncEnumerable<string> NamesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellationToken))
+        await foreach (var blob in AzureTrouble.Blobs.ReadAsync(container.GetBlobsAsync(cancellationToken: cancellationToken), _ => false, cancellationToken))
         {
             yield return blob.Name;
         }
     }
 
-    public async ValueTask RemoveAsync(string name, CancellationToken cancellationToken) =>
-        await container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+    public async ValueTask RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+        catch (Exception trouble) when (AzureTrouble.Is(trouble, cancellationToken))
+        {
+            throw AzureTrouble.Blobs.Unavailable(trouble);
+        }
+    }
+
+    /// <summary>Blocks that were never put together go by themselves within a week.</summary>
+    public ValueTask SweepAsync(Func<string, bool> isOver, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     private static async Task FillAsync(PipeWriter into, Func<Stream, CancellationToken, ValueTask> write, CancellationToken cancellationToken)
     {
@@ -141,17 +188,20 @@ public sealed class BlobPlek(BlobContainerClient container) : IBackupPlek
             };
             await container.GetBlobClient(name).UploadAsync(from.AsStream(), options, either.Token);
         }
-        catch (RequestFailedException refused)
+        catch (Exception trouble)
         {
+            // Whatever it was, nobody need read the rest of the store for it.
             await either.CancelAsync();
-            throw Unavailable(refused);
+            if (AzureTrouble.Is(trouble, CancellationToken.None) && trouble is not OperationCanceledException)
+            {
+                throw AzureTrouble.Blobs.Unavailable(trouble);
+            }
+
+            throw;
         }
         finally
         {
             await from.CompleteAsync();
         }
     }
-
-    private static StorageUnavailableException Unavailable(RequestFailedException refused) =>
-        new($"Blob Storage answered {refused.Status} {refused.ErrorCode}.", refused);
 }

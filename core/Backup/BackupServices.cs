@@ -1,24 +1,33 @@
-using Isop.Core.Hosting;
+using System.Security.Cryptography;
+using Azure.Core;
 using Isop.Core.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Core.Backup;
 
+/// <summary>Where the settings keep backups; null when they name no place.</summary>
+public delegate IBackupPlek? OpenBackupPlek();
+
 internal static class BackupServices
 {
     /// <summary>Backups, and the night job that makes one where the settings name a place for them.</summary>
     public static void AddBackup(this IServiceCollection services)
     {
-        services.AddOptions<BackupOptions>().BindConfiguration(IsopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Backups>();
-        services.AddSingleton(s => new NightJob(
-            BackupJob.Name,
-            (now, token) => s.GetRequiredService<IOptions<BackupOptions>>().Value is { Backup.Length: > 0 } options
-                ? JobOf(s.GetRequiredService<Backups>(), options).RunAsync(now, token)
-                : ValueTask.FromResult(0)));
+        services.AddSingleton<BackupKeys>();
+        services.AddSingleton<OpenBackupPlek>(s => () => OptionsOf(s) is { HasBackup: true, Backup: { } place }
+            ? BackupPlekken.Open(place, s.GetRequiredService<TokenCredential>)
+            : null);
+        services.AddSingleton(s => new NightJob(BackupJob.Name, (now, token) => JobOf(s).RunAsync(now, token)) { IsHere = OptionsOf(s).HasBackup });
     }
 
-    private static BackupJob JobOf(Backups backups, BackupOptions options) =>
-        new(backups, BackupPlekken.Open(options.Backup!), _ => ValueTask.FromResult(BackupKey.FindOrMake(options.BackupKey)), options.BackupDays);
+    private static BackupJob JobOf(IServiceProvider services) => new(
+        services.GetRequiredService<Backups>(), services.GetRequiredService<OpenBackupPlek>()()!,
+        () => services.GetRequiredService<BackupKeys>().FindOrMake()
+            ?? throw new CryptographicException("The file of Isop:BackupKey holds no key of a backup."),
+        OptionsOf(services).BackupDays);
+
+    private static BackupOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<IOptions<BackupOptions>>().Value;
 }

@@ -28,8 +28,7 @@ public sealed class Backups(IDocumentStore store)
     public async ValueTask<RestoreOutcome> RestoreAsync(
         Func<CancellationToken, ValueTask<Stream>> open, BackupKey key, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await store.ReadAsync(new Partition(Leases, "bezorging"), "lease", CoreJson.Default.LeaseDocument, cancellationToken) is { } lease
-            && lease.Value.Until > now)
+        if (await Lease.IsHeldAsync(store, Lease.Bezorging, now, cancellationToken))
         {
             return new RestoreOutcome.Running();
         }

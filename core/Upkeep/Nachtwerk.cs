@@ -22,8 +22,8 @@ public sealed partial class Nachtwerk(NightJobs jobs, JobRuns runs, TimeProvider
         var overdue = new List<NightJob>();
         foreach (var job in jobs.All)
         {
-            if (await runs.IsOverdueAsync(RecordOf(job), patience, now, cancellationToken)
-                && !await runs.HasBegunAsync(RecordOf(job), Pause, now, cancellationToken))
+            if (await runs.IsOverdueAsync(RecordOf(job.Name), patience, now, cancellationToken)
+                && !await runs.HasBegunAsync(RecordOf(job.Name), Pause, now, cancellationToken))
             {
                 overdue.Add(job);
             }
@@ -33,7 +33,7 @@ public sealed partial class Nachtwerk(NightJobs jobs, JobRuns runs, TimeProvider
     }
 
     /// <summary>Under which name a job's runs are kept in <see cref="JobRuns"/>.</summary>
-    public static string RecordOf(NightJob job) => $"nacht {job.Name}";
+    public static string RecordOf(string job) => $"nacht {job}";
 
     private async ValueTask<NachtwerkResult> RunAsync(
         IReadOnlyList<NightJob> chosen, DateTimeOffset now, string by, CancellationToken cancellationToken)
@@ -61,10 +61,10 @@ public sealed partial class Nachtwerk(NightJobs jobs, JobRuns runs, TimeProvider
     private async ValueTask<int> RunAsync(NightJob job, DateTimeOffset now, string by, CancellationToken cancellationToken)
     {
         var run = new JobRun { Started = clock.GetUtcNow(), By = by };
-        await runs.BeginAsync(RecordOf(job), run, cancellationToken);
+        await runs.BeginAsync(RecordOf(job.Name), run, cancellationToken);
         var count = await job.Run(now, cancellationToken);
         var ended = run with { Finished = clock.GetUtcNow(), Counts = new Dictionary<string, int> { [job.Name] = count } };
-        await runs.EndAsync(RecordOf(job), ended, cancellationToken);
+        await runs.EndAsync(RecordOf(job.Name), ended, cancellationToken);
         return count;
     }
 

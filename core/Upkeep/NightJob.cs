@@ -6,14 +6,18 @@ namespace Isop.Core.Upkeep;
 /// </summary>
 /// <param name="Name">One short Dutch word, as the administrator reads it.</param>
 /// <param name="Run">Answers how many documents it dealt with.</param>
-public sealed record NightJob(string Name, Func<DateTimeOffset, CancellationToken, ValueTask<int>> Run);
+public sealed record NightJob(string Name, Func<DateTimeOffset, CancellationToken, ValueTask<int>> Run)
+{
+    /// <summary>False in a process that is not set up for it: there it is no job, so that nobody takes it for done.</summary>
+    public bool IsHere { get; init; } = true;
+}
 
-/// <summary>The jobs of a night, in the order in which they were registered as services.</summary>
+/// <summary>The jobs of a night that this process does, in the order in which they were registered as services.</summary>
 public sealed class NightJobs
 {
     public NightJobs(IEnumerable<NightJob> jobs)
     {
-        All = [.. jobs];
+        All = [.. jobs.Where(j => j.IsHere)];
         if (All.GroupBy(j => j.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"Two night jobs are called \"{twice.Key}\".", nameof(jobs));

@@ -95,20 +95,23 @@ public sealed class BackupJobTests(AzuriteFixture azurite) : IAsyncDisposable
     }
 
     [Fact]
-    public void A_key_is_made_once_and_for_its_owner_only()
+    public async Task A_key_is_made_once_and_for_its_owner_only()
     {
         var path = Path.Combine(_folder.FullName, "isop.key");
 
         var made = BackupKey.FindOrMake(path);
 
-        Assert.Equal(made.Id, BackupKey.FindOrMake(path).Id);
-        Assert.Equal(made.Id, BackupKey.Find(path)!.Id);
+        Assert.NotNull(made);
+        var id = (await made.Wrap(new byte[32], Token)).Kid;
+        Assert.True(BackupKey.FindOrMake(path)!.Opens(id));
+        Assert.True(BackupKey.Find(path)!.Opens(id));
         Assert.Null(BackupKey.Find(path + "2"));
+        Assert.Equal([path], Directory.GetFiles(_folder.FullName));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
     private BackupJob Job(IBackupPlek place, int days = 30) =>
-        new(new Backups(_store), place, _ => ValueTask.FromResult(BackupWereld.Key), days);
+        new(new Backups(_store), place, () => BackupWereld.Key, days);
 
     private async Task<IBackupPlek> PlaceAsync(Soort soort)
     {
