@@ -106,6 +106,7 @@ module bot 'modules/bot.bicep' = {
     contact: contact
     tableEndpoint: storage.outputs.tableEndpoint
     queueEndpoint: storage.outputs.queueEndpoint
+    vaultUri: keys.outputs.vaultUri
     insightsConnection: monitoring.outputs.insightsConnection
   }
   dependsOn: [roles]
@@ -124,6 +125,8 @@ module functions 'modules/functions.bicep' = {
     packageContainer: storage.outputs.packageContainer
     tableEndpoint: storage.outputs.tableEndpoint
     queueEndpoint: storage.outputs.queueEndpoint
+    backupContainer: storage.outputs.backupContainer
+    vaultUri: keys.outputs.vaultUri
     insightsConnection: monitoring.outputs.insightsConnection
   }
   dependsOn: [roles]

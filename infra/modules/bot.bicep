@@ -15,6 +15,7 @@ param mailSender string
 param contact string
 param tableEndpoint string
 param queueEndpoint string
+param vaultUri string
 param insightsConnection string
 
 var settings = {
@@ -28,6 +29,7 @@ var settings = {
   Isop__Bot__ManagedIdentityClientId: identityClientId
   Isop__Bot__TenantId: tenant().tenantId
   Isop__Contact: contact
+  Isop__KeyVault__Key: '${vaultUri}keys/dataprotection'
   Isop__Mail__IdentityClientId: identityClientId
   Isop__Mail__Sender: mailSender
   Isop__PublicUrl: publicUrl

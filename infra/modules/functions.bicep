@@ -10,6 +10,10 @@ param hostStorageName string
 param packageContainer string
 param tableEndpoint string
 param queueEndpoint string
+
+@description('Address of the blob container that the backups of every night go to.')
+param backupContainer string
+param vaultUri string
 param insightsConnection string
 
 // No FUNCTIONS_WORKER_RUNTIME: this plan takes the runtime from functionAppConfig and refuses the setting.
@@ -24,6 +28,8 @@ var settings = {
   IsopQueue__clientId: identityClientId
   IsopQueue__credential: 'managedidentity'
   IsopQueue__queueServiceUri: queueEndpoint
+  Isop__Backup: backupContainer
+  Isop__BackupKey: '${vaultUri}keys/backup'
   Isop__Queue: queueEndpoint
   Isop__Storage: tableEndpoint
 }

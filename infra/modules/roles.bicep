@@ -10,6 +10,7 @@ param insightsName string
 var role = {
   tableContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   tableReader: '76199698-9eea-4c19-bc75-cec21354c6b6'
+  queueReader: '19e7f393-937e-4f77-808e-94535e297925'
   queueContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   queueSender: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
   queueProcessor: '8a0f0c08-91a1-4084-bc3d-661d67233fed'
@@ -24,18 +25,20 @@ var both = [
   { name: 'functions', principal: functionsPrincipalId }
 ]
 
-// The bot waits for a kick and rings itself; functions ring, and take what is asked of certificates.
+// The bot waits for a kick, rings itself and tells at /gezond how many messages lie there; functions ring, and take what is asked of
+// certificates.
 var queueRights = [
   { queue: 'isop-kick', name: 'bot', principal: botPrincipalId, role: role.queueProcessor }
   { queue: 'isop-kick', name: 'bot', principal: botPrincipalId, role: role.queueSender }
+  { queue: 'isop-kick', name: 'bot', principal: botPrincipalId, role: role.queueReader }
   { queue: 'isop-kick', name: 'functions', principal: functionsPrincipalId, role: role.queueSender }
   { queue: 'isop-kick-poison', name: 'bot', principal: botPrincipalId, role: role.queueSender }
-  { queue: 'isop-certificaten', name: 'bot', principal: botPrincipalId, role: role.queueSender }
+  { queue: 'isop-kick-poison', name: 'bot', principal: botPrincipalId, role: role.queueReader }
   { queue: 'isop-certificaten', name: 'functions', principal: functionsPrincipalId, role: role.queueContributor }
   { queue: 'isop-certificaten-poison', name: 'functions', principal: functionsPrincipalId, role: role.queueContributor }
 ]
 
-// Only functions may open a backup or, after it closed, a stage-evaluatie.
+// Only functions may open a backup or, after it closed, a stage-evaluatie; that last key is reserved, nobody uses it yet.
 var keyRights = [
   { key: 'dataprotection', name: 'bot', principal: botPrincipalId }
   { key: 'backup', name: 'functions', principal: functionsPrincipalId }

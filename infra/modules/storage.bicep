@@ -26,6 +26,7 @@ var tables = [
 ]
 var queues = ['isop-kick', 'isop-kick-poison', 'isop-certificaten', 'isop-certificaten-poison']
 var packages = 'packages'
+var backups = 'backups'
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   name: 'stisop${token}'
@@ -56,7 +57,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   resource blobService 'blobServices' = {
     name: 'default'
     properties: { deleteRetentionPolicy: { enabled: true, days: 7 } }
-    resource backups 'containers' = { name: 'backups', properties: { publicAccess: 'None' } }
+    resource backup 'containers' = { name: backups, properties: { publicAccess: 'None' } }
   }
 }
 
@@ -87,3 +88,4 @@ output tables array = tables
 output tableEndpoint string = account.properties.primaryEndpoints.table
 output queueEndpoint string = account.properties.primaryEndpoints.queue
 output packageContainer string = '${host.properties.primaryEndpoints.blob}${packages}'
+output backupContainer string = '${account.properties.primaryEndpoints.blob}${backups}'

@@ -9,6 +9,7 @@ public sealed class AzureRightsTests(AzureFixture azure)
     {
         ["0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"] = "Storage Table Data Contributor",
         ["76199698-9eea-4c19-bc75-cec21354c6b6"] = "Storage Table Data Reader",
+        ["19e7f393-937e-4f77-808e-94535e297925"] = "Storage Queue Data Reader",
         ["974c5e8b-45b9-4653-ba55-5f855dd0fb88"] = "Storage Queue Data Contributor",
         ["c6a89b2d-59bc-44d0-9896-0f6e12d7b80a"] = "Storage Queue Data Message Sender",
         ["8a0f0c08-91a1-4084-bc3d-661d67233fed"] = "Storage Queue Data Message Processor",
@@ -28,7 +29,9 @@ public sealed class AzureRightsTests(AzureFixture azure)
             $"bot: Storage Queue Data Message Processor on {KickQueues.Kick}",
             $"bot: Storage Queue Data Message Sender on {KickQueues.Kick}",
             $"bot: Storage Queue Data Message Sender on {KickQueues.PoisonOf(KickQueues.Kick)}",
-            $"bot: Storage Queue Data Message Sender on {KickQueues.Certificaten}",
+            // Get Queue Metadata, by which /gezond counts, is in neither of the two above.
+            $"bot: Storage Queue Data Reader on {KickQueues.Kick}",
+            $"bot: Storage Queue Data Reader on {KickQueues.PoisonOf(KickQueues.Kick)}",
             "bot: Key Vault Crypto Service Encryption User on dataprotection",
             "bot: Monitoring Metrics Publisher on appi-isop",
             $"functions: Storage Queue Data Message Sender on {KickQueues.Kick}",
@@ -38,6 +41,7 @@ public sealed class AzureRightsTests(AzureFixture azure)
             "functions: Storage Blob Data Contributor on backups",
             "functions: Storage Blob Data Owner on stisoph",
             "functions: Key Vault Crypto Service Encryption User on backup",
+            // Reserved: nobody uses it yet.
             "functions: Key Vault Crypto Service Encryption User on stage-evaluatie",
             "functions: Monitoring Metrics Publisher on appi-isop",
         ];

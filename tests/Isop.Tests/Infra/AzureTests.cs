@@ -2,7 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Isop.Bot.Hosting;
+using Isop.Core.Backup;
 using Isop.Core.Bezorging;
+using Isop.Core.Hosting;
+using Isop.Core.Upkeep;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,17 +87,7 @@ public sealed partial class AzureTests(AzureFixture azure)
     [Fact]
     public async Task The_bot_takes_the_settings_of_the_template_as_valid()
     {
-        // What only Azure can fill in, as it would.
-        var settings = (await azure.SettingsAsync("bot")).ToDictionary(
-            s => s.Key.Replace("__", ":", StringComparison.Ordinal),
-            s => s.Value switch
-            {
-                _ when !s.Value.StartsWith("[reference(", StringComparison.Ordinal) => s.Value,
-                _ when s.Value.EndsWith(".table]", StringComparison.Ordinal) => "https://proef.table.core.windows.net/",
-                _ when s.Value.EndsWith(".queue]", StringComparison.Ordinal) => "https://proef.queue.core.windows.net/",
-                _ when s.Value.EndsWith(".clientId]", StringComparison.Ordinal) => Guid.Empty.ToString(),
-                _ => "",
-            });
+        var settings = await SettingsAsync("bot");
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ApplicationName = "Isop.Bot" });
         builder.Configuration.AddInMemoryCollection(settings!);
         builder.AddIsop();
@@ -105,6 +98,46 @@ public sealed partial class AzureTests(AzureFixture azure)
         var tenants = app.Services.GetRequiredService<IOptions<Isop.Bot.Teams.TenantsOptions>>().Value;
         Assert.True(tenants.Owns(AzureFixture.Tenant, "iemand@student.iselinge.example"));
         Assert.True(tenants.Owns("33333333-3333-3333-3333-333333333333", "iemand@graafschap.example"));
+    }
+
+    [Fact]
+    public async Task The_functions_take_the_settings_of_the_template_as_valid_and_make_the_backup()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ApplicationName = "Isop.Functions" });
+        builder.Configuration.AddInMemoryCollection((await SettingsAsync("functions"))!);
+        builder.Services.AddIsopCore();
+        await using var app = builder.Build();
+
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+
+        Assert.Contains(app.Services.GetRequiredService<NightJobs>().All, j => j.Name == BackupJob.Name);
+    }
+
+    [Fact]
+    public async Task Every_key_container_and_queue_is_named_by_a_setting_of_the_process_that_has_a_right_on_it()
+    {
+        string[] reserved = ["functions keys/stage-evaluatie"];
+        // By function.json, see the tests of functions.
+        string[] elsewhere = ["functions isop-certificaten", "functions isop-certificaten-poison"];
+        var settings = new Dictionary<string, Dictionary<string, string?>> { ["bot"] = await SettingsAsync("bot"), ["functions"] = await SettingsAsync("functions") };
+        string[] types = ["/keys/", "/containers/", "/queues/"];
+        var rights = (await azure.OfTypeAsync("Microsoft.Authorization/roleAssignments"))
+            .Where(r => types.Any(t => r.Id.Contains(t, StringComparison.Ordinal))).ToList();
+
+        var connected = rights.Select(r => (Who: WhoOf(r), What: WhatOf(r.Id.Split("/providers/Microsoft.Authorization/")[0]))).Distinct().ToList();
+        Assert.NotEmpty(connected);
+        Assert.Empty(connected
+            .Where(c => !settings[c.Who].Values.Any(v => Names(v, c.What)))
+            .Select(c => $"{c.Who} {c.What}").Except([.. reserved, .. elsewhere]));
+
+        // And whatever was made has somebody with a right on it; on the packages that is a right on the host's account.
+        string[] made =
+        [
+            .. (await azure.OfTypeAsync("Microsoft.KeyVault/vaults/keys")).Select(k => WhatOf(k.Id)),
+            .. (await azure.OfTypeAsync("Microsoft.Storage/storageAccounts/blobServices/containers")).Select(k => WhatOf(k.Id)),
+            .. (await azure.OfTypeAsync("Microsoft.Storage/storageAccounts/queueServices/queues")).Select(k => WhatOf(k.Id)),
+        ];
+        Assert.Equal(["packages"], made.Except(connected.Select(c => c.What)));
     }
 
     [Fact]
@@ -161,6 +194,40 @@ public sealed partial class AzureTests(AzureFixture azure)
         Assert.Equal([group.Id], expiry.At("properties.destination.properties.actionGroups")!.AsArray().Select(a => (string)a!));
     }
 
+    /// <summary>The settings as the process reads them, with what only Azure can fill in as it would.</summary>
+    private async Task<Dictionary<string, string?>> SettingsAsync(string service) =>
+        (await azure.SettingsAsync(service)).ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => (string?)Resolved(s.Value));
+
+    private static string Resolved(string value)
+    {
+        if (!value.StartsWith('['))
+        {
+            return value;
+        }
+
+        var text = References().Replace(value[1..^1], m => m.Groups[1].Value switch
+        {
+            "table" or "queue" or "blob" => $"'https://proef.{m.Groups[1].Value}.core.windows.net/'",
+            "vaultUri" => "'https://proef.vault.azure.net/'",
+            "clientId" => $"'{Guid.Empty}'",
+            _ => "''",
+        });
+        string[] words = [.. text.Split('\'').Where((_, i) => i % 2 == 1)];
+        return text.StartsWith("format(", StringComparison.Ordinal)
+            ? string.Format(System.Globalization.CultureInfo.InvariantCulture, words[0], words[1..])
+            : words[0];
+    }
+
+    private static string WhoOf(Resource right) =>
+        ((string)right.At("properties.principalId")!).Contains("/id-isop-bot-", StringComparison.Ordinal) ? "bot" : "functions";
+
+    /// <summary>As a setting names it: "keys/backup", "backups", "isop-kick".</summary>
+    private static string WhatOf(string id) => id.Contains("/vaults/", StringComparison.Ordinal) ? $"keys/{id.Split('/')[^1]}" : id.Split('/')[^1];
+
+    /// <summary>A queue is not named by its own address: the product knows the queues of the service that the setting names.</summary>
+    private static bool Names(string? setting, string what) => setting?.EndsWith(
+        what.StartsWith(KickQueues.Kick, StringComparison.Ordinal) ? ".queue.core.windows.net/" : $"/{what}", StringComparison.Ordinal) is true;
+
     private static string QueryOf(Resource rule) => (string)rule.At("properties.criteria.allOf")![0]!["query"]!;
 
     /// <summary>Where the code names a table; what Development alone uses is not made.</summary>
@@ -177,6 +244,9 @@ public sealed partial class AzureTests(AzureFixture azure)
 
     [GeneratedRegex("""AccountKey=|SharedAccessSignature|listKeys\(|listAccountSas|listSecrets|client[_-]?secret|password|@secure""", RegexOptions.IgnoreCase)]
     private static partial Regex Secrets();
+
+    [GeneratedRegex("""reference\('[^']*', '[^']*'\)\.(?:\w+\.)?(\w+)""")]
+    private static partial Regex References();
 
     [GeneratedRegex("""in \((?:"(\w+)"(?:, )?)+\)""")]
     private static partial Regex OutcomeNames();
