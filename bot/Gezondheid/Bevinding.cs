@@ -28,7 +28,7 @@ public sealed record GezondKort(string Status)
 public sealed record GezondLang(string Status, IReadOnlyList<Bevinding> Onderdelen);
 
 /// <summary>All parts at one moment.</summary>
-public sealed record Gezondheidsbeeld(IReadOnlyList<Bevinding> Onderdelen, bool OpslagGoed)
+public sealed record Gezondheidsbeeld(IReadOnlyList<Bevinding> Onderdelen)
 {
     public bool IsGoed => Onderdelen.All(o => o.Stand != Gezondheidsstand.Fout);
 }

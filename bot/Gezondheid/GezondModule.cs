@@ -1,3 +1,4 @@
+using Azure.Storage.Queues;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Teams;
 using Isop.Bot.Web;
@@ -16,6 +17,7 @@ internal static class GezondModule
     public static IServiceCollection AddGezond(this IServiceCollection services)
     {
         services.AddOptions<GezondheidOptions>().BindConfiguration(GezondheidOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<Onderdelen>(s, (Func<QueueServiceClient>)s.GetRequiredService<QueueServiceClient>));
         return services.AddSingleton<Levenstekens>().AddSingleton<Gezondheid>();
     }
 
@@ -24,7 +26,7 @@ internal static class GezondModule
         Listen(app.Services);
         app.MapGet("/gezond", Show);
         app.MapGet("/gezond/leeft", () => Short(true));
-        app.MapGet("/gezond/klaar", async (Gezondheid gezondheid, CancellationToken ct) => Short((await gezondheid.LookAsync(ct)).OpslagGoed));
+        app.MapGet("/gezond/klaar", async (Gezondheid gezondheid, CancellationToken ct) => Short(await gezondheid.IsReadyAsync(ct)));
     }
 
     private static async Task<IResult> Show(

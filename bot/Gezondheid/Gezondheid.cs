@@ -1,124 +1,80 @@
-using Azure.Storage.Queues;
-using Isop.Bot.Teams;
-using Isop.Bot.Web.Mailing;
-using Isop.Core.Bezorging;
-using Isop.Core.Hosting;
-using Isop.Core.Storage;
-using Isop.Core.Upkeep;
-using Microsoft.Extensions.Options;
+using Azure;
 
 namespace Isop.Bot.Gezondheid;
 
 /// <summary>
-/// Looks how every part is. What it finds stands for <see cref="Kept"/>, and one looks at a time, so that who asks often cannot make
-/// us work.
+/// Looks how every part is. What it finds of a part stands for <see cref="Kept"/>, and one looks at a time, so that who asks often
+/// cannot make us work. The parts are looked at together: one that is silent keeps none of the others waiting.
 /// </summary>
-internal sealed partial class Gezondheid(
-    IDocumentStore store, JobRuns runs, Levenstekens tekens, IOptions<IsopOptions> isop, IOptions<BotOptions> bot, IOptions<MailOptions> mail,
-    TimeProvider clock, ILogger<Gezondheid> logger) : IDisposable
+internal sealed partial class Gezondheid
 {
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
-
-    /// <summary>Without a planning run for this long, cards come too late.</summary>
-    public static readonly TimeSpan ClockMayStandStill = TimeSpan.FromHours(1);
 
     /// <summary>How long one part may take to answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private static readonly Partition Probe = new("taken", "gezond");
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Gezondheid> _logger;
+    private readonly Blik _storage;
+    private readonly IReadOnlyList<Blik> _all;
 
-    private readonly DateTimeOffset _started = clock.GetUtcNow();
-    private readonly SemaphoreSlim _looking = new(1);
-    private (long At, Gezondheidsbeeld Beeld)? _last;
-
-    public async ValueTask<Gezondheidsbeeld> LookAsync(CancellationToken cancellationToken)
+    public Gezondheid(Onderdelen parts, TimeProvider clock, ILogger<Gezondheid> logger)
     {
-        await _looking.WaitAsync(cancellationToken);
-        try
-        {
-            if (_last is { } last && clock.GetElapsedTime(last.At) < Kept)
-            {
-                return last.Beeld;
-            }
-
-            var opslag = await TryAsync("Opslag", StorageAsync);
-            Bevinding[] rest =
-            [
-                await TryAsync("Klok", ClockAsync),
-                .. string.IsNullOrWhiteSpace(isop.Value.Queue) ? [] : new[] { await TryAsync("Wachtrij", QueueAsync) },
-                Heard("Teams bereikt ISOP", Levenstekens.Weg.VanTeams, bot.Value.AppId is { Length: > 0 }),
-                Heard("ISOP bereikt Teams", Levenstekens.Weg.NaarTeams, bot.Value.AppId is { Length: > 0 }),
-                Heard("Mail (Graph)", Levenstekens.Weg.Mail, mail.Value.Sender is { Length: > 0 }),
-            ];
-            var beeld = new Gezondheidsbeeld([opslag, .. rest], opslag.Stand != Gezondheidsstand.Fout);
-            _last = (clock.GetTimestamp(), beeld);
-            return beeld;
-        }
-        finally
-        {
-            _looking.Release();
-        }
+        (_clock, _logger) = (clock, logger);
+        _storage = new Blik(this, parts.Opslag);
+        _all = [_storage, .. parts.Overige.Select(o => new Blik(this, o))];
     }
 
-    public void Dispose() => _looking.Dispose();
+    public async ValueTask<Gezondheidsbeeld> LookAsync(CancellationToken cancellationToken) =>
+        new(await Task.WhenAll(_all.Select(b => b.LookAsync())).WaitAsync(cancellationToken));
 
-    private async ValueTask<Bevinding> StorageAsync(string onderdeel, CancellationToken cancellationToken)
-    {
-        await store.FindAsync(Probe, "proef", cancellationToken);
-        return new Bevinding(onderdeel, Gezondheidsstand.Goed, "De opslag antwoordt.", clock.GetUtcNow());
-    }
+    /// <summary>Whether this instance can do its work. That is asked of the storage only: nothing else is better in another instance.</summary>
+    public async ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken) =>
+        (await _storage.LookAsync().WaitAsync(cancellationToken)).Stand != Gezondheidsstand.Fout;
 
-    private async ValueTask<Bevinding> ClockAsync(string onderdeel, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var last = await runs.LastAsync(Planningsronde.Job, cancellationToken);
-        var stillSince = last?.Finished ?? _started;
-        return (last, now - stillSince < ClockMayStandStill) switch
-        {
-            (null, true) => new Bevinding(onderdeel, Gezondheidsstand.Onbekend, "Er is nog geen planning gelopen."),
-            (_, false) => new Bevinding(onderdeel, Gezondheidsstand.Fout, "De planning loopt niet: al meer dan een uur geen ronde.", last?.Finished),
-            ({ Failed: > 0 }, _) => new Bevinding(
-                onderdeel, Gezondheidsstand.LetOp, $"De laatste ronde liet {last.Failed} zaken liggen; de volgende probeert die weer.", last.Finished),
-            _ => new Bevinding(onderdeel, Gezondheidsstand.Goed, "De planning loopt.", last!.Finished),
-        };
-    }
-
-    private async ValueTask<Bevinding> QueueAsync(string onderdeel, CancellationToken cancellationToken)
-    {
-        var queues = KickQueues.Open(isop.Value.Queue!);
-        var waiting = (await queues.GetQueueClient(KickQueues.Kick).GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
-        var poison = await CountAsync(queues.GetQueueClient(KickQueues.PoisonOf(KickQueues.Kick)), cancellationToken);
-        return poison > 0
-            ? new Bevinding(onderdeel, Gezondheidsstand.LetOp, $"{poison} berichten in de wachtrij konden niet worden gelezen.", clock.GetUtcNow())
-            : new Bevinding(onderdeel, Gezondheidsstand.Goed, $"De wachtrij antwoordt; er wachten {waiting} berichten.", clock.GetUtcNow());
-    }
-
-    private static async ValueTask<int> CountAsync(QueueClient queue, CancellationToken cancellationToken) =>
-        (await queue.ExistsAsync(cancellationToken)).Value
-            ? (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount
-            : 0;
-
-    private Bevinding Heard(string onderdeel, Levenstekens.Weg weg, bool isSetUp) => (tekens.Last(weg), isSetUp) switch
-    {
-        ({ } teken, _) => new Bevinding(onderdeel, teken.Stand, teken.Uitleg, teken.At),
-        (_, false) => new Bevinding(onderdeel, Gezondheidsstand.Onbekend, "Niet ingesteld."),
-        _ => new Bevinding(onderdeel, Gezondheidsstand.Onbekend, "Sinds de start nog niets gebeurd."),
-    };
-
-    private async ValueTask<Bevinding> TryAsync(string onderdeel, Func<string, CancellationToken, ValueTask<Bevinding>> look)
+    private async Task<Bevinding> TryAsync(Onderdeel part)
     {
         // Not the visitor's token: what is found is for everybody who asks in the next seconds.
-        using var patience = new CancellationTokenSource(Patience, clock);
+        using var patience = new CancellationTokenSource(Patience, _clock);
         try
         {
-            return await look(onderdeel, patience.Token);
+            return await part.Look(part.Naam, patience.Token);
         }
 #pragma warning disable CA1031 // The boundary of one part: whatever is wrong with it is what we came to see.
         catch (Exception trouble)
 #pragma warning restore CA1031
         {
-            Log.Unwell(logger, onderdeel, trouble);
-            return new Bevinding(onderdeel, Gezondheidsstand.Fout, $"Geen (goed) antwoord: {trouble.GetType().Name}.", clock.GetUtcNow());
+            Log.Unwell(_logger, part.Naam, trouble);
+            return new Bevinding(part.Naam, Gezondheidsstand.Fout, Tell(trouble, part.Recht), _clock.GetUtcNow());
+        }
+    }
+
+    private static string Tell(Exception trouble, string? recht) => trouble switch
+    {
+        OperationCanceledException => "Geen antwoord binnen vijf seconden.",
+        RequestFailedException { Status: 403 } or { InnerException: RequestFailedException { Status: 403 } } when recht is not null =>
+            $"Geen toegang (403): ISOP mist hier het recht ‘{recht}’.",
+        _ => $"Geen (goed) antwoord: {trouble.GetType().Name}.",
+    };
+
+    /// <summary>What was last seen of one part.</summary>
+    private sealed class Blik(Gezondheid owner, Onderdeel part)
+    {
+        private readonly Lock _lock = new();
+        private Task<Bevinding>? _look;
+        private long _at;
+
+        public Task<Bevinding> LookAsync()
+        {
+            lock (_lock)
+            {
+                if (_look is null || (_look.IsCompleted && owner._clock.GetElapsedTime(_at) >= Kept))
+                {
+                    (_look, _at) = (Task.Run(() => owner.TryAsync(part)), owner._clock.GetTimestamp());
+                }
+
+                return _look;
+            }
         }
     }
 

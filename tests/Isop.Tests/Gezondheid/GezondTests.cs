@@ -2,11 +2,13 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Teams;
+using Isop.Core.Hosting;
 using Isop.Core.Storage;
 using Isop.Core.Upkeep;
 using Isop.Tests.BureauPages;
 using Isop.Tests.Toegang;
 using Isop.Tests.Web;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Isop.Tests.Gezondheid;
@@ -80,7 +82,7 @@ public sealed class GezondTests
 
         var parts = (await JsonAsync(device))["onderdelen"]?.AsArray().Select(o => o!["onderdeel"]!.GetValue<string>());
 
-        Assert.Equal(sees ? ["Opslag", "Klok", "Teams bereikt ISOP", "ISOP bereikt Teams", "Mail (Graph)"] : null, parts);
+        Assert.Equal(sees ? ["Opslag", "Klok", "Reservekopie", "Teams bereikt ISOP", "ISOP bereikt Teams", "Mail (Graph)"] : null, parts);
         Assert.Equal(sees, (await Device.TextAsync(await device.GetAsync("/gezond"))).Contains("Gezondheid van ISOP", StringComparison.Ordinal));
     }
 
@@ -135,21 +137,59 @@ public sealed class GezondTests
         Assert.Equal("Fout", await StandAsync(device, "Mail (Graph)"));
     }
 
-    private static async Task<JsonNode> JsonAsync(Device device)
+    [Theory]
+    [InlineData(25.9, "Goed", HttpStatusCode.OK)]
+    [InlineData(26, "LetOp", HttpStatusCode.OK)]
+    [InlineData(72, "Fout", HttpStatusCode.ServiceUnavailable)]
+    public async Task A_backup_that_another_process_makes_is_missed_by_its_age(double hours, string stand, HttpStatusCode status)
+    {
+        await using var site = await SiteAsync();
+        using var device = await site.BureauAsync();
+        Assert.Equal("Onbekend", await StandAsync(device, "Reservekopie"));
+        var run = new JobRun { Started = site.Host.Now, Finished = site.Host.Now, By = "functions 1" };
+        await site.Host.Get<JobRuns>().EndAsync("nacht reservekopie", run, TestContext.Current.CancellationToken);
+
+        site.Host.Web.Clock.Advance(TimeSpan.FromHours(hours));
+        var plan = run with { Finished = site.Host.Now };
+        await site.Host.Get<JobRuns>().EndAsync(Planningsronde.Job, plan, TestContext.Current.CancellationToken);
+
+        using var stranger = site.Host.NewDevice();
+        (await stranger.GetAsync("/gezond")).MustBe(status);
+        using var later = await site.BureauAsync();
+        Assert.Equal(stand, await StandAsync(later, "Reservekopie"));
+    }
+
+    [Fact]
+    public async Task Beside_functions_a_backup_that_was_never_made_is_missed_too()
+    {
+        await using var site = await SiteAsync(builder =>
+            builder.Services.AddOptions<IsopOptions>().Configure(o => o.Storage = "UseDevelopmentStorage=true"));
+        using var device = await site.BureauAsync();
+        Assert.Equal("Onbekend", await StandAsync(device, "Reservekopie"));
+
+        site.Host.Web.Clock.Advance(TimeSpan.FromHours(26));
+        using var later = await site.BureauAsync();
+        Assert.Equal("LetOp", await StandAsync(later, "Reservekopie"));
+    }
+
+    internal static async Task<JsonNode> JsonAsync(Device device)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/gezond");
         request.Headers.Accept.ParseAdd("application/json");
         return JsonNode.Parse(await Device.TextAsync(await device.SendAsync(request)))!;
     }
 
-    private static async Task<string> StandAsync(Device device, string onderdeel) => (await JsonAsync(device))["onderdelen"]!.AsArray()
-        .Single(o => o!["onderdeel"]!.GetValue<string>() == onderdeel)!["stand"]!.GetValue<string>();
+    internal static async Task<JsonNode> PartAsync(Device device, string onderdeel) =>
+        (await JsonAsync(device))["onderdelen"]!.AsArray().Single(o => o!["onderdeel"]!.GetValue<string>() == onderdeel)!;
 
-    private static async Task<Site> SiteAsync()
+    internal static async Task<string> StandAsync(Device device, string onderdeel) => (await PartAsync(device, onderdeel))["stand"]!.GetValue<string>();
+
+    internal static async Task<Site> SiteAsync(Action<WebApplicationBuilder>? build = null)
     {
         LosseOpslag? store = null;
         var host = await BureauHost.WithRegisterAsync(Bezetting.Register(), "Production", builder =>
         {
+            build?.Invoke(builder);
             builder.Configuration["Isop:Beheerders:0"] = Bezetting.Address(Beheerder).ToUpperInvariant();
             var under = (IDocumentStore)builder.Services.Last(s => s.ServiceType == typeof(IDocumentStore)).ImplementationInstance!;
             store = new LosseOpslag(under);
@@ -158,7 +198,7 @@ public sealed class GezondTests
         return new Site(host, store!);
     }
 
-    private sealed record Site(BureauHost Host, LosseOpslag Store) : IAsyncDisposable
+    internal sealed record Site(BureauHost Host, LosseOpslag Store) : IAsyncDisposable
     {
         public async Task<Device> BureauAsync() => await Host.Web.SignedInDeviceOf(await Host.PersonAsync(Bezetting.Address("onderwijsbureau")));
 
@@ -166,7 +206,7 @@ public sealed class GezondTests
     }
 
     /// <summary>A storage that can be taken away, and counts how often its health was looked at.</summary>
-    private sealed class LosseOpslag(IDocumentStore store) : IDocumentStore
+    internal sealed class LosseOpslag(IDocumentStore store) : IDocumentStore
     {
         public bool Away { get; set; }
         public int Probes { get; private set; }

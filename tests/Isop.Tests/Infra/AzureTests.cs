@@ -214,7 +214,7 @@ public sealed partial class AzureTests(AzureFixture azure)
         });
         string[] words = [.. text.Split('\'').Where((_, i) => i % 2 == 1)];
         return text.StartsWith("format(", StringComparison.Ordinal)
-            ? string.Format(System.Globalization.CultureInfo.InvariantCulture, words[0], words[1..])
+            ? string.Format(System.Globalization.CultureInfo.InvariantCulture, words[0], words.AsSpan(1))
             : words[0];
     }
 
