@@ -22,6 +22,9 @@ public static class Telemetry
     /// <summary>Milliseconds of one attempt to send, by lane and outcome.</summary>
     public static Histogram<double> Sends { get; } = Meter.CreateHistogram<double>("isop.bezorging.send", "ms", "Attempts to send");
 
+    /// <summary>Hours after which a mail came back that had counted as arrived.</summary>
+    public static Histogram<double> Returns { get; } = Meter.CreateHistogram<double>("isop.bezorging.retour", "h", "Mails that came back");
+
     /// <summary>Milliseconds of a planning run; no run for an hour is an alert.</summary>
     public static Histogram<double> Planning { get; } = Meter.CreateHistogram<double>("isop.planning.run", "ms", "Planning runs");
 

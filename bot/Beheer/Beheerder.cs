@@ -2,6 +2,7 @@ using Azure;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Development;
 using Isop.Bot.Hosting;
+using Isop.Bot.Retourmail;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Core.Sleutels;
 using Isop.Core.Storage;
@@ -124,7 +125,7 @@ internal static class Beheerder
 
         builder.AddBezorging();
         builder.Services.AddTussenevaluaties();
-        builder.Services.AddSingleton<ImportCommand>().AddSingleton<StatusCommand>().AddSingleton<ResendCommand>()
+        builder.Services.AddSingleton<ImportCommand>().AddSingleton<Retourstanden>().AddSingleton<StatusCommand>().AddSingleton<ResendCommand>()
             .AddSingleton<BackupCommand>().AddSingleton<RestoreCommand>();
         return builder.Services.BuildServiceProvider();
     }

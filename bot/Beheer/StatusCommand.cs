@@ -1,5 +1,6 @@
 using Isop.Bot.Bureau;
 using Isop.Bot.Bureau.Verzending;
+using Isop.Bot.Retourmail;
 using Isop.Core.Bezorging;
 using Isop.Core.Meldingen;
 using Isop.Core.Register;
@@ -8,7 +9,7 @@ namespace Isop.Bot.Beheer;
 
 /// <summary>How it goes, for who looks after the installation: counts and ids, no names.</summary>
 internal sealed class StatusCommand(
-    RegisterStore registers, Sturing sturing, Probleemlijst problemen, MeldingStore meldingen, TimeProvider clock)
+    RegisterStore registers, Sturing sturing, Probleemlijst problemen, MeldingStore meldingen, Retourstanden retour, TimeProvider clock)
 {
     public async ValueTask<Afloop> RunAsync(Opdracht.Status opdracht, Uitvoer uit, CancellationToken cancellationToken)
     {
@@ -27,6 +28,11 @@ internal sealed class StatusCommand(
         var counts = problems.CountBy(p => ProbleemWords.Code(p.State)).ToDictionary();
         var kinds = string.Join(", ", ProbleemWords.All.Where(w => counts.ContainsKey(w.Code)).Select(w => $"{BureauText.Number(counts[w.Code])} {w.Word}"));
         uit.Regel($"Berichten: {(kinds.Length == 0 ? "alles kwam aan" : kinds)}");
+        if (await retour.ReadAsync(cancellationToken) is { Value: var terug })
+        {
+            uit.Regel(Teruggekomen(terug));
+        }
+
         var open = await meldingen.OpenAsync(cancellationToken).CountAsync(cancellationToken);
         uit.Regel($"Meldingen: {BureauText.Number(open)} open");
         if (opdracht.Berichten)
@@ -48,6 +54,10 @@ internal sealed class StatusCommand(
             ? "Register: nog niet ingelezen"
             : $"Register: {BureauText.Version(register.Version)}, toegepast op {BureauText.Moment(pointer.AppliedAt)}: "
                 + $"{BureauText.Number(register.Data.Personen.Count(p => p.Beeindigd is null))} mensen, {BureauText.Number(register.Data.Stages.Count)} stages";
+
+    private static string Teruggekomen(Retourstand stand) =>
+        $"Teruggekomen mail: {BureauText.Number(stand.Matched)} bij een bericht, {BureauText.Number(stand.Unmatched)} bij geen bericht"
+            + (stand.Trouble is null ? "" : $". {stand.Trouble}");
 
     private static string Verzending(SturingStand stand, DateTimeOffset now)
     {

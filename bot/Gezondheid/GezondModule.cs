@@ -1,9 +1,11 @@
 using Azure.Storage.Queues;
 using Isop.Bot.Bezorging;
+using Isop.Bot.Retourmail;
 using Isop.Bot.Teams;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Sessions;
 using Isop.Core.Toegang;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Gezondheid;
@@ -18,6 +20,7 @@ internal static class GezondModule
     {
         services.AddOptions<GezondheidOptions>().BindConfiguration(GezondheidOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<Onderdelen>(s, (Func<QueueServiceClient>)s.GetRequiredService<QueueServiceClient>));
+        services.TryAddSingleton<Retourstanden>();
         return services.AddSingleton<Levenstekens>().AddSingleton<Gezondheid>();
     }
 

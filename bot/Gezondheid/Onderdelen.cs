@@ -1,4 +1,5 @@
 using Azure.Storage.Queues;
+using Isop.Bot.Retourmail;
 using Isop.Bot.Teams;
 using Isop.Bot.Web.Mailing;
 using Isop.Core.Backup;
@@ -17,7 +18,7 @@ internal sealed record Onderdeel(string Naam, Func<string, CancellationToken, Va
 
 /// <summary>What an installation is made of, and how each part is looked at.</summary>
 internal sealed class Onderdelen(
-    IDocumentStore store, JobRuns runs, Levenstekens tekens, Func<QueueServiceClient> queues, IOptions<IsopOptions> isop, IOptions<BackupOptions> backup,
+    IDocumentStore store, JobRuns runs, Levenstekens tekens, Retourstanden retour, Func<QueueServiceClient> queues, IOptions<IsopOptions> isop, IOptions<BackupOptions> backup,
     IOptions<BotOptions> bot, IOptions<MailOptions> mail, TimeProvider clock)
 {
     /// <summary>Without a planning run for this long, cards come too late.</summary>
@@ -27,6 +28,9 @@ internal sealed class Onderdelen(
     public static readonly TimeSpan BackupIsLate = TimeSpan.FromHours(26);
 
     public static readonly TimeSpan BackupIsMissing = TimeSpan.FromDays(3);
+
+    /// <summary>How long somebody should look at a mail that came back and belongs to no message.</summary>
+    private static readonly TimeSpan UnmatchedIsNews = TimeSpan.FromDays(7);
 
     private static readonly Partition Probe = new("taken", "gezond");
 
@@ -42,6 +46,7 @@ internal sealed class Onderdelen(
         Heard("Teams bereikt ISOP", Levenstekens.Weg.VanTeams, bot.Value.AppId is { Length: > 0 }),
         Heard("ISOP bereikt Teams", Levenstekens.Weg.NaarTeams, bot.Value.AppId is { Length: > 0 }),
         Heard("Mail (Graph)", Levenstekens.Weg.Mail, mail.Value.Sender is { Length: > 0 }),
+        .. mail.Value.Sender is { Length: > 0 } ? [new Onderdeel("Teruggekomen mail", ReturnedAsync)] : Array.Empty<Onderdeel>(),
     ];
 
     private async ValueTask<Bevinding> StorageAsync(string onderdeel, CancellationToken cancellationToken)
@@ -90,6 +95,20 @@ internal sealed class Onderdelen(
             _ when age >= BackupIsLate => new Bevinding(onderdeel, Gezondheidsstand.LetOp, "De laatste nacht is er geen reservekopie gemaakt.", last?.Finished),
             _ when last is null => new Bevinding(onderdeel, Gezondheidsstand.Onbekend, "Er is nog geen reservekopie gemaakt."),
             _ => new Bevinding(onderdeel, Gezondheidsstand.Goed, "De reservekopie van de laatste nacht is er.", last.Finished),
+        };
+    }
+
+    /// <summary>The instance that leads looks in the mailbox; what it found is in the store.</summary>
+    private async ValueTask<Bevinding> ReturnedAsync(string onderdeel, CancellationToken cancellationToken)
+    {
+        var stand = (await retour.ReadAsync(cancellationToken))?.Value;
+        return stand switch
+        {
+            null => new Bevinding(onderdeel, Gezondheidsstand.Onbekend, "Er is nog niet gekeken welke mail terugkwam."),
+            { Trouble: { } trouble } => new Bevinding(onderdeel, Gezondheidsstand.LetOp, trouble, stand.LookedAt),
+            { LastUnmatched: { } last } when clock.GetUtcNow() - last < UnmatchedIsNews => new Bevinding(
+                onderdeel, Gezondheidsstand.LetOp, "Er kwam mail terug die bij geen bericht van ISOP hoort. Kijk in de mailbox.", last),
+            _ => new Bevinding(onderdeel, Gezondheidsstand.Goed, "Mail die terugkomt, wordt gelezen.", stand.LookedAt),
         };
     }
 

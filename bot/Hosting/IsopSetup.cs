@@ -6,6 +6,7 @@ using Isop.Bot.Chat;
 using Isop.Bot.Development;
 using Isop.Bot.Gezondheid;
 using Isop.Bot.Graph;
+using Isop.Bot.Retourmail;
 using Isop.Bot.Sleutels;
 using Isop.Bot.Teams;
 using Isop.Bot.Telemetry;
@@ -40,6 +41,7 @@ internal static class IsopSetup
         builder.AddAanmelden();
         builder.AddSleutels();
         builder.AddInstalleren();
+        builder.AddRetourmail();
         services.AddTussenevaluaties();
         services.AddChat();
         services.AddBureau();

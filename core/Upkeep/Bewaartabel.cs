@@ -88,6 +88,7 @@ public static class Bewaartabel
         new("agenda", "", "", new Bewaartermijn.Blijft("gone when done")),
         new("relais", "", "", new Bewaartermijn.Blijft("gone when done")),
         new("leases", "", "", new Bewaartermijn.Blijft("one document")),
+        new("taken", "retourmail", "", new Bewaartermijn.Blijft("one document: how far the mailbox was read, and counts")),
         new("taken", "", "", new Bewaartermijn.Blijft("two documents for each job")),
         new("bezorgproblemen", "", "", new Bewaartermijn.Blijft("goes when it is read and its message is gone")),
         new("links", "", "", new Bewaartermijn.Blijft("the night job \"links\" removes it")),

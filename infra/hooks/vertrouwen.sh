@@ -36,4 +36,4 @@ zeg 'Klaar. Nog te doen, een keer:'
 zeg "1. Een beheerder van elke tenant geeft toestemming: https://login.microsoftonline.com/<tenant-id>/adminconsent?client_id=$ISOP_BOT_APP_ID"
 zeg "2. Maak de app voor Teams: manifest/pack --app-id $ISOP_BOT_APP_ID --domain $domein"
 zeg '3. Zet na het uploaden de id die het Teams-beheercentrum toont: azd env set ISOP_CATALOGUS_ID <id>, en nog eens azd up.'
-zeg '4. Geef de mailbox vrij voor de bot: docs/deploy.md, "De mailbox".'
+zeg '4. Geef de mailbox vrij voor de bot, om te mailen en om te zien wat terugkomt: docs/deploy.md, "The mailbox".'

@@ -34,7 +34,7 @@ resource notArrived 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     criteria: {
       allOf: [
         {
-          query: 'AppMetrics | where Name == "isop.bezorging.send" | where tostring(Properties.outcome) in ("Failed", "NotReachable")'
+          query: 'AppMetrics | where Name == "isop.bezorging.retour" or (Name == "isop.bezorging.send" and tostring(Properties.outcome) in ("Failed", "NotReachable"))'
           timeAggregation: 'Total'
           metricMeasureColumn: 'ItemCount'
           operator: 'GreaterThan'

@@ -7,7 +7,7 @@ public sealed class MailOptions
 {
     public const string Section = "Isop:Mail";
 
-    /// <summary>The mailbox that sends, e.g. isop@example.nl; the app needs Mail.Send for it (RBAC for Applications, this mailbox only).</summary>
+    /// <summary>The mailbox that sends, e.g. isop@example.nl; the app needs Mail.Send and Mail.Read for it (RBAC for Applications, this mailbox only).</summary>
     [EmailAddress]
     public string? Sender { get; set; }
 

@@ -1,5 +1,6 @@
 using Isop.Bot.Beheer;
 using Isop.Core;
+using Isop.Bot.Retourmail;
 using Isop.Core.Bezorging;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
@@ -71,6 +72,20 @@ public sealed class CommandTests : IAsyncDisposable
 
         Assert.Equal(1, import.Code);
         Assert.Contains("is er niet", import.Fouten, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_status_tells_how_much_mail_came_back_and_why_nobody_sees_it()
+    {
+        Assert.DoesNotContain("Teruggekomen mail", (await _wereld.RunAsync("status")).Uit, StringComparison.Ordinal);
+        var standen = new Retourstanden(_wereld.Store);
+        var stand = new Retourstand { UpTo = Opdrachtwereld.Monday, Matched = 12, Unmatched = 1 };
+        var was = await standen.KeepAsync(stand, null, Token);
+        var line = "Teruggekomen mail: 12 bij een bericht, 1 bij geen bericht";
+        Assert.Contains($"{line}\n", (await _wereld.RunAsync("status")).Uit.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
+        await standen.KeepAsync(stand with { Trouble = "ISOP mag de mailbox niet lezen." }, was, Token);
+        Assert.Contains($"{line}. ISOP mag de mailbox niet lezen.", (await _wereld.RunAsync("status")).Uit, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Cards;
 using Isop.Bot.Graph;
+using Isop.Bot.Retourmail;
 using Isop.Bot.Teams;
+using Isop.Bot.Web.Mailing;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.Storage;
@@ -24,6 +26,7 @@ namespace Isop.Tests.Bezorging;
 internal sealed class BezorgWereld : IAsyncDisposable
 {
     public const string Tenant = "11111111-1111-1111-1111-111111111111";
+    public const string Sender = "isop@school.nl";
     public const string CatalogusId = "33333333-3333-3333-3333-333333333333";
 
     /// <summary>A Monday, ten in the morning in Amsterdam.</summary>
@@ -53,9 +56,11 @@ internal sealed class BezorgWereld : IAsyncDisposable
         services.AddSingleton<IConnectorToken, NoConnectorToken>();
         services.AddHttpClient(ConnectorClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => omgeving.Connector);
         builder.AddInstalleren();
+        builder.AddRetourmail();
         services.AddSingleton(omgeving.Graph.Credential);
         services.AddHttpClient(GraphClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => omgeving.Graph);
         services.PostConfigure<BotOptions>(o => o.CatalogusId = CatalogusId);
+        services.PostConfigure<MailOptions>(o => o.Sender = Sender);
         omgeving.Jobs.ForEach(job => services.AddSingleton(job));
         builder.AddBezorging();
         // The real pace would make every test wait; the pace has tests of its own.

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Isop.Bot.Bezorging;
+using Isop.Bot.Retourmail;
 using Isop.Bot.Teams;
+using Isop.Bot.Web.Mailing;
 using Isop.Core.Hosting;
 using Isop.Core.Storage;
 using Isop.Core.Upkeep;
@@ -135,6 +137,34 @@ public sealed class GezondTests
         site.Host.Web.Clock.Advance(TimeSpan.FromSeconds(10));
         site.Host.Get<MailLane>().Answered!(new MailOutcome.NoMailbox(TimeSpan.FromMinutes(1), "De mailbox bestaat niet."));
         Assert.Equal("Fout", await StandAsync(device, "Mail (Graph)"));
+    }
+
+    [Fact]
+    public async Task Mail_that_comes_back_has_a_line_where_there_is_a_mailbox()
+    {
+        const string Onderdeel = "Teruggekomen mail";
+        await using var site = await SiteAsync(builder => builder.Services.PostConfigure<MailOptions>(o => o.Sender = "isop@school.nl"));
+        using var device = await site.BureauAsync();
+        var (standen, now) = (site.Host.Get<Retourstanden>(), site.Host.Now);
+        Assert.Equal("Onbekend", await StandAsync(device, Onderdeel));
+
+        (Retourstand Kept, string Stand)[] steps =
+        [
+            (new Retourstand { UpTo = now, LookedAt = now }, "Goed"),
+            (new Retourstand { UpTo = now, Trouble = "ISOP mag de mailbox niet lezen." }, "LetOp"),
+            (new Retourstand { UpTo = now, LookedAt = now, Unmatched = 1, LastUnmatched = now.AddDays(-6) }, "LetOp"),
+            (new Retourstand { UpTo = now, LookedAt = now, Unmatched = 1, LastUnmatched = now.AddDays(-8) }, "Goed"),
+        ];
+        foreach (var (kept, stand) in steps)
+        {
+            var was = await standen.ReadAsync(TestContext.Current.CancellationToken);
+            Assert.NotNull(await standen.KeepAsync(kept, was, TestContext.Current.CancellationToken));
+            site.Host.Web.Clock.Advance(TimeSpan.FromSeconds(10));
+            Assert.Equal(stand, await StandAsync(device, Onderdeel));
+        }
+
+        using var stranger = site.Host.NewDevice();
+        (await stranger.GetAsync("/gezond")).MustBe(HttpStatusCode.OK);
     }
 
     [Theory]

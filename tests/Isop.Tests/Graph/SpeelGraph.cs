@@ -29,6 +29,13 @@ internal sealed class SpeelGraph : HttpMessageHandler
 
     public void On(string call, Func<HttpResponseMessage> answer) => _answers.GetOrAdd(call, _ => []).Enqueue(answer);
 
+    /// <summary>Only this answer from now on.</summary>
+    public void Replace(string call, int status, string body = "")
+    {
+        _answers.TryRemove(call, out _);
+        On(call, status, body);
+    }
+
     public int CountOf(string call) => Asked.Count(a => a.StartsWith(call, StringComparison.Ordinal));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -180,6 +180,7 @@ public sealed partial class AzureTests(AzureFixture azure)
 
         Assert.Equal("beheer@example.nl", (string?)group.At("properties.emailReceivers")![0]!["emailAddress"]);
         Assert.Contains(Isop.Core.Telemetry.Sends.Name, QueryOf(rules["isop-niet-aangekomen"]), StringComparison.Ordinal);
+        Assert.Contains(Isop.Core.Telemetry.Returns.Name, QueryOf(rules["isop-niet-aangekomen"]), StringComparison.Ordinal);
         Assert.All(
             OutcomeNames().Matches(QueryOf(rules["isop-niet-aangekomen"])).SelectMany(m => m.Groups[1].Captures),
             outcome => Assert.Contains(typeof(SendOutcome).GetNestedTypes(), t => t.Name == outcome.Value));
