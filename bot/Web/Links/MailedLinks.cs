@@ -82,9 +82,13 @@ public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> optio
         return removed;
     }
 
-    /// <summary>A path; "//" and "/\" would be read as another site's name.</summary>
+    /// <summary>
+    /// A path; "//" and "/\" would be read as another site's name. Browsers drop a tab or a line end, which could make either of
+    /// them, and a header takes nothing outside ASCII.
+    /// </summary>
     internal static bool IsOwnPage(string target) =>
-        target.StartsWith('/') && !target.StartsWith("//", StringComparison.Ordinal) && !target.Contains('\\', StringComparison.Ordinal);
+        target.StartsWith('/') && !target.StartsWith("//", StringComparison.Ordinal) && !target.Contains('\\', StringComparison.Ordinal)
+        && target.All(c => char.IsAscii(c) && !char.IsControl(c));
 
     private async ValueTask<Stored<MailedLink>?> ReadAsync(string token, CancellationToken cancellationToken)
     {

@@ -115,6 +115,9 @@ public sealed class AanmeldTests
     [InlineData("https://kwaad.example/")]
     [InlineData("//kwaad.example")]
     [InlineData("/\\kwaad.example")]
+    [InlineData("/\t/kwaad.example")]
+    [InlineData("/\n/kwaad.example")]
+    [InlineData("/caf\u00e9")]
     [InlineData("")]
     public async Task Signing_in_leads_to_no_other_site(string terug)
     {
