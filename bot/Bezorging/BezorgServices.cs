@@ -16,7 +16,8 @@ public static class BezorgServices
     public static IHostApplicationBuilder AddBezorging(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<BezorgOptions>().Configure<IOptions<IsopOptions>>(LookLessOften).Bind(builder.Configuration.GetSection("Isop:Bezorging")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BezorgOptions>().Configure<IOptions<IsopOptions>>(LookLessOften)
+            .Bind(builder.Configuration.GetSection("Isop:Bezorging")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<QuietOptions>().Bind(builder.Configuration.GetSection("Isop:Quiet")).ValidateDataAnnotations().ValidateOnStart();
         services.AddKaartmoment();
         services.AddOutbox();
@@ -49,6 +50,7 @@ public static class BezorgServices
         events.InstalledAsync = (person, token) => berichten.ReachableAsync(person, clock.GetUtcNow(), token);
         events.SeenAsync = (person, read, token) => berichten.SeenAsync(person, read, clock.GetUtcNow(), token);
     }
+
     /// <summary>With a queue every process hears of what is due now; only what becomes due by itself waits for the next look.</summary>
     private static void LookLessOften(BezorgOptions options, IOptions<IsopOptions> isop)
     {

@@ -9,11 +9,14 @@ namespace Isop.Bot.Bezorging;
 /// leader had not finished is still in the due index.
 /// </summary>
 public sealed partial class DeliveryWorker(
-    Bezorgdienst dienst, Lease lease, Relay relay, IKick kick, Herkick herkick, IEnumerable<LeaderJob> jobs, IOptions<BezorgOptions> options,
+    Bezorgdienst dienst, Lease lease, Relay relay, IKick kick, IEnumerable<LeaderJob> jobs, IOptions<BezorgOptions> options,
     TimeProvider clock, ILogger<DeliveryWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>A wave of commits rings a hundred times a second; only what somebody waits for is looked at as often.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -53,12 +56,14 @@ public sealed partial class DeliveryWorker(
     {
         Log.Leads(logger);
         using var leading = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var (direct, teams, mail) = (new Kick(), new Kick(), dienst.MailKick);
         Task[] tasks =
         [
             RenewAsync(leading.Token),
-            DrainAsync(Ronde.TeamsDirect, kick, leading.Token),
-            DrainAsync(Ronde.Teams, new Kick(), leading.Token),
-            DrainAsync(Ronde.Mail, dienst.MailKick, leading.Token),
+            ListenAsync([direct, teams, mail], leading.Token),
+            DrainAsync(Ronde.TeamsDirect, direct, TimeSpan.Zero, leading.Token),
+            DrainAsync(Ronde.Teams, teams, Breath, leading.Token),
+            DrainAsync(Ronde.Mail, mail, Breath, leading.Token),
             .. jobs.Select(job => RepeatAsync(job, leading.Token)),
         ];
 
@@ -95,7 +100,6 @@ public sealed partial class DeliveryWorker(
                 {
                     swept = clock.GetTimestamp();
                     await relay.SweepAsync(clock.GetUtcNow(), cancellationToken);
-                    await herkick.RingAsync(clock.GetUtcNow(), cancellationToken);
                 }
             }
             catch (StorageUnavailableException trouble) when (lease.IsHeld)
@@ -106,10 +110,30 @@ public sealed partial class DeliveryWorker(
         }
     }
 
-    private async Task DrainAsync(Ronde ronde, IKick bell, CancellationToken cancellationToken)
+    /// <summary>A kick wakes one who waits for it: here, for every lane.</summary>
+    private async Task ListenAsync(IReadOnlyList<Kick> lanes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await kick.WaitAsync(TimeSpan.FromSeconds(options.Value.PollSeconds), clock, cancellationToken))
+            {
+                foreach (var lane in lanes)
+                {
+                    lane.Ring();
+                }
+            }
+        }
+    }
+
+    /// <param name="ronde">Which lane.</param>
+    /// <param name="bell">What wakes it.</param>
+    /// <param name="breath">Between the beginnings of two looks that find nothing, however often it rings.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task DrainAsync(Ronde ronde, Kick bell, TimeSpan breath, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
+            var looked = clock.GetTimestamp();
             try
             {
                 if (await dienst.RoundAsync(ronde, new Uitslag(), clock.GetUtcNow, cancellationToken) > 0)
@@ -123,6 +147,10 @@ public sealed partial class DeliveryWorker(
             }
 
             await bell.WaitAsync(TimeSpan.FromSeconds(options.Value.PollSeconds), clock, cancellationToken);
+            if (breath - clock.GetElapsedTime(looked) is var rest && rest > TimeSpan.Zero)
+            {
+                await Task.Delay(rest, clock, cancellationToken);
+            }
         }
     }
 

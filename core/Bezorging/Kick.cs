@@ -30,6 +30,11 @@ public sealed class Kick : IKick
 
     public async ValueTask<bool> WaitAsync(TimeSpan longest, TimeProvider clock, CancellationToken cancellationToken)
     {
+        if (_bell.Reader.TryRead(out var rung))
+        {
+            return rung;
+        }
+
         using var limit = new CancellationTokenSource(longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

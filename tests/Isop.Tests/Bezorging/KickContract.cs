@@ -75,6 +75,16 @@ public abstract class KickContract
     }
 
     [Fact]
+    public async Task Who_does_not_want_to_wait_hears_a_kick_that_was_there()
+    {
+        var (ringer, waiter) = await NewAsync();
+        ringer.Ring();
+        await ringer.FlushAsync(Ct);
+
+        Assert.True(await waiter.WaitAsync(TimeSpan.Zero, TimeProvider.System, Ct));
+    }
+
+    [Fact]
     public async Task A_wait_can_be_broken_off()
     {
         var (_, waiter) = await NewAsync();

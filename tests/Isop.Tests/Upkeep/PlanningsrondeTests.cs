@@ -117,6 +117,20 @@ public sealed class PlanningsrondeTests
     }
 
     [Fact]
+    public async Task What_nobody_took_for_more_than_a_minute_is_rung_for_again()
+    {
+        await using var store = await DueAsync();
+        var (clock, kick) = (new FakeTimeProvider(Now), new Kick());
+        var ronde = Ronde(store, clock, kick);
+
+        await ronde.RunAsync(Now, "functions", Ct);
+        Assert.False(await kick.WaitAsync(TimeSpan.Zero, clock, Ct));
+
+        await ronde.RunAsync(Now.AddMinutes(2), "functions", Ct);
+        Assert.True(await kick.WaitAsync(TimeSpan.Zero, clock, Ct));
+    }
+
+    [Fact]
     public async Task A_host_whose_rounds_all_die_is_overtaken_between_two_of_them()
     {
         await using var store = await DueAsync();
@@ -144,9 +158,10 @@ public sealed class PlanningsrondeTests
         await timer.RunAsync(Ct);
     }
 
-    private static Planningsronde Ronde(IDocumentStore store, FakeTimeProvider clock)
+    private static Planningsronde Ronde(IDocumentStore store, FakeTimeProvider clock, Kick? kick = null)
     {
-        var (agendas, kick) = (new Agendas(store), new Kick());
+        var agendas = new Agendas(store);
+        kick ??= new Kick();
         var outbox = new Outbox(store, clock);
         var catalog = new PlanningCatalog();
         catalog.Add("proef", (cases, _, token) => DecideAsync(store, outbox, cases, token));
