@@ -11,7 +11,7 @@ internal sealed class ResendCommand(Probleemlijst problemen, Berichten berichten
         await foreach (var problem in problemen.ReadAsync(cancellationToken))
         {
             // An id is a moment and what the message carries: two persons may have the same one.
-            if (StatusCommand.Id(problem) != opdracht.Bericht || problem.Intent is not null)
+            if (StatusCommand.Id(problem) != opdracht.Bericht || !problem.CanBeSentAgain)
             {
                 continue;
             }

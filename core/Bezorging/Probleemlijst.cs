@@ -179,6 +179,10 @@ public sealed record Probleem
     /// <summary>Why, in plain Dutch.</summary>
     public required string Reason { get; init; }
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Whether it is a message of a known person; an intent that cannot be read and a refused queue message are not.</summary>
+    [JsonIgnore]
+    public bool CanBeSentAgain => Intent is null && Wachtrij is null;
 }
 
 /// <summary>A message on a queue, by the id that the queue gave it.</summary>
