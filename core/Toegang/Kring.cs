@@ -18,9 +18,8 @@ public sealed record Kring
     public PersonId? Mwb { get; init; }
 
     /// <summary>Whether the case names this person in this role.</summary>
-    internal bool Names(PersonId person, RolSoort? rol) => rol switch
+    internal bool Names(PersonId person, RolSoort rol) => rol switch
     {
-        null => Student == person,
         RolSoort.Werkplekbegeleider => Werkplekbegeleiders.Contains(person),
         RolSoort.Schoolopleider or RolSoort.AspirantOpleider => Opleider == person,
         RolSoort.Studiecoach or RolSoort.Slb => Studiecoach == person,

@@ -28,10 +28,9 @@ public sealed class Rechten
             return Geen;
         }
 
-        var student = register.FindStudent(person) is null ? [] : WieZietWat.Student;
         var rollen = register.RollenOf(person).Where(r => r.Holds(today)).SelectMany(r => Toekenningen(
             r.Soort, r.Organisatie, r.Bestuur ?? (r.Organisatie is { } code ? register.FindOrganisatie(code)?.Bestuur : null)));
-        return new Rechten(person, [.. WieZietWat.Iedereen.Concat(student).Select(z => new Toekenning(z, null, null)), .. rollen]);
+        return new Rechten(person, [.. rollen]);
     }
 
     /// <summary>Whether there is anybody or anything this right is held over.</summary>
@@ -47,13 +46,12 @@ public sealed class Rechten
         Bereik.Bestuur => kring.Bestuur.Length > 0 && kring.Bestuur == t.Plaats,
         Bereik.Organisatie => kring.Organisatie == t.Plaats,
         Bereik.EigenStudenten => kring.Names(Person, t.Rol),
-        _ => kring.Student == Person,
+        _ => throw new NotSupportedException($"{t.Zicht.Bereik}"),
     });
 
     private static IEnumerable<Toekenning> Toekenningen(RolSoort rol, string? organisatie, string? bestuur) =>
         WieZietWat.Van(rol).Select(z => new Toekenning(z, rol, z.Bereik == Bereik.Organisatie ? organisatie : bestuur));
 
-    /// <param name="Rol">Null for what comes without a role.</param>
     /// <param name="Plaats">The organisation or the board of the role.</param>
-    private sealed record Toekenning(Zicht Zicht, RolSoort? Rol, string? Plaats);
+    private sealed record Toekenning(Zicht Zicht, RolSoort Rol, string? Plaats);
 }
