@@ -140,7 +140,8 @@ public sealed class PersonTurn(
                 return await RecordAsync(parcel, Kanaal.Teams, refused.Outcome, cancellationToken);
             case Aanloop.Ready ready when await ClaimAsync(parcel, Kanaal.Teams, cancellationToken) is { } claimed:
                 // From here the attempt is finished and recorded, also when the worker is told to stop.
-                var outcome = await MeasuredAsync(Kanaal.Teams, teams.SendAsync(reference, ready.Conversation, parcel.Made.Card, CancellationToken.None));
+                var outcome = await MeasuredAsync(
+                    Kanaal.Teams, () => teams.SendAsync(reference, ready.Conversation, parcel.Made.Card, CancellationToken.None));
                 await FinishAsync(claimed, parcel.Bericht.Id, outcome, parcel.Uitslag, parcel.Moment);
                 return null;
             case Aanloop.Ready:
@@ -157,7 +158,8 @@ public sealed class PersonTurn(
             case MailAanloop.Paused paused:
                 return new TurnResult.Later(paused.Until);
             case MailAanloop.Ready ready when await ClaimAsync(parcel, Kanaal.Mail, cancellationToken) is { } claimed:
-                var outcome = await MeasuredAsync(Kanaal.Mail, mail.SendAsync(persoon, parcel.Bericht, parcel.Made, ready.Link, CancellationToken.None));
+                var outcome = await MeasuredAsync(
+                    Kanaal.Mail, () => mail.SendAsync(persoon, parcel.Bericht, parcel.Made, ready.Link, CancellationToken.None));
                 await FinishAsync(claimed, parcel.Bericht.Id, outcome, parcel.Uitslag, parcel.Moment);
                 return null;
             case MailAanloop.Ready:
@@ -167,11 +169,11 @@ public sealed class PersonTurn(
         }
     }
 
-    private static async ValueTask<SendOutcome> MeasuredAsync(Kanaal lane, ValueTask<SendOutcome> sending)
+    private static async ValueTask<SendOutcome> MeasuredAsync(Kanaal lane, Func<ValueTask<SendOutcome>> send)
     {
         using var span = Core.Telemetry.Source.StartActivity("send");
         var began = Stopwatch.GetTimestamp();
-        var outcome = await sending;
+        var outcome = await send();
         var (where, what) = (Core.Telemetry.Tag("lane", lane.ToString()), Core.Telemetry.Tag("outcome", outcome.GetType().Name));
         Core.Telemetry.Sends.Record(Core.Telemetry.Since(began), where, what);
         span?.SetTag(where.Key, where.Value).SetTag(what.Key, what.Value);
