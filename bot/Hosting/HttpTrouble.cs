@@ -1,4 +1,3 @@
-
 namespace Isop.Bot.Hosting;
 
 /// <summary>What a call to another service says about trying again, the same for the connector and for Graph.</summary>

@@ -12,8 +12,8 @@ using Isop.Bot.Teams;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Core.Bezorging;
+using Isop.Core.Hosting;
 using Isop.Core.Instrumenten;
-using Isop.Core.Meldingen;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
@@ -39,8 +39,6 @@ internal sealed class BureauHost : IAsyncDisposable
     {
         // What a test sets comes first: the sign-in reads it when it is added.
         var web = await WebHost.StartAsync(environment, builder => { build?.Invoke(builder); Add(builder); }, Map);
-        var planning = web.Services.GetRequiredService<PlanningCatalog>();
-        planning.Add(TussenevaluatiePlanning.Capability, web.Services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
         return new BureauHost(web);
     }
 
@@ -94,11 +92,8 @@ internal sealed class BureauHost : IAsyncDisposable
     private static void Add(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(s => new RegisterStore(
-            s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<CurrentRegister>(s => s.GetRequiredService<RegisterStore>().CurrentAsync);
-        services.AddSingleton<InstrumentStore>();
-        services.AddSingleton<MeldingStore>();
+        services.RemoveAll<CurrentRegister>();
+        services.AddIsopCore();
         builder.AddBezorging();
         // Nothing is sent by itself: a test says what became of a message.
         services.Remove(services.Single(s => s.ImplementationType == typeof(DeliveryWorker)));
@@ -107,7 +102,6 @@ internal sealed class BureauHost : IAsyncDisposable
         builder.AddInstalleren();
         services.AddBureau();
         services.AddGezond();
-        services.TryAddSingleton<JobRuns>();
         builder.AddAanmelden();
     }
 
