@@ -98,6 +98,9 @@ public sealed class GezondWachtrijTests : IAsyncDisposable
     {
         builder.Services.AddOptions<Isop.Core.Hosting.IsopOptions>().Configure(o => o.Queue = "UseDevelopmentStorage=true");
         builder.Services.AddSingleton(service);
+
+        // The only messages are those of the test.
+        builder.Services.AddSingleton<IKick, Kick>();
     });
 
     private sealed class Refusing : HttpMessageHandler
