@@ -15,9 +15,6 @@ public sealed class Retouren(IDocumentStore store, Probleemlijst problemen)
     /// </summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
-    /// <summary>A move back among what is open takes two writes.</summary>
-    private const int BezorgingenPerCommit = (StorageLimits.WritesPerCommit - 2) / 2;
-
     /// <param name="received">When the mail system reported it.</param>
     /// <param name="reason">Why, as the bureau reads it (Dutch).</param>
     public async ValueTask<RetourOutcome> ReturnAsync(
@@ -44,31 +41,29 @@ public sealed class Retouren(IDocumentStore store, Probleemlijst problemen)
         }
     }
 
-    /// <summary>The deliveries first, the message last: until that is there the same report does the rest. Null after a conflict.</summary>
+    /// <summary>
+    /// The message and its deliveries in one commit: what moves back among what is open takes two writes, and a message carries at
+    /// most <see cref="Bezorgplan.MaxRegels"/>. Null after a conflict.
+    /// </summary>
     private async ValueTask<int?> SaveAsync(PersonId person, Gevonden was, Bericht back, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var carried = await CarriedAsync(person, back, cancellationToken);
-        var groups = carried.Chunk(BezorgingenPerCommit).Select(g => g.SelectMany(b => Writes(b, now)).ToList()).DefaultIfEmpty([]).ToList();
-        groups[^1].AddRange(was.IsCold
-            ? [new Write.Delete(BezorgRows.ColdBerichtPrefix + back.Id, was.Bericht.Version), BezorgRows.Save(back, null)]
-            : [BezorgRows.Save(back, was.Bericht)]);
-        foreach (var writes in groups)
-        {
-            if (await store.CommitAsync(BezorgRows.PartitionOf(person), writes, cancellationToken) is CommitResult.Conflict)
-            {
-                return null;
-            }
-        }
+        List<Write> writes =
+        [
+            .. was.IsCold
+                ? [new Write.Delete(BezorgRows.ColdBerichtPrefix + back.Id, was.Bericht.Version), BezorgRows.Save(back, null)]
+                : new[] { BezorgRows.Save(back, was.Bericht) },
+            .. carried.SelectMany(b => Failed(b.Was, b.IsCold, back.Reason, now)),
+        ];
+        return await store.CommitAsync(BezorgRows.PartitionOf(person), writes, cancellationToken) is CommitResult.Committed ? carried.Count : null;
+    }
 
-        return carried.Count;
-
-        IEnumerable<Write> Writes((Stored<Bezorging> Was, bool IsCold) b, DateTimeOffset at)
-        {
-            var failed = b.Was.Value.Become(BezorgStaat.Failed, at, back.Reason);
-            return b.IsCold
-                ? [new Write.Delete(BezorgRows.ColdBezorgingPrefix + failed.Id, b.Was.Version), BezorgRows.Add(failed)]
-                : [BezorgRows.Save(failed, b.Was)];
-        }
+    private static Write[] Failed(Stored<Bezorging> was, bool isCold, string? reason, DateTimeOffset now)
+    {
+        var failed = was.Value.Become(BezorgStaat.Failed, now, reason);
+        return isCold
+            ? [new Write.Delete(BezorgRows.ColdBezorgingPrefix + failed.Id, was.Version), BezorgRows.Add(failed)]
+            : [BezorgRows.Save(failed, was)];
     }
 
     private async ValueTask<Gevonden?> FindAsync(PersonId person, string bericht, CancellationToken cancellationToken)

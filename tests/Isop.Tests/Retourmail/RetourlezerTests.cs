@@ -123,6 +123,67 @@ public sealed class RetourlezerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_longest_message_fails_whole_in_one_commit()
+    {
+        const int Cases = Bezorgplan.MaxRegels;
+        var person = _w.MailPerson("mia");
+        for (var i = 0; i < Cases; i++)
+        {
+            await _w.PlanAsync(person, $"z{i}");
+        }
+
+        await _w.DrainAsync();
+        var messageId = Assert.Single(_w.Omgeving.Mailer.Sent).MessageId;
+        for (var day = 1; day <= 3; day++)
+        {
+            // Each turn lays aside as much of what is done as fits in one commit.
+            _w.Clock.Advance(TimeSpan.FromDays(1));
+            await _w.PlanAsync(person, $"later{day}");
+            await _w.DrainAsync();
+        }
+
+        Assert.DoesNotContain((await _w.Get<BezorgStore>().LoadOpenAsync(person, Token)).Bezorgingen.Values, b => b.Value.Case.StartsWith('z'));
+        await ReturnsAsync(Mail("ndr-1", messageId));
+
+        var open = (await _w.Get<BezorgStore>().LoadOpenAsync(person, Token)).Bezorgingen.Values.Where(b => b.Value.Case.StartsWith('z')).ToList();
+        Assert.Equal(Cases, open.Count(b => b.Value is { State: BezorgStaat.Failed, Reason: Gone }));
+        Assert.Equal(Cases + 3, (await _w.BoxAsync(person)).Bezorgingen.Count);
+    }
+
+    [Theory]
+    [InlineData(CrashMoment.BeforeCommit)]
+    [InlineData(CrashMoment.AfterCommit)]
+    public async Task Wherever_the_process_dies_the_next_look_gives_what_one_clean_look_gives(CrashMoment moment)
+    {
+        for (var at = 1; ; at++)
+        {
+            await using var world = BezorgWereld.New();
+            var person = world.MailPerson("mia");
+            await world.PlanAsync(person, "z-mia");
+            await world.DrainAsync();
+            var (known, unknown) = (Mail("ndr-1", Assert.Single(world.Omgeving.Mailer.Sent).MessageId), Mail("ndr-2", null));
+            world.Omgeving.Graph.On(Inbox, 200, Retourpost.Page(null, known.Listed, unknown.Listed));
+            world.Omgeving.Graph.On($"{Mailbox}/messages/ndr-1/$value", 200, known.Mime);
+            world.Omgeving.Graph.On($"{Mailbox}/messages/ndr-2/$value", 200, unknown.Mime);
+            var store = new CrashingStore(world.Store, at, moment);
+            await using (var dying = world.Beside(store))
+            {
+                await Record.ExceptionAsync(async () => await dying.Get<Retourlezer>().RunAsync(world.Now, Token));
+            }
+
+            await world.Get<Retourlezer>().RunAsync(world.Now, Token);
+            var stand = (await world.Get<Retourstanden>().ReadAsync(Token))!.Value;
+            Assert.Equal((1, 1, world.Now), (stand.Matched, stand.Unmatched, stand.LookedAt));
+            Assert.Equal(BezorgStaat.Failed, await world.StateAsync(person, "z-mia"));
+            if (!store.Crashed)
+            {
+                Assert.Equal(5, at);
+                break;
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_belongs_to_no_message_is_counted_and_changes_nothing()
     {
         var (person, messageId) = await SentAsync("mia");
