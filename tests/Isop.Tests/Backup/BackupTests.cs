@@ -137,6 +137,16 @@ public sealed class BackupTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_lease_of_another_clock_is_nobody_at_work()
+    {
+        var backup = await BackupWereld.BytesAsync(_from);
+        var lease = new LeaseDocument("een ander", BackupWereld.Now.AddYears(1));
+        await _to.CommitAsync(new Partition("leases", "bezorging"), [Documents.Add("lease", lease, CoreJson.Default.LeaseDocument)], Token);
+
+        Assert.IsType<RestoreOutcome.Restored>(await BackupWereld.RestoreAsync(_to, backup));
+    }
+
+    [Fact]
     public async Task A_delivery_and_an_intent_that_lost_their_announcement_are_announced_again()
     {
         var (person, other) = (PersonId.From(Guid.NewGuid()), PersonId.From(Guid.NewGuid()));

@@ -148,6 +148,21 @@ public sealed class CommandTests : IAsyncDisposable
         Assert.Equal(was, becomes);
     }
 
+    [Fact]
+    public async Task A_container_without_a_key_in_a_vault_is_a_wrong_setting_and_one_that_cannot_be_reached_is_told()
+    {
+        const string Container = "--Isop:Backup=https://127.0.0.1:9/backups";
+        const string Vault = "--Isop:BackupKey=https://kluis.vault.test/keys/backup";
+
+        var withoutVault = await _wereld.RunAsync("restore", "isop-2026-01-01.isopbackup", Container);
+        var unreachable = await _wereld.RunAsync("restore", "isop-2026-01-01.isopbackup", Container, Vault);
+
+        Assert.Equal((4, 3), (withoutVault.Code, unreachable.Code));
+        Assert.Contains("Isop:Backup is a blob container, so Isop:BackupKey must be a key in a vault", withoutVault.Fouten, StringComparison.Ordinal);
+        Assert.StartsWith("De opslag is niet bereikbaar: Blob Storage could not be reached", unreachable.Fouten, StringComparison.Ordinal);
+        Assert.Single(unreachable.Fouten.Trim().Split('\n'));
+    }
+
     [Theory]
     [InlineData("--Isop:Storage=Data Source=/nergens/isop.db", (int)Afloop.OpslagOnbereikbaar)]
     [InlineData("--Isop:Storage=iets anders", (int)Afloop.InstellingKloptNiet)]

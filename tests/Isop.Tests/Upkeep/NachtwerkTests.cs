@@ -1,6 +1,9 @@
+using Isop.Core.Hosting;
 using Isop.Core.Storage;
 using Isop.Core.Upkeep;
 using Isop.Tests.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Isop.Tests.Upkeep;
@@ -96,6 +99,28 @@ public sealed class NachtwerkTests : IAsyncDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => night.RunAsync(_clock.GetUtcNow(), "functions 1", end.Token).AsTask());
         Assert.Empty(_ran);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_not_of_this_process_is_neither_run_nor_called_done()
+    {
+        var result = await Night(Job("elders", 1) with { IsHere = false }, Job("hier", 1)).RunAsync(_clock.GetUtcNow(), "functions 1", Ct);
+
+        Assert.Equal(["hier"], _ran);
+        Assert.Equal(["hier"], result.Done.Keys);
+        Assert.Null(await new JobRuns(_store).BegunAsync("nacht elders", Ct));
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("backups", true)]
+    public async Task Only_a_process_with_a_place_for_it_has_the_job_of_the_backup(string? place, bool has)
+    {
+        var settings = new Dictionary<string, string?> { ["Isop:Storage"] = _store.ConnectionString, ["Isop:Backup"] = place };
+        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddLogging().AddIsopCore().BuildServiceProvider();
+
+        Assert.Equal(has, services.GetRequiredService<NightJobs>().All.Any(j => j.Name == "reservekopie"));
     }
 
     [Fact]

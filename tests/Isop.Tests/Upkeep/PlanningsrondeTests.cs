@@ -150,6 +150,22 @@ public sealed class PlanningsrondeTests
         Assert.Equal("bot", (await runs.LastAsync(Planningsronde.Job, Ct))!.By);
     }
 
+    [Fact]
+    public async Task A_time_out_of_something_else_ends_a_tick_and_not_the_host()
+    {
+        await using var store = await DueAsync();
+        var clock = new FakeTimeProvider(Now);
+        using var timer = new PlanningTimer(
+            Ronde(new LateStore(store), clock), new Nachtwerk(new NightJobs([]), new JobRuns(store), clock), new Lease(store, "bezorging", clock),
+            Options.Create(new IsopOptions()), clock, NullLogger<PlanningTimer>.Instance);
+
+        await timer.RunAsync(Ct);
+
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => timer.RunAsync(stopped.Token));
+    }
+
     private static async Task TickAsync(IDocumentStore store, FakeTimeProvider clock, Lease lease)
     {
         using var timer = new PlanningTimer(
@@ -226,5 +242,17 @@ public sealed class PlanningsrondeTests
         var box = await new BezorgStore(store, agendas, new Probleemlijst(store)).LoadAsync(Person, Ct);
         left.AddRange(box.Bezorgingen.Values.Select(b => $"{b.Value.Id} {b.Value.State}").Order(StringComparer.Ordinal));
         return string.Join('\n', left);
+    }
+
+    /// <summary>A store whose answers come too late, as an HTTP client tells that.</summary>
+    private sealed class LateStore(IDocumentStore store) : IDocumentStore
+    {
+        public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken) => throw new TaskCanceledException();
+
+        public IAsyncEnumerable<Document> QueryAsync(Partition partition, RowRange range, CancellationToken cancellationToken) =>
+            store.QueryAsync(partition, range, cancellationToken);
+
+        public ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, CancellationToken cancellationToken) =>
+            store.CommitAsync(partition, writes, cancellationToken);
     }
 }
