@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Isop.Core.Hosting;
 
 namespace Isop.Functions;
 
@@ -38,6 +39,12 @@ internal static partial class Invocations
         try
         {
             var outcome = await function(context.RequestServices)(call, context.RequestAborted);
+            if (context.RequestServices.GetService<FlushTelemetry>() is { } flush)
+            {
+                // After its answer this process may be put to sleep.
+                await flush();
+            }
+
             var status = outcome is Outcome.Done ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError;
             await AnswerAsync(context, status, outcome.Logs);
         }

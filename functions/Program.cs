@@ -18,6 +18,7 @@ var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnCha
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 builder.Services.AddIsopCore();
+builder.Services.AddTelemetryExport(builder.Configuration, "isop-functions");
 builder.Services.AddSingleton<PlanningFunction>();
 builder.Services.AddSingleton<NachtwerkFunction>();
 builder.Services.AddSingleton<CertificatenFunction>();

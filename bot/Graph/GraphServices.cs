@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Azure.Core;
-using Azure.Identity;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Teams;
 using Isop.Bot.Web.Mailing;
@@ -64,10 +63,10 @@ internal static class GraphServices
 
     private static GraphCredential Credentials(IServiceProvider services)
     {
-        var (bot, mail) = (services.GetRequiredService<IOptions<BotOptions>>(), services.GetRequiredService<IOptions<MailOptions>>());
+        var bot = services.GetRequiredService<IOptions<BotOptions>>();
         var known = new ConcurrentDictionary<string, TokenCredential>(StringComparer.OrdinalIgnoreCase);
         return tenant => known.GetOrAdd(tenant ?? "", key => key.Length == 0
-            ? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = mail.Value.IdentityClientId })
+            ? services.GetRequiredService<TokenCredential>()
             : BotCredential.In(key, bot.Value));
     }
 }

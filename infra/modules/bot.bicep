@@ -30,7 +30,6 @@ var settings = {
   Isop__Bot__TenantId: tenant().tenantId
   Isop__Contact: contact
   Isop__KeyVault__Key: '${vaultUri}keys/dataprotection'
-  Isop__Mail__IdentityClientId: identityClientId
   Isop__Mail__Sender: mailSender
   Isop__PublicUrl: publicUrl
   Isop__Queue: queueEndpoint

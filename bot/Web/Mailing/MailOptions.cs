@@ -11,9 +11,6 @@ public sealed class MailOptions
     [EmailAddress]
     public string? Sender { get; set; }
 
-    /// <summary>Client id of the managed identity that may send; empty for the system-assigned one or a developer's sign-in.</summary>
-    public string? IdentityClientId { get; set; }
-
     /// <summary>Graph's address; other clouds have their own.</summary>
     [Required]
     public Uri Graph { get; set; } = new("https://graph.microsoft.com/");

@@ -131,6 +131,25 @@ public sealed class FunctionsTests(AzuriteFixture azurite) : IAsyncLifetime
         (code, errors) = await FunctionsProcess.FailAsync(("FUNCTIONS_CUSTOMHANDLER_PORT", "7071"), ("Isop__Queue", "isop-kick"));
         Assert.Equal(2, code);
         Assert.Contains("Isop:Queue", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
+
+        (code, errors) = await FunctionsProcess.FailAsync(
+            ("FUNCTIONS_CUSTOMHANDLER_PORT", "7071"), ("Isop__Backup", "https://isop.blob.core.windows.net/backups"));
+        Assert.Equal(2, code);
+        Assert.Contains("Isop:BackupKey must be a key in a vault", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_round_is_measured_and_told_before_the_call_is_answered()
+    {
+        await using var insights = new Isop.EndToEndTests.Meetpunt();
+        await using var functions = await FunctionsProcess.StartAsync(
+            [("Isop__Storage", _store.ConnectionString), .. insights.In(new Dictionary<string, string>()).Select(s => (s.Key, s.Value))]);
+
+        Assert.Equal(HttpStatusCode.OK, (await functions.TickAsync("Planning", "call-7")).Status);
+
+        var told = insights.Lines.Where(l => l.Contains(Isop.Core.Telemetry.Planning.Name, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(told);
+        Assert.All(told, l => Assert.Contains("\"ai.cloud.role\":\"isop-functions\"", l, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -185,6 +185,8 @@ public sealed partial class AzureTests(AzureFixture azure)
             OutcomeNames().Matches(QueryOf(rules["isop-niet-aangekomen"])).SelectMany(m => m.Groups[1].Captures),
             outcome => Assert.Contains(typeof(SendOutcome).GetNestedTypes(), t => t.Name == outcome.Value));
         Assert.Contains(Isop.Core.Telemetry.Planning.Name, QueryOf(rules["isop-geen-planning"]), StringComparison.Ordinal);
+        // Whoever planned, functions or the bot.
+        Assert.DoesNotContain("AppRoleName", QueryOf(rules["isop-geen-planning"]), StringComparison.Ordinal);
         Assert.Equal("PT1H", (string?)rules["isop-geen-planning"].At("properties.windowSize"));
         Assert.Equal("LessThan", (string?)rules["isop-geen-planning"].At("properties.criteria.allOf")![0]!["operator"]);
         Assert.Equal("Http5xx", (string?)errors.At("properties.criteria.allOf")![0]!["metricName"]);
