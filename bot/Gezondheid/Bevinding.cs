@@ -16,7 +16,8 @@ public enum Gezondheidsstand
 /// <summary>How one part is, for who looks after the installation.</summary>
 /// <param name="Uitleg">A Dutch sentence, without an address or a name of a person.</param>
 /// <param name="At">When that was seen.</param>
-public sealed record Bevinding(string Onderdeel, Gezondheidsstand Stand, string Uitleg, DateTimeOffset? At = null);
+/// <param name="Verloopt">When it stops working, where that is known.</param>
+public sealed record Bevinding(string Onderdeel, Gezondheidsstand Stand, string Uitleg, DateTimeOffset? At = null, DateTimeOffset? Verloopt = null);
 
 /// <summary>What a stranger gets.</summary>
 public sealed record GezondKort(string Status)

@@ -1,10 +1,13 @@
 using Azure.Storage.Queues;
 using Isop.Bot.Bezorging;
+using Isop.Bot.Graph;
 using Isop.Bot.Retourmail;
 using Isop.Bot.Teams;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Sessions;
+using Isop.Core.Sleutels;
 using Isop.Core.Toegang;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -19,8 +22,12 @@ internal static class GezondModule
     public static IServiceCollection AddGezond(this IServiceCollection services)
     {
         services.AddOptions<GezondheidOptions>().BindConfiguration(GezondheidOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        // What not every installation has is made when it is looked at.
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<Onderdelen>(s, (Func<QueueServiceClient>)s.GetRequiredService<QueueServiceClient>));
         services.TryAddSingleton<Retourstanden>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<Vervaldata>(
+            s, (Func<IKeyManager>)s.GetRequiredService<IKeyManager>, (Func<KeyVaultKey>)s.GetRequiredService<KeyVaultKey>));
+        services.AddSingleton<GraphBlik>();
         return services.AddSingleton<Levenstekens>().AddSingleton<Gezondheid>();
     }
 
@@ -72,6 +79,7 @@ internal static class GezondModule
             var (stand, uitleg) = Of(outcome);
             tekens.Note(Levenstekens.Weg.Mail, stand, uitleg);
         };
+        services.GetRequiredService<GraphClient>().Answered = services.GetRequiredService<GraphBlik>().Hear;
     }
 
     /// <summary>An answer about one person (blocked, left) still means that Teams was reached.</summary>

@@ -64,17 +64,32 @@ internal sealed partial class Gezondheid
         private Task<Bevinding>? _look;
         private long _at;
 
+        /// <summary>Null while somebody looks.</summary>
+        private TimeSpan? _kept;
+
         public Task<Bevinding> LookAsync()
         {
             lock (_lock)
             {
-                if (_look is null || (_look.IsCompleted && owner._clock.GetElapsedTime(_at) >= Kept))
+                if (_look is null || (_kept is { } kept && owner._clock.GetElapsedTime(_at) >= kept))
                 {
-                    (_look, _at) = (Task.Run(() => owner.TryAsync(part)), owner._clock.GetTimestamp());
+                    (_kept, _at) = (null, owner._clock.GetTimestamp());
+                    _look = Task.Run(SeeAsync);
                 }
 
                 return _look;
             }
+        }
+
+        private async Task<Bevinding> SeeAsync()
+        {
+            var found = await owner.TryAsync(part);
+            lock (_lock)
+            {
+                _kept = found.Stand == Gezondheidsstand.Goed ? part.Houdbaar : Kept;
+            }
+
+            return found;
         }
     }
 

@@ -16,6 +16,8 @@ public sealed class Levenstekens(TimeProvider clock)
         VanTeams,
         NaarTeams,
         Mail,
+        GraphInstalleren,
+        GraphOpzoeken,
     }
 
     public sealed record Teken(Gezondheidsstand Stand, string Uitleg, DateTimeOffset At);

@@ -14,12 +14,17 @@ namespace Isop.Bot.Gezondheid;
 /// <summary>One part of an installation.</summary>
 /// <param name="Look">Gets the name; what it throws means that the part is not well.</param>
 /// <param name="Recht">The role without which it answers 403.</param>
-internal sealed record Onderdeel(string Naam, Func<string, CancellationToken, ValueTask<Bevinding>> Look, string? Recht = null);
+internal sealed record Onderdeel(string Naam, Func<string, CancellationToken, ValueTask<Bevinding>> Look, string? Recht = null)
+{
+    /// <summary>How long a good finding stands; any other is looked at again soon.</summary>
+    public TimeSpan Houdbaar { get; init; } = Gezondheid.Kept;
+}
 
 /// <summary>What an installation is made of, and how each part is looked at.</summary>
 internal sealed class Onderdelen(
-    IDocumentStore store, JobRuns runs, Levenstekens tekens, Retourstanden retour, Func<QueueServiceClient> queues, IOptions<IsopOptions> isop, IOptions<BackupOptions> backup,
-    IOptions<BotOptions> bot, IOptions<MailOptions> mail, TimeProvider clock)
+    IDocumentStore store, JobRuns runs, Levenstekens tekens, Retourstanden retour, GraphBlik graph, Vervaldata vervaldata,
+    Func<QueueServiceClient> queues, IOptions<IsopOptions> isop, IOptions<BackupOptions> backup, IOptions<BotOptions> bot, IOptions<MailOptions> mail,
+    TimeProvider clock)
 {
     /// <summary>Without a planning run for this long, cards come too late.</summary>
     public static readonly TimeSpan ClockMayStandStill = TimeSpan.FromHours(1);
@@ -45,8 +50,10 @@ internal sealed class Onderdelen(
         new("Reservekopie", BackupAsync),
         Heard("Teams bereikt ISOP", Levenstekens.Weg.VanTeams, bot.Value.AppId is { Length: > 0 }),
         Heard("ISOP bereikt Teams", Levenstekens.Weg.NaarTeams, bot.Value.AppId is { Length: > 0 }),
+        new("Graph", graph.LookAsync),
         Heard("Mail (Graph)", Levenstekens.Weg.Mail, mail.Value.Sender is { Length: > 0 }),
         .. mail.Value.Sender is { Length: > 0 } ? [new Onderdeel("Teruggekomen mail", ReturnedAsync)] : Array.Empty<Onderdeel>(),
+        .. vervaldata.Onderdelen,
     ];
 
     private async ValueTask<Bevinding> StorageAsync(string onderdeel, CancellationToken cancellationToken)

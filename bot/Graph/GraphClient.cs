@@ -20,6 +20,17 @@ internal sealed class GraphClient(
 {
     public const string HttpName = "graph";
 
+    /// <summary>Called with what came of every call, and in which tenant; the address is for telling which right it needs, and goes nowhere.</summary>
+    public Action<string?, Uri, GraphAnswer>? Answered { get; set; }
+
+    /// <summary>Signs in without calling anything.</summary>
+    /// <exception cref="AuthenticationFailedException">We cannot.</exception>
+    public ValueTask<AccessToken> TokenAsync(string? tenant, CancellationToken cancellationToken)
+    {
+        var scope = new Uri(options.Value.Graph, ".default").AbsoluteUri;
+        return credential(tenant).GetTokenAsync(new TokenRequestContext([scope], tenantId: tenant), cancellationToken);
+    }
+
     /// <summary>The address of a resource; <paramref name="path"/> begins behind "v1.0/" and is escaped already.</summary>
     public Uri AddressOf(string path) => new(options.Value.Graph, "v1.0/" + path);
 
@@ -36,10 +47,17 @@ internal sealed class GraphClient(
     private async ValueTask<GraphAnswer> SendAsync(
         string? tenant, HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
     {
+        var answer = await AskAsync(tenant, method, address, content, cancellationToken);
+        Answered?.Invoke(tenant, address, answer);
+        return answer;
+    }
+
+    private async ValueTask<GraphAnswer> AskAsync(
+        string? tenant, HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
+    {
         try
         {
-            var scope = new Uri(options.Value.Graph, ".default").AbsoluteUri;
-            var token = await credential(tenant).GetTokenAsync(new TokenRequestContext([scope], tenantId: tenant), cancellationToken);
+            var token = await TokenAsync(tenant, cancellationToken);
             using var request = new HttpRequestMessage(method, address) { Content = content };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
             using var client = http.CreateClient(HttpName);
