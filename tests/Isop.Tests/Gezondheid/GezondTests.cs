@@ -8,6 +8,7 @@ using Isop.Core.Hosting;
 using Isop.Core.Storage;
 using Isop.Core.Upkeep;
 using Isop.Tests.BureauPages;
+using Isop.Tests.Graph;
 using Isop.Tests.Toegang;
 using Isop.Tests.Web;
 using Microsoft.AspNetCore.Builder;
@@ -143,7 +144,9 @@ public sealed class GezondTests
     public async Task Mail_that_comes_back_has_a_line_where_there_is_a_mailbox()
     {
         const string Onderdeel = "Teruggekomen mail";
-        await using var site = await SiteAsync(builder => builder.Services.PostConfigure<MailOptions>(o => o.Sender = "isop@school.nl"));
+        using var graph = new SpeelGraph();
+        await using var site = await SiteAsync(builder => builder.Services
+            .PostConfigure<MailOptions>(o => o.Sender = "isop@school.nl").AddSingleton(graph.Credential));
         using var device = await site.BureauAsync();
         var (standen, now) = (site.Host.Get<Retourstanden>(), site.Host.Now);
         Assert.Equal("Onbekend", await StandAsync(device, Onderdeel));
