@@ -14,7 +14,8 @@ public delegate ValueTask FlushTelemetry();
 
 /// <summary>
 /// Traces, metrics and logs to Application Insights, when its connection string is set as Azure sets it. Only our own sources are
-/// listened to: what the framework and the client libraries tell of a request holds paths, and with them tokens and keys.
+/// listened to, because what client libraries tell of a request holds paths, and with them tokens and keys; the exporter itself adds
+/// requests by their route, without an address.
 /// </summary>
 public static class TelemetryExport
 {
@@ -32,6 +33,13 @@ public static class TelemetryExport
             return false;
         }
 
+        Add(services, connection, process);
+        return true;
+    }
+
+    /// <summary>Apart, so that a process that sends nothing loads nothing of this.</summary>
+    private static void Add(IServiceCollection services, string connection, string process)
+    {
         services.AddOptions<AzureMonitorExporterOptions>().Configure<IServiceProvider>((options, s) =>
         {
             options.ConnectionString = connection;
@@ -50,10 +58,9 @@ public static class TelemetryExport
             .WithTracing(traces => traces.AddSource(Telemetry.Prefix).AddAzureMonitorTraceExporter())
             .WithLogging(logs => logs.AddAzureMonitorLogExporter(), options => options.IncludeFormattedMessage = true);
         services.AddSingleton<FlushTelemetry>(s => () => FlushAsync(s));
-        return true;
     }
 
-    internal static bool IsOnThisMachine(string connection) => connection.Split(';')
+    private static bool IsOnThisMachine(string connection) => connection.Split(';')
         .Select(part => part.Split('=', 2))
         .Any(part => part is [var name, var value] && name.Trim().Equals("IngestionEndpoint", StringComparison.OrdinalIgnoreCase)
             && Uri.TryCreate(value, UriKind.Absolute, out var endpoint) && endpoint.IsLoopback);
