@@ -8,18 +8,18 @@ namespace Isop.Bot.Gezondheid;
 
 /// <summary>
 /// Whether Microsoft Graph can be used: a token can be got, in every tenant where ISOP installs itself, and no call was refused for
-/// want of a right. The mailbox is a part of its own.
+/// want of a right. How mail goes is a part of its own.
 /// </summary>
 internal sealed class GraphBlik(
     GraphClient graph, Levenstekens tekens, IOptions<BotOptions> bot, IOptions<MailOptions> mail, IOptions<TenantsOptions> tenants, TimeProvider clock)
 {
-    private static readonly Levenstekens.Weg[] Wegen = [Levenstekens.Weg.GraphInstalleren, Levenstekens.Weg.GraphOpzoeken];
+    private static readonly Levenstekens.Weg[] Wegen = [Levenstekens.Weg.GraphInstalleren, Levenstekens.Weg.GraphOpzoeken, Levenstekens.Weg.GraphMail];
 
     public void Hear(string? tenant, Uri address, GraphAnswer answer)
     {
         if (tenant is null)
         {
-            // The mailbox: that tells of itself.
+            HearMailbox(address, answer);
             return;
         }
 
@@ -34,6 +34,17 @@ internal sealed class GraphBlik(
             _ => (Gezondheidsstand.Goed, "De laatste aanroep kreeg antwoord."),
         };
         tekens.Note(weg, stand, uitleg);
+    }
+
+    /// <summary>Only which right is missing to send; whether mail works, and what comes back, the mailbox's own parts tell.</summary>
+    private void HearMailbox(Uri address, GraphAnswer answer)
+    {
+        if (address.AbsolutePath.EndsWith("/sendMail", StringComparison.Ordinal))
+        {
+            tekens.Note(
+                Levenstekens.Weg.GraphMail, answer is GraphAnswer.Refused { Status: 403 } ? Gezondheidsstand.Fout : Gezondheidsstand.Goed,
+                "Geen toegang (403): ISOP mist op de mailbox het recht ‘Application Mail.Send’.");
+        }
     }
 
     public async ValueTask<Bevinding> LookAsync(string onderdeel, CancellationToken cancellationToken)

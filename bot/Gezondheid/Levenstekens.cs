@@ -18,6 +18,7 @@ public sealed class Levenstekens(TimeProvider clock)
         Mail,
         GraphInstalleren,
         GraphOpzoeken,
+        GraphMail,
     }
 
     public sealed record Teken(Gezondheidsstand Stand, string Uitleg, DateTimeOffset At);

@@ -50,22 +50,23 @@ public sealed class GezondGraphTests
     }
 
     [Theory]
-    [InlineData("users/1/teamwork/installedApps", "TeamsAppInstallation.ReadWriteSelfForUser.All")]
-    [InlineData("users?$filter=x", "User.Read.All")]
-    public async Task A_first_call_that_is_refused_names_the_right_that_is_missing_until_one_is_answered(string path, string recht)
+    [InlineData(Tenant, "users/1/teamwork/installedApps", "TeamsAppInstallation.ReadWriteSelfForUser.All")]
+    [InlineData(Tenant, "users?$filter=x", "User.Read.All")]
+    [InlineData(null, "users/isop@example.nl/sendMail", "Application Mail.Send")]
+    public async Task A_first_call_that_is_refused_names_the_right_that_is_missing_until_one_is_answered(string? tenant, string path, string recht)
     {
         using var graph = new SpeelGraph();
         await using var site = await SiteAsync(graph);
         using var device = await site.BureauAsync();
         var client = site.Host.Get<GraphClient>();
-        client.Answered!(Tenant, client.AddressOf(path), new GraphAnswer.Refused(403, "Authorization_RequestDenied", null, MissesRight: true));
+        client.Answered!(tenant, client.AddressOf(path), new GraphAnswer.Refused(403, "Authorization_RequestDenied", null, MissesRight: true));
         client.Answered!(null, client.AddressOf("users/x/messages"), new GraphAnswer.Success(default));
 
         var part = await GezondTests.PartAsync(device, "Graph");
         Assert.Equal("Fout", part["stand"]!.GetValue<string>());
         Assert.Contains($"‘{recht}’", part["uitleg"]!.GetValue<string>(), StringComparison.Ordinal);
 
-        client.Answered!(Tenant, client.AddressOf(path), new GraphAnswer.Success(default));
+        client.Answered!(tenant, client.AddressOf(path), new GraphAnswer.Success(default));
         site.Host.Web.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("Goed", await GezondTests.StandAsync(device, "Graph"));
     }
