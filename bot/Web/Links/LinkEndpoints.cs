@@ -17,6 +17,8 @@ internal static class LinkEndpoints
         group.MapMethods("/l/{token}", ["GET", "HEAD"], Look);
         group.MapPost("/l/{token}", Redeem).RequireRateLimiting(RateLimits.Redeem);
         group.MapPost("/l/{token}/nieuw", AskByToken).RequireRateLimiting(RateLimits.AskForLink);
+        // Development has a first page of its own.
+        group.MapGet("/", () => new SeeOther("/aanmelden")).WithOrder(1);
         group.MapGet("/aanmelden", ShowSignIn);
         group.MapPost("/aanmelden", AskByEmail).RequireRateLimiting(RateLimits.AskForLink);
         group.MapGet("/aanmelden/verstuurd", () => Pages.Show<LinkSentScreen>());

@@ -38,6 +38,7 @@ internal static class Cellen
         new("HEAD", "/l/{token}", "/l/x", null, Niet),
         new("POST", "/l/{token}", "/l/x", null, Niet),
         new("POST", "/l/{token}/nieuw", "/l/x/nieuw", null, Verder),
+        new("GET", "/", "/", null, Verder),
         new("GET", "/aanmelden/verstuurd", "/aanmelden/verstuurd", null, Ok),
         new("POST", "/aanmelden", "/aanmelden", null, Verder, "email=niemand@x.example"),
         new("GET", "/over", "/over", null, Ok),
