@@ -6,6 +6,7 @@ using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Kalender;
 using Isop.Core.Meldingen;
+using Isop.Core.Personen;
 using Isop.Core.Register;
 using Isop.Core.Sleutels;
 using Isop.Core.Storage;
@@ -45,6 +46,9 @@ public static class CoreServices
         services.TryAddSingleton<CurrentRegister>(s => s.GetRequiredService<RegisterStore>().CurrentAsync);
         services.TryAddSingleton<InstrumentStore>();
         services.TryAddSingleton<MeldingStore>();
+        services.TryAddSingleton<Persoonsexport>();
+        services.TryAddSingleton<Wismerken>();
+        services.TryAddSingleton<Wissing>();
         services.AddJobs();
         return services.AddOutbox().AddTussenevaluatieKern();
     }

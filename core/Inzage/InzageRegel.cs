@@ -37,4 +37,5 @@ public enum InzageSoort
     VerzendingGestopt,
     VerzendingHervat,
     InstrumentVervangen,
+    PersoonGewist,
 }

@@ -19,6 +19,16 @@ public static class InzageRijen
         return Documents.Add(row, regel, CoreJson.Default.InzageRegel);
     }
 
+    /// <summary>Every line of a partition: also those that are kept once a day and so do not sort by time.</summary>
+    public static async IAsyncEnumerable<InzageRegel> ReadAllAsync(
+        IDocumentStore store, Partition partition, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (_, document) in store.ReadRangeAsync(partition, RowRange.Prefix(RowPrefix), CoreJson.Default.InzageRegel, cancellationToken))
+        {
+            yield return document.Value;
+        }
+    }
+
     /// <summary>The lines of a partition from a moment on, oldest first.</summary>
     public static async IAsyncEnumerable<InzageRegel> ReadAsync(
         IDocumentStore store, Partition partition, DateTimeOffset from, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -19,6 +19,9 @@ public readonly record struct PersonId : ISpanFormattable
 
     private PersonId(Guid value) => _value = value;
 
+    /// <summary>Stands where somebody was named who was erased; nobody is drawn this id.</summary>
+    public static PersonId Gewist { get; } = new(Guid.AllBitsSet);
+
     /// <exception cref="ArgumentException">The empty value names nobody.</exception>
     public static PersonId From(Guid value) => value == Guid.Empty ? throw new ArgumentException("The empty id names nobody.", nameof(value)) : new(value);
 

@@ -1,3 +1,5 @@
+using Isop.Core.Personen;
+
 namespace Isop.Core.Register;
 
 /// <summary>What handing in a register comes to, before anything is applied.</summary>
@@ -8,7 +10,11 @@ public abstract record PreviewOutcome
     }
 
     /// <summary>It can be applied by this id. With an empty <paramref name="Diff"/> the id is that of the current version.</summary>
-    public sealed record Preview(string Version, RegisterDiff Diff) : PreviewOutcome;
+    public sealed record Preview(string Version, RegisterDiff Diff) : PreviewOutcome
+    {
+        /// <summary>Who was erased and is in the file again.</summary>
+        public IReadOnlyList<GewistInBestand> Gewist { get; init; } = [];
+    }
 
     /// <summary>Refused as a whole, with every fault.</summary>
     public sealed record Refused(IReadOnlyList<RegisterFault> Faults) : PreviewOutcome;

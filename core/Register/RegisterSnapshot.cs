@@ -51,7 +51,7 @@ public sealed class RegisterSnapshot
 
     public Kalender.Kalender Kalender { get; }
 
-    public Persoon? Find(PersonId id) => _personen.GetValueOrDefault(id);
+    public Persoon? Find(PersonId id) => id == PersonId.Gewist ? Persoon.Gewist : _personen.GetValueOrDefault(id);
 
     /// <summary>The living person with this address (case-insensitive).</summary>
     public Persoon? FindByEmail(string email) => _byEmail.GetValueOrDefault(email);
@@ -89,6 +89,24 @@ public sealed record RegisterData
     public IReadOnlyList<Stage> Stages { get; init; } = [];
     public IReadOnlyList<Leerteam> Leerteams { get; init; } = [];
     public IReadOnlyList<KalenderRegel> Kalender { get; init; } = [];
+
+    /// <summary>Without a person who is erased: her own records go, and where others are tied to her stands <see cref="PersonId.Gewist"/>.</summary>
+    public RegisterData Without(PersonId person)
+    {
+        return this with
+        {
+            Personen = [.. Personen.Where(p => p.Id != person)],
+            Rollen = [.. Rollen.Where(r => r.Persoon != person)],
+            Studenten = [.. Studenten.Where(s => s.Persoon != person)
+                .Select(s => s with { Studiecoach = OtherOrNone(s.Studiecoach), Mwb = OtherOrNone(s.Mwb) })],
+            Stages = [.. Stages.Where(s => s.Student != person)
+                .Select(s => s with { Werkplekbegeleiders = [.. s.Werkplekbegeleiders.Select(Other).Distinct()], Opleider = OtherOrNone(s.Opleider) })],
+            Leerteams = [.. Leerteams.Select(l => l with { Begeleider = Other(l.Begeleider) })],
+        };
+
+        PersonId Other(PersonId id) => id == person ? PersonId.Gewist : id;
+        PersonId? OtherOrNone(PersonId? id) => id is { } known ? Other(known) : null;
+    }
 }
 
 public sealed record Bestuur(string Code, string Naam);
@@ -142,6 +160,12 @@ public sealed record Persoon
     [JsonConverter(typeof(RepeatedText))]
     public required string Bron { get; init; }
     public DateOnly? Beeindigd { get; init; }
+
+    /// <summary>What is left of everybody who was erased: a word, and no way to reach it.</summary>
+    public static Persoon Gewist { get; } = new()
+    {
+        Id = PersonId.Gewist, Email = "", Naam = "gewiste persoon", Roepnaam = "gewiste persoon", Bron = "", Beeindigd = DateOnly.MinValue,
+    };
 
     public bool HadAddress(string email) => EerdereAdressen?.Contains(email, StringComparer.OrdinalIgnoreCase) == true;
 

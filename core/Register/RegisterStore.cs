@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Isop.Core.Bezorging;
 using Isop.Core.Inzage;
+using Isop.Core.Personen;
 using Isop.Core.Storage;
 using Isop.Core.Time;
 
@@ -35,6 +36,7 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
     private const int Attempts = 10;
 
     private readonly RegisterVersions _versions = new(store);
+    private readonly Wismerken _wismerken = new(store);
     private readonly RegisterCache _cache = new(new RegisterVersions(store));
     private readonly Func<PersonId> _newId = newId ?? (() => PersonId.From(Guid.NewGuid()));
 
@@ -65,7 +67,10 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
 
         var was = await _cache.GetAsync(manifest.Base, cancellationToken);
         var becomes = await _cache.GetAsync(version, cancellationToken);
-        return new PreviewOutcome.Preview(version, RegisterDiff.Compare(was, becomes, AmsterdamTime.DateOf(manifest.CreatedAt)));
+        return new PreviewOutcome.Preview(version, RegisterDiff.Compare(was, becomes, AmsterdamTime.DateOf(manifest.CreatedAt)))
+        {
+            Gewist = await _wismerken.BackInAsync(was, becomes, cancellationToken),
+        };
     }
 
     /// <summary>Checks a file and keeps what the register would become; nobody reads that until it is applied.</summary>
@@ -159,6 +164,36 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
         return new ChangeOutcome.Refused("Het register verandert op dit moment. Probeer het zo nog eens.");
     }
 
+    /// <summary>
+    /// Points at the successors of versions that are about to go, with what they say about anybody else unchanged: nothing is applied,
+    /// nobody is woken, and undo stays what it was. False when the register moved meanwhile.
+    /// </summary>
+    internal async ValueTask<bool> ReplaceVersionsAsync(IReadOnlyDictionary<string, string> successors, CancellationToken cancellationToken)
+    {
+        await foreach (var (row, preview) in store.ReadRangeAsync(
+            Partition, RowRange.Prefix(PreviewPrefix), CoreJson.Default.RegisterVoorbeeld, cancellationToken))
+        {
+            if (successors.TryGetValue(row[PreviewPrefix.Length..], out var successor))
+            {
+                var renamed = Documents.Add(PreviewPrefix + successor, preview.Value, CoreJson.Default.RegisterVoorbeeld);
+                await store.CommitAsync(Partition, [new Write.Delete(row, preview.Version), renamed], cancellationToken);
+            }
+        }
+
+        if (await ReadPointerAsync(cancellationToken) is not { } was)
+        {
+            return true;
+        }
+
+        var becomes = was.Value with
+        {
+            Current = successors.GetValueOrDefault(was.Value.Current, was.Value.Current),
+            Previous = successors.GetValueOrDefault(was.Value.Previous, was.Value.Previous),
+        };
+        return becomes == was.Value || await store.CommitAsync(
+            Partition, [Documents.Save(PointerRow, becomes, was, CoreJson.Default.RegisterPointer)], cancellationToken) is CommitResult.Committed;
+    }
+
     /// <summary>What happened to the register, oldest first.</summary>
     public IAsyncEnumerable<InzageRegel> HistoryAsync(DateTimeOffset from, CancellationToken cancellationToken) =>
         InzageRijen.ReadAsync(store, Partition, from, cancellationToken);
@@ -173,7 +208,10 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
         }
 
         var (version, _, diff) = await WriteAsync(current, data, by, null, cancellationToken);
-        return new PreviewOutcome.Preview(version, diff);
+        return new PreviewOutcome.Preview(version, diff)
+        {
+            Gewist = await _wismerken.BackInAsync(current, new RegisterSnapshot(version, data), cancellationToken),
+        };
     }
 
     private async ValueTask<(string Version, RegisterManifest Manifest, RegisterDiff Diff)> WriteAsync(

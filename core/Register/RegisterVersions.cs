@@ -16,8 +16,9 @@ internal sealed class RegisterVersions(IDocumentStore store)
     private const int BytesPerChunk = 370_000;
 
     private const string ManifestRow = "manifest";
+    private const string KeyPrefix = "versie:";
 
-    public static Partition PartitionOf(string version) => new("register", $"versie:{version}");
+    public static Partition PartitionOf(string version) => new("register", KeyPrefix + version);
 
     /// <summary>When a version was made, which its id begins with; null for what is no such id.</summary>
     public static DateTimeOffset? MadeAt(string version) => DateTimeOffset.TryParseExact(
@@ -61,6 +62,42 @@ internal sealed class RegisterVersions(IDocumentStore store)
         await using var json = new GZipStream(bytes, CompressionMode.Decompress);
         return await JsonSerializer.DeserializeAsync(json, CoreJson.Default.RegisterData, cancellationToken)
             ?? throw new InvalidDataException($"Register version {version} is empty.");
+    }
+
+    /// <summary>The versions that are whole, the oldest first. Reads the whole table: for commands only.</summary>
+    public async ValueTask<IReadOnlyList<string>> AllAsync(CancellationToken cancellationToken) => [.. (await ListAsync(cancellationToken)).Whole];
+
+    /// <summary>The versions of which there is something, but no manifest.</summary>
+    public async ValueTask<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellationToken)
+    {
+        var (whole, all) = await ListAsync(cancellationToken);
+        return [.. all.Except(whole)];
+    }
+
+    private async ValueTask<(SortedSet<string> Whole, SortedSet<string> All)> ListAsync(CancellationToken cancellationToken)
+    {
+        var (whole, all) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
+        await foreach (var (partition, document) in store.Whole().ReadTableAsync("register", cancellationToken))
+        {
+            if (partition.Key.StartsWith(KeyPrefix, StringComparison.Ordinal))
+            {
+                all.Add(partition.Key[KeyPrefix.Length..]);
+                _ = document.Row == ManifestRow && whole.Add(partition.Key[KeyPrefix.Length..]);
+            }
+        }
+
+        return (whole, all);
+    }
+
+    /// <summary>The version's manifest says that it was made from the successor of what it was made from.</summary>
+    public async ValueTask RebaseAsync(string version, IReadOnlyDictionary<string, string> successors, CancellationToken cancellationToken)
+    {
+        while (await store.ReadAsync(PartitionOf(version), ManifestRow, CoreJson.Default.RegisterManifest, cancellationToken) is { } manifest
+            && successors.TryGetValue(manifest.Value.Base, out var successor))
+        {
+            var rebased = Documents.Save(ManifestRow, manifest.Value with { Base = successor }, manifest, CoreJson.Default.RegisterManifest);
+            await store.CommitAsync(PartitionOf(version), [rebased], cancellationToken);
+        }
     }
 
     /// <summary>Removes every document of a version, the manifest first: what is half gone must not look whole.</summary>

@@ -14,6 +14,12 @@ public interface IWholeStore
     /// met as it was or as it becomes.
     /// </summary>
     IAsyncEnumerable<(Partition Partition, Document Document)> ReadTableAsync(string table, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sees to it that nothing is left of what was deleted, as far as that is in the store's hands. False when somebody else's use of
+    /// the store was in the way: ask again later.
+    /// </summary>
+    ValueTask<bool> ShredAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
 }
 
 public static class WholeStores

@@ -50,6 +50,8 @@ public sealed class RecentReads(IDocumentStore store, TimeProvider clock, params
     public IAsyncEnumerable<(Partition Partition, Document Document)> ReadTableAsync(string table, CancellationToken cancellationToken) =>
         store.Whole().ReadTableAsync(table, cancellationToken);
 
+    public ValueTask<bool> ShredAsync(CancellationToken cancellationToken) => store.Whole().ShredAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => store is IAsyncDisposable disposable ? disposable.DisposeAsync() : ValueTask.CompletedTask;
 
     private async ValueTask<Document?> ReadAsync(Recent kind, string row, CancellationToken cancellationToken)

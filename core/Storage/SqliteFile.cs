@@ -77,6 +77,27 @@ internal sealed class SqliteFile
         }
     }
 
+    /// <summary>Writes the file anew without what is free in it, and empties its log; false when another connection was in the way.</summary>
+    public bool Shred()
+    {
+        try
+        {
+            using var connection = OpenForWriting();
+            Execute(connection, "VACUUM;");
+            using var empty = connection.CreateCommand();
+            empty.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            return empty.ExecuteScalar() is 0L;
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        {
+            return false;
+        }
+        catch (SqliteException trouble)
+        {
+            throw Translate(trouble);
+        }
+    }
+
     /// <summary>A failure of the file, the disk or a lock becomes what the port promises; a bug stays what it is.</summary>
     public static Exception Translate(Exception exception) =>
         exception is SqliteException sqlite && sqlite.SqliteErrorCode

@@ -84,6 +84,17 @@ public sealed class SqliteStore : IDocumentStore, IWholeStore, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// A deleted document stays readable in pages that are free and in the log: the file is written anew and the log is emptied. Takes
+    /// as much room beside the file as it has documents, and as long as writing them.
+    /// </summary>
+    public ValueTask<bool> ShredAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return ValueTask.FromResult(file.Shred());
+    }
+
     /// <remarks>
     /// A caller may withdraw until the writer takes the commit; after that it is told what became of it.
     /// </remarks>

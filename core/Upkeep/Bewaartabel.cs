@@ -35,8 +35,30 @@ public abstract record Bewaartermijn
 /// <param name="Termijn">How long.</param>
 public sealed record Documentsoort(string Table, string Partition, string Row, Bewaartermijn Termijn)
 {
+    /// <summary>What becomes of one that names a person who is erased.</summary>
+    public Wiswijze Wissen { get; init; }
+
+    /// <summary>With <see cref="Wiswijze.AlsVan"/>: the property that says whose it is.</summary>
+    public string Van { get; init; } = "";
+
     public bool Is(Partition partition, string row) =>
         partition.Table == Table && partition.Key.StartsWith(Partition, StringComparison.Ordinal) && row.StartsWith(Row, StringComparison.Ordinal);
+}
+
+/// <summary>What becomes of a document that names a person who is erased. What lies in the person's own partition always goes.</summary>
+public enum Wiswijze
+{
+    /// <summary>It goes.</summary>
+    Geheel,
+
+    /// <summary>It belongs to others too: it stays, and "gewiste persoon" stands where the person was named.</summary>
+    ZonderNaam,
+
+    /// <summary>It goes when <see cref="Documentsoort.Van"/> is the person; else it stays without the name.</summary>
+    AlsVan,
+
+    /// <summary>Holds no person, or somebody else sees to it.</summary>
+    Blijft,
 }
 
 /// <summary>
@@ -55,49 +77,55 @@ public static class Bewaartabel
     /// <summary>The first that fits counts.</summary>
     public static IReadOnlyList<Documentsoort> Alle { get; } =
     [
-        new("tussenevaluaties", "gevolgd", "register", new Bewaartermijn.Blijft("one document")),
-        new("tussenevaluaties", "gevolgd", "uit:", new Bewaartermijn.Blijft("the relay removes it")),
-        new("tussenevaluaties", "", "", new Bewaartermijn.MetZaak(Jaar)),
-        new("bezorgingen", "", "b:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)),
-        new("bezorgingen", "", "m:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)),
-        new("bezorgingen", "", "z:b:", new Bewaartermijn.Na(Berichten, "since")),
-        new("bezorgingen", "", "z:m:", new Bewaartermijn.Na(Berichten, "since")),
+        new("tussenevaluaties", "gevolgd", "register", new Bewaartermijn.Blijft("one document")) { Wissen = Wiswijze.Blijft },
+        new("tussenevaluaties", "gevolgd", "uit:", new Bewaartermijn.Blijft("the relay removes it")) { Wissen = Wiswijze.Blijft },
+        new("tussenevaluaties", "student:", "", new Bewaartermijn.MetZaak(Jaar)),
+        new("tussenevaluaties", "jaar:", "", new Bewaartermijn.MetZaak(Jaar)),
+        new("tussenevaluaties", "", "uit:", new Bewaartermijn.MetZaak(Jaar)),
+        new("tussenevaluaties", "", "notitie:", new Bewaartermijn.MetZaak(Jaar)),
+        new("tussenevaluaties", "", "", new Bewaartermijn.MetZaak(Jaar)) { Wissen = Wiswijze.ZonderNaam },
+        new("bezorgingen", "", "b:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)) { Wissen = Wiswijze.ZonderNaam },
+        new("bezorgingen", "", "m:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)) { Wissen = Wiswijze.ZonderNaam },
+        new("bezorgingen", "", "z:b:", new Bewaartermijn.Na(Berichten, "since")) { Wissen = Wiswijze.ZonderNaam },
+        new("bezorgingen", "", "z:m:", new Bewaartermijn.Na(Berichten, "since")) { Wissen = Wiswijze.ZonderNaam },
         new("bezorgingen", "", "z:k:", new Bewaartermijn.Met("its delivery")),
         new("bezorgingen", "", "dag", new Bewaartermijn.Blijft("one document for a person")),
         new("bezorgingen", "", "voorkeuren", new Bewaartermijn.Blijft("one document for a person")),
         new("bezorgingen", "", "uit:", new Bewaartermijn.Blijft("the relay removes it")),
-        new("bezorgingen", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")),
-        new("meldingen", "", "open:", new Bewaartermijn.Blijft("until it is answered")),
-        new("meldingen", "", "klaar:", new Bewaartermijn.Na(Jaar, "op")),
+        new("bezorgingen", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
+        new("meldingen", "", "open:", new Bewaartermijn.Blijft("until it is answered")) { Wissen = Wiswijze.AlsVan, Van = "van" },
+        new("meldingen", "", "klaar:", new Bewaartermijn.Na(Jaar, "op")) { Wissen = Wiswijze.AlsVan, Van = "van" },
         new("meldingen", "", "uit:", new Bewaartermijn.Blijft("the relay removes it")),
-        new("register", "register", "huidig", new Bewaartermijn.Blijft("one document")),
-        new("register", "register", "voorbeeld:", new Bewaartermijn.Blijft("the next import removes it after a day")),
+        new("register", "register", "huidig", new Bewaartermijn.Blijft("one document")) { Wissen = Wiswijze.ZonderNaam },
+        new("register", "register", "voorbeeld:", new Bewaartermijn.Blijft("the next import removes it after a day")) { Wissen = Wiswijze.ZonderNaam },
         new("register", "register", "uit:", new Bewaartermijn.Blijft("the relay removes it")),
-        new("register", "register", "inzage:", new Bewaartermijn.Na(Inzage, "at")),
-        new("register", "versie:", "", new Bewaartermijn.RegisterVersie(Jaar)),
-        new("koppelingen", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")),
+        new("register", "register", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
+        new("register", "versie:", "deel:", new Bewaartermijn.RegisterVersie(Jaar)) { Wissen = Wiswijze.Blijft },
+        new("register", "versie:", "", new Bewaartermijn.RegisterVersie(Jaar)) { Wissen = Wiswijze.ZonderNaam },
+        new("koppelingen", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
         new("koppelingen", "", "", new Bewaartermijn.Blijft("until the link is broken")),
         new("gesprekken", "account:", "verwijderd", new Bewaartermijn.Blijft("until they come back: nobody installs it for them again")),
         new("gesprekken", "", "", new Bewaartermijn.Blijft("until the app is removed")),
         new("installaties", "persoon:", "", new Bewaartermijn.Na(Berichten, "at")),
         new("installaties", "tenant:", "", new Bewaartermijn.Blijft("one document for each tenant")),
-        new("instrumenten", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")),
-        new("instrumenten", "", "", new Bewaartermijn.Blijft("forms are read with the version they were made with")),
-        new("sturing", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")),
-        new("sturing", "", "", new Bewaartermijn.Blijft("one document for each pause")),
+        new("instrumenten", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
+        new("instrumenten", "", "", new Bewaartermijn.Blijft("forms are read with the version they were made with")) { Wissen = Wiswijze.ZonderNaam },
+        new("sturing", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
+        new("sturing", "", "", new Bewaartermijn.Blijft("one document for each pause")) { Wissen = Wiswijze.ZonderNaam },
         new("agenda", "", "", new Bewaartermijn.Blijft("gone when done")),
         new("relais", "", "", new Bewaartermijn.Blijft("gone when done")),
-        new("leases", "", "", new Bewaartermijn.Blijft("one document")),
-        new("taken", "retourmail", "", new Bewaartermijn.Blijft("one document: how far the mailbox was read, and counts")),
-        new("taken", "", "", new Bewaartermijn.Blijft("two documents for each job")),
+        new("leases", "", "", new Bewaartermijn.Blijft("one document")) { Wissen = Wiswijze.Blijft },
+        new("taken", "retourmail", "", new Bewaartermijn.Blijft("one document: how far the mailbox was read, and counts")) { Wissen = Wiswijze.Blijft },
+        new("taken", "", "", new Bewaartermijn.Blijft("two documents for each job")) { Wissen = Wiswijze.Blijft },
         new("bezorgproblemen", "", "", new Bewaartermijn.Blijft("goes when it is read and its message is gone")),
         new("links", "", "", new Bewaartermijn.Blijft("the night job \"links\" removes it")),
         new("sessies", "", "", new Bewaartermijn.Blijft("the night job \"sessies\" removes it")),
-        new("sleutels", "pagina", "", new Bewaartermijn.Blijft("an old key still opens what was made with it")),
+        new("sleutels", "pagina", "", new Bewaartermijn.Blijft("an old key still opens what was made with it")) { Wissen = Wiswijze.Blijft },
         new("bureau", "register", "fouten", new Bewaartermijn.Blijft("one document, until the next file")),
+        new("gewist", "alle", "", new Bewaartermijn.Blijft("an import or a restore may bring the person back")) { Wissen = Wiswijze.Blijft },
         new("postvak", "", "m:", new Bewaartermijn.Na(Berichten, "sent")),
         new("postvak", "", "b:", new Bewaartermijn.Blijft("Development only")),
-        new("ontwikkeling", "", "", new Bewaartermijn.Blijft("Development only")),
+        new("ontwikkeling", "", "", new Bewaartermijn.Blijft("Development only")) { Wissen = Wiswijze.Blijft },
     ];
 
     /// <summary>Null for a kind that nobody thought about.</summary>

@@ -10,6 +10,7 @@ var tables = [
   'bezorgproblemen'
   'bureau'
   'gesprekken'
+  'gewist'
   'installaties'
   'instrumenten'
   'koppelingen'

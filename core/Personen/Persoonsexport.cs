@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Isop.Core.Inzage;
+using Isop.Core.Register;
+using Isop.Core.Storage;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Core.Personen;
+
+/// <summary>
+/// Everything that is stored about one person, for that person: what is hers, what she wrote, and what others wrote about her as far as
+/// she may read it herself (<see cref="Leesrechten"/>). Never what is private to somebody else: notes, drafts, the moments at which
+/// another filled in, what another asked the bureau. What a student answered is the student's own and not in a mentor's export.
+/// </summary>
+public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers, TussenevaluatieStore zaken)
+{
+    private readonly Persoonszoeker _zoeker = new(store, registers);
+
+    /// <summary>Null when nobody ever had this address.</summary>
+    public async ValueTask<Persoonsdossier?> ReadAsync(string adres, LeesrechtOptions leesrecht, CancellationToken cancellationToken)
+    {
+        if (await _zoeker.FindAsync(adres, cancellationToken) is not { } wie)
+        {
+            return null;
+        }
+
+        var register = await registers.CurrentAsync(cancellationToken);
+        var dossier = new Dossier(wie, register);
+        await foreach (var version in _zoeker.EarlierAsync(cancellationToken))
+        {
+            dossier.AddVersion(version);
+        }
+
+        await foreach (var table in store.Whole().TablesAsync(cancellationToken))
+        {
+            await foreach (var (partition, document) in store.Whole().ReadTableAsync(table, cancellationToken))
+            {
+                await ReadAsync(dossier, partition, document, leesrecht, cancellationToken);
+            }
+        }
+
+        return dossier.Close();
+    }
+
+    private async ValueTask ReadAsync(
+        Dossier dossier, Partition partition, Document document, LeesrechtOptions leesrecht, CancellationToken cancellationToken)
+    {
+        if (partition.Table == TussenevaluatiePlanning.Capability)
+        {
+            if (document.Row == TussenevaluatieStore.ZaakRow)
+            {
+                var zaak = Documents.Parse(document, CoreJson.Default.Zaak).Value;
+                await ReadCaseAsync(dossier, zaak, leesrecht, cancellationToken);
+            }
+        }
+        else if (document.Row.StartsWith("inzage:", StringComparison.Ordinal))
+        {
+            dossier.AddLine(Documents.Parse(document, CoreJson.Default.InzageRegel).Value, partition.Key == dossier.Wie.Id.ToString());
+        }
+        else if (partition.Table != RegisterStore.Partition.Table && dossier.Herkenning.Of(partition, document) is Spoor.Eigen)
+        {
+            dossier.AddOwn(partition, document);
+        }
+    }
+
+    private async ValueTask ReadCaseAsync(Dossier dossier, Zaak zaak, LeesrechtOptions leesrecht, CancellationToken cancellationToken)
+    {
+        var id = dossier.Wie.Id;
+        var d = zaak.Deelnemers;
+        if (zaak.ZijdeVan(id) is null && d.Opleider != id && d.Studiecoach != id && !Wrote(zaak, id))
+        {
+            return;
+        }
+
+        var own = await zaken.ReadOwnFormulierAsync(zaak, id, cancellationToken);
+        var comparison = await zaken.ReadVergelijkingAsync(zaak, id, leesrecht, cancellationToken);
+        var file = new JsonObject
+        {
+            ["zaak"] = Persoonszaak.For(zaak, id),
+            ["eigenFormulier"] = own is null || own.Schrijvers.Count == 0 && !own.Ingediend ? null : Node(own, CoreJson.Default.Formulier),
+            ["formulierVanMentor"] = id == d.Student && comparison?.Mentor is { } mentor ? Node(mentor, CoreJson.Default.Antwoorden) : null,
+            ["eigenNotities"] = new JsonArray([.. (await zaken.ReadNotitiesAsync(zaak, id, cancellationToken)).Select(n => Node(n, CoreJson.Default.Notitie))]),
+        };
+        var submitted = new JsonArray();
+        await foreach (var (_, version) in store.ReadRangeAsync(
+            TussenevaluatieStore.PartitionOf(zaak.Id), RowRange.Prefix("versie:"), CoreJson.Default.Versie, cancellationToken))
+        {
+            if (version.Value.Auteur == id)
+            {
+                submitted.Add(Node(version.Value, CoreJson.Default.Versie));
+            }
+        }
+
+        // Also of somebody who does not guide this student any more: her own words.
+        file["doorJouIngeleverd"] = submitted;
+        dossier.AddCase(zaak, file);
+        await foreach (var line in InzageRijen.ReadAllAsync(store, TussenevaluatieStore.PartitionOf(zaak.Id), cancellationToken))
+        {
+            // Who opened the answers is hers to know; when another handed in or corrected something is that person's own.
+            if (line.Soort == InzageSoort.AntwoordenGeopend || line.By == id.ToString())
+            {
+                dossier.AddLine(line, anyway: true);
+            }
+        }
+    }
+
+    /// <summary>A mentor whom somebody took over from still wrote what stands there.</summary>
+    private static bool Wrote(Zaak zaak, PersonId person) =>
+        zaak.Student?.Auteur == person || zaak.Mentor?.Auteur == person || zaak.Gesprek.Verslag?.Door == person || zaak.Gesprek.Akkoord == person
+        || zaak.Notitiemakers.Contains(person) || zaak.Twijfel?.Door == person || zaak.Gesprek.Terugblikken.Any(t => t.Van == person);
+
+    internal static JsonNode? Node<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type);
+}
+
+/// <summary>What an export holds.</summary>
+public sealed record Persoonsdossier
+{
+    /// <summary>As the register has the person now; null when only an earlier version does.</summary>
+    public required Persoon? Persoon { get; init; }
+    public required RegisterSnapshot Register { get; init; }
+    public required IReadOnlyList<Zaak> Zaken { get; init; }
+
+    /// <summary>Who opened the answers of which case when, oldest first.</summary>
+    public required IReadOnlyList<InzageRegel> Geopend { get; init; }
+
+    /// <summary>Per file of the zip its JSON: an array of documents.</summary>
+    public required IReadOnlyDictionary<string, JsonArray> Bestanden { get; init; }
+}
