@@ -4,7 +4,7 @@ using Isop.Bot.Hosting;
 
 if (Opdrachtregel.Read(args) is { } opdracht)
 {
-    return await Beheerder.RunAsync(opdracht, Console.Out, Console.Error);
+    return await Beheerder.RunAsync(opdracht, Console.Out, Console.Error, antwoorden: Console.IsInputRedirected ? null : Console.In);
 }
 
 // Settings are read at the start. Watching their folder would wake us at every write of the store, which lies there by default.

@@ -20,4 +20,7 @@ internal enum Afloop
 
     /// <summary>A fault of ours.</summary>
     OnverwachteFout = 5,
+
+    /// <summary>The person still takes part, so erasing would leave others with a hole. Nothing was erased.</summary>
+    NogActief = 6,
 }

@@ -16,9 +16,18 @@ internal static class Beheerder
     /// <summary>Who acts, as the audit writes it.</summary>
     public const string Naam = "beheerder";
 
-    public static async Task<int> RunAsync(Opdracht opdracht, TextWriter uit, TextWriter fouten, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+    /// <param name="opdracht">What to do.</param>
+    /// <param name="uit">For what was done.</param>
+    /// <param name="fouten">For what is wrong.</param>
+    /// <param name="clock">Another clock than the computer's.</param>
+    /// <param name="antwoorden">Where somebody types an answer; null when nobody is there.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The exit code, see <see cref="Afloop"/>.</returns>
+    public static async Task<int> RunAsync(
+        Opdracht opdracht, TextWriter uit, TextWriter fouten, TimeProvider? clock = null, TextReader? antwoorden = null,
+        CancellationToken cancellationToken = default)
     {
-        var uitvoer = new Uitvoer(uit, fouten);
+        var uitvoer = new Uitvoer(uit, fouten) { Antwoorden = antwoorden };
         return (int)(opdracht switch
         {
             Opdracht.Help => uitvoer.Klaar(Hulptekst.Tekst()),
@@ -99,6 +108,8 @@ internal static class Beheerder
             Opdracht.Import o => await services.GetRequiredService<ImportCommand>().RunAsync(o, uit, cancellationToken),
             Opdracht.Status o => await services.GetRequiredService<StatusCommand>().RunAsync(o, uit, cancellationToken),
             Opdracht.Resend o => await services.GetRequiredService<ResendCommand>().RunAsync(o, uit, cancellationToken),
+            Opdracht.PersoonExport o => await services.GetRequiredService<PersoonCommand>().RunAsync(o, uit, cancellationToken),
+            Opdracht.PersoonWis o => await services.GetRequiredService<WisCommand>().RunAsync(o, uit, cancellationToken),
             Opdracht.Backup o => await services.GetRequiredService<BackupCommand>().RunAsync(o, uit, cancellationToken),
             Opdracht.Restore o => await services.GetRequiredService<RestoreCommand>().RunAsync(o, uit, cancellationToken),
             _ => throw new NotSupportedException(opdracht.GetType().Name),
@@ -126,6 +137,7 @@ internal static class Beheerder
         builder.AddBezorging();
         builder.Services.AddTussenevaluaties();
         builder.Services.AddSingleton<ImportCommand>().AddSingleton<Retourstanden>().AddSingleton<StatusCommand>().AddSingleton<ResendCommand>()
+            .AddSingleton<PersoonCommand>().AddSingleton<WisCommand>()
             .AddSingleton<BackupCommand>().AddSingleton<RestoreCommand>();
         return builder.Services.BuildServiceProvider();
     }

@@ -31,6 +31,7 @@ internal static class Hulptekst
           3  de opslag is niet bereikbaar, of deze identiteit mag er niet bij
           4  een instelling ontbreekt of klopt niet
           5  een fout in ISOP zelf
+          6  deze persoon doet nog mee: laat hem of haar eerst stoppen. Er is niets gewist
         """;
 
     /// <summary>Per command what it does, one or more lines.</summary>
@@ -45,6 +46,16 @@ internal static class Hulptekst
             "Laat zien hoe het gaat: opslag, register, verzending, wat niet aankwam.",
             "--berichten   elk bericht dat niet aankwam, met de id voor ‘resend’"],
         ["resend"] = ["Stuurt een bericht dat niet aankwam opnieuw, meteen."],
+        ["persoon export"] = [
+            "Maakt een zip met alles wat ISOP over deze persoon bewaart, om aan die persoon te geven (recht op inzage).",
+            "Wat van iemand anders is, zoals eigen notities, staat er niet in. Het overzicht in de zip zegt wat er niet in staat.",
+            "--naar <map>  de map voor de zip; zonder deze optie deze map"],
+        ["persoon wis"] = [
+            "Wist een persoon uit alles wat ISOP bewaart (recht op vergetelheid), en zegt wat zonder naam blijft en waarom.",
+            "Vraagt eerst om het adres nog eens te typen. Afgebroken? Geef de opdracht nog eens: hij gaat verder.",
+            "--proef       laat alleen zien hoeveel er weggaat",
+            "--ja          vraagt niets; nodig in een script",
+            "--ook-actief  ook iemand die nog in het register van nu staat: die stopt dan eerst, per vandaag"],
         ["backup"] = [
             "Bewaart alles wat is opgeslagen in één versleuteld bestand.",
             "De sleutel staat in het bestand van Isop:BackupKey. Zonder die sleutel is de backup niets waard: bewaar hem apart."],

@@ -27,8 +27,13 @@ internal sealed class ImportCommand(RegisterStore registers, Planning planning, 
                 return Refuse(file.Name, faults, uit);
             case PreviewOutcome.Preview { Diff.IsEmpty: true }:
                 return uit.Klaar("Dit bestand is goed en precies gelijk aan het register van nu. Er valt niets toe te passen.");
-            case PreviewOutcome.Preview(var version, var diff):
+            case PreviewOutcome.Preview(var version, var diff) preview:
                 Show(diff, uit);
+                foreach (var person in preview.Gewist)
+                {
+                    uit.Regel($"Let op: {person.Naam} ({person.Email}) is gewist op {BureauText.Moment(person.GewistOp)}, maar staat nog in jullie bestand. Haal de rij weg als dat niet klopt.");
+                }
+
                 return opdracht.Proef
                     ? uit.Klaar("Dit was een proef. Er is niets veranderd.")
                     : await ApplyAsync(version, opdracht.Bevestigd, uit, cancellationToken);

@@ -26,6 +26,16 @@ internal abstract record Opdracht
     /// <param name="Bericht">The id of a message that did not arrive.</param>
     public sealed record Resend(string Bericht) : Opdracht;
 
+    /// <param name="Adres">An e-mail address.</param>
+    /// <param name="Naar">The folder for the zip; null for the present one.</param>
+    public sealed record PersoonExport(string Adres, string? Naar) : Opdracht;
+
+    /// <param name="Adres">An e-mail address.</param>
+    /// <param name="Proef">Only counts.</param>
+    /// <param name="Ja">Does not ask to type the address.</param>
+    /// <param name="OokActief">Also who is in the register in use: lets the person stop first.</param>
+    public sealed record PersoonWis(string Adres, bool Proef, bool Ja, bool OokActief) : Opdracht;
+
     /// <param name="Bestand">A path.</param>
     public sealed record Backup(string Bestand) : Opdracht;
 

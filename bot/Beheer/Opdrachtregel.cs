@@ -8,12 +8,18 @@ internal static class Opdrachtregel
 {
     private static readonly string[] AskForHelp = ["--help", "-h", "-?", "/?", "help"];
 
+    /// <summary>The options that a value follows.</summary>
+    private static HashSet<string> WithValue { get; } = ["--naar"];
+
     /// <summary>Every command, in the order of the help.</summary>
     public static IReadOnlyList<Vorm> Alle { get; } =
     [
         new("import", ["bestand"], ["--proef", "--bevestigd"], (w, o) => new Opdracht.Import(w[0], o.Contains("--proef"), o.Contains("--bevestigd"))),
         new("status", [], ["--berichten"], (_, o) => new Opdracht.Status(o.Contains("--berichten"))),
         new("resend", ["id"], [], (w, _) => new Opdracht.Resend(w[0])),
+        new("persoon export", ["adres"], ["--naar <map>"], (w, o) => new Opdracht.PersoonExport(w[0], Waarde(o, "--naar"))),
+        new("persoon wis", ["adres"], ["--proef", "--ja", "--ook-actief"],
+            (w, o) => new Opdracht.PersoonWis(w[0], o.Contains("--proef"), o.Contains("--ja"), o.Contains("--ook-actief"))),
         new("backup", ["bestand"], [], (w, _) => new Opdracht.Backup(w[0])),
         new("restore", ["backup"], [], (w, _) => new Opdracht.Restore(w[0])),
     ];
@@ -30,8 +36,9 @@ internal static class Opdrachtregel
         return args.Count == 0 || IsSetting(args[0]) ? null : ReadCommand(args);
     }
 
-    private static Opdracht ReadCommand(IReadOnlyList<string> args)
+    private static Opdracht ReadCommand(IReadOnlyList<string> typed)
     {
+        var args = WithValues(typed);
         var settings = args.Skip(1).Where(IsNamedSetting).ToList();
         var options = args.Skip(1).Where(a => a.StartsWith("--", StringComparison.Ordinal) && !IsNamedSetting(a)).ToList();
         var words = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToList();
@@ -42,7 +49,7 @@ internal static class Opdrachtregel
         }
 
         var given = words.Skip(form.Woorden.Count).ToList();
-        return options.FirstOrDefault(o => !form.Opties.Contains(o)) is { } unknown ? new Opdracht.Onleesbaar($"‘{form.Naam}’ kent {unknown} niet.")
+        return options.FirstOrDefault(o => !form.Kent(o)) is { } unknown ? new Opdracht.Onleesbaar($"‘{form.Naam}’ kent {unknown} niet.")
             : given.Count < form.Waarden.Count ? new Opdracht.Onleesbaar($"Bij ‘{form.Naam}’ ontbreekt: {form.Waarden[given.Count]}.")
             : given.Count > form.Waarden.Count ? new Opdracht.Onleesbaar($"‘{given[form.Waarden.Count]}’ hoort niet bij ‘{form.Naam}’.")
             : form.Maak(given, options) with { Instellingen = settings };
@@ -51,7 +58,31 @@ internal static class Opdrachtregel
     private static bool IsSetting(string word) => word.StartsWith('-') || word.StartsWith('/') || word.Contains('=', StringComparison.Ordinal);
 
     /// <summary>"--Isop:Storage=…" and "--environment=…": goes to the configuration whatever the command.</summary>
-    private static bool IsNamedSetting(string word) => word.StartsWith("--", StringComparison.Ordinal) && word.Contains('=', StringComparison.Ordinal);
+    private static bool IsNamedSetting(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal) && word.Contains('=', StringComparison.Ordinal) && !WithValue.Contains(word[..word.IndexOf('=', StringComparison.Ordinal)]);
+
+    /// <summary>"--naar &lt;map&gt;" as one word, "--naar=map".</summary>
+    private static List<string> WithValues(IReadOnlyList<string> typed)
+    {
+        var args = new List<string>();
+        foreach (var word in typed)
+        {
+            if (args.Count > 0 && WithValue.Contains(args[^1]) && !word.StartsWith("--", StringComparison.Ordinal))
+            {
+                args[^1] += $"={word}";
+            }
+            else
+            {
+                args.Add(word);
+            }
+        }
+
+        return args;
+    }
+
+    /// <summary>Null when the option is not there.</summary>
+    private static string? Waarde(IReadOnlyList<string> options, string name) =>
+        options.LastOrDefault(o => o.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
     /// <summary>A command: its name of one or two words, the values and options it takes, and what it becomes.</summary>
     internal sealed record Vorm(
@@ -59,6 +90,11 @@ internal static class Opdrachtregel
         Func<IReadOnlyList<string>, IReadOnlyList<string>, Opdracht> Maak)
     {
         public IReadOnlyList<string> Woorden { get; } = Naam.Split(' ');
+
+        /// <summary>An option with a value needs it, and one without takes none.</summary>
+        public bool Kent(string optie) => Opties.Any(o => o.Split(' ') is [var name, ..] && (o.Contains(' ', StringComparison.Ordinal)
+            ? optie.StartsWith($"{name}=", StringComparison.Ordinal) && optie.Length > name.Length + 1
+            : optie == name));
 
         /// <summary>"import &lt;bestand&gt; [--proef]"</summary>
         public string Gebruik => string.Join(' ', [Naam, .. Waarden.Select(w => $"<{w}>"), .. Opties.Select(o => $"[{o}]")]);

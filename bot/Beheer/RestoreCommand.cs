@@ -1,10 +1,12 @@
 using Isop.Bot.Bureau;
 using Isop.Core.Backup;
+using Isop.Core.Personen;
 
 namespace Isop.Bot.Beheer;
 
 /// <summary>Puts a backup back into an empty store.</summary>
-internal sealed class RestoreCommand(Backups backups, BackupKeys keys, OpenBackupPlek places, TimeProvider clock)
+internal sealed class RestoreCommand(
+    Backups backups, BackupKeys keys, OpenBackupPlek places, Wissing wissing, WisCommand wis, TimeProvider clock)
 {
     public async ValueTask<Afloop> RunAsync(Opdracht.Restore opdracht, Uitvoer uit, CancellationToken cancellationToken)
     {
@@ -21,13 +23,35 @@ internal sealed class RestoreCommand(Backups backups, BackupKeys keys, OpenBacku
 
         return await backups.RestoreAsync(open, key, clock.GetUtcNow(), cancellationToken) switch
         {
-            RestoreOutcome.Restored(var count) =>
-                uit.Klaar($"De backup is teruggezet: {BureauText.Number(count)} documenten. Je kunt ISOP weer starten."),
+            RestoreOutcome.Restored(var count) => await EraseAgainAsync(count, uit, cancellationToken),
             RestoreOutcome.Running => uit.Weiger("ISOP draait nog op deze opslag. Zet de website en de functies eerst uit."),
             RestoreOutcome.NotEmpty => uit.Weiger("In deze opslag staat al iets. Terugzetten kan alleen in een lege opslag."),
             RestoreOutcome.Unreadable(var fault) => uit.Weiger(Why(fault)),
             var other => throw new NotSupportedException(other.GetType().Name),
         };
+    }
+
+    /// <summary>Who was erased after the backup was made is in it, and goes again before anybody starts.</summary>
+    private async ValueTask<Afloop> EraseAgainAsync(long count, Uitvoer uit, CancellationToken cancellationToken)
+    {
+        uit.Regel($"De backup is teruggezet: {BureauText.Number(count)} documenten.");
+        if (places() is not { } place)
+        {
+            return uit.Klaar("Zijn er na deze backup mensen gewist? Wis ze nog eens met ‘persoon wis’. Daarna kun je ISOP weer starten.");
+        }
+
+        var marks = await Wislijst.ReadAsync(place, cancellationToken);
+        var back = await wissing.BackAsync(marks, cancellationToken);
+        foreach (var (mark, person) in back)
+        {
+            await wis.EraseAsync(person, uit, cancellationToken, mark);
+        }
+
+        await wissing.RememberAsync(marks, cancellationToken);
+
+        return uit.Klaar(back.Count == 0
+            ? "Niemand in deze backup was daarna gewist. Je kunt ISOP weer starten."
+            : $"{BureauText.Number(back.Count)} {(back.Count == 1 ? "mens die na deze backup was gewist, is" : "mensen die na deze backup waren gewist, zijn")} opnieuw gewist. Je kunt ISOP weer starten.");
     }
 
     private static string Why(BackupFault fault) => fault switch

@@ -3,6 +3,9 @@ namespace Isop.Bot.Beheer;
 /// <summary>Where a command says what it did: results on one side, what is wrong on the other.</summary>
 internal sealed record Uitvoer(TextWriter Uit, TextWriter Fouten)
 {
+    /// <summary>Where somebody types an answer; null when nobody is there.</summary>
+    public TextReader? Antwoorden { get; init; }
+
     public void Regel(string text) => Uit.WriteLine(text);
 
     public void Fout(string text) => Fouten.WriteLine(text);

@@ -67,8 +67,9 @@ public sealed class Wissing(IDocumentStore store, RegisterStore registers, Wisme
         await PassAsync(wie, counts, true, cancellationToken);
         if (await IsRunningAsync(cancellationToken))
         {
+            var pause = Task.Delay(Nawerking, clock, cancellationToken);
             wacht?.Invoke();
-            await Task.Delay(Nawerking, clock, cancellationToken);
+            await pause;
         }
 
         var clean = false;

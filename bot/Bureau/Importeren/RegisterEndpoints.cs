@@ -84,7 +84,7 @@ internal static class RegisterEndpoints
         }
 
         var applied = (await registers.PointerAsync(cancellationToken))?.Current == version;
-        return Pages.Show<PreviewScreen>(new { preview.Version, preview.Diff, Applied = applied, Ask = bevestig is not null });
+        return Pages.Show<PreviewScreen>(new { preview.Version, preview.Diff, preview.Gewist, Applied = applied, Ask = bevestig is not null });
     }
 
     private static async Task<IResult> PreviewList(

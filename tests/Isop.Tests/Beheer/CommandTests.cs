@@ -173,7 +173,7 @@ public sealed class CommandTests : IAsyncDisposable
         using var fouten = new StringWriter();
         var status = Opdrachtregel.Read(["status", setting, "--environment=Production"])!;
 
-        Assert.Equal(code, await Beheerder.RunAsync(status, uit, fouten, null, Token));
+        Assert.Equal(code, await Beheerder.RunAsync(status, uit, fouten, null, null, Token));
         Assert.Single(fouten.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.DoesNotContain("bereikbaar", uit.ToString(), StringComparison.Ordinal);
     }

@@ -23,7 +23,7 @@ internal sealed class Opdrachtwereld : IAsyncDisposable
         Assert.NotNull(opdracht);
         using var uit = new StringWriter();
         using var fouten = new StringWriter();
-        var code = await Beheerder.RunAsync(opdracht, uit, fouten, Clock, TestContext.Current.CancellationToken);
+        var code = await Beheerder.RunAsync(opdracht, uit, fouten, Clock, null, TestContext.Current.CancellationToken);
         return new Uitkomst(code, uit.ToString(), fouten.ToString());
     }
 

@@ -36,7 +36,7 @@ public sealed class SimulatedCrashException : Exception
 /// }
 /// </code>
 /// </summary>
-public sealed class CrashingStore(IDocumentStore inner, int crashAtCommit, CrashMoment moment) : IDocumentStore
+public sealed class CrashingStore(IDocumentStore inner, int crashAtCommit, CrashMoment moment) : IDocumentStore, IWholeStore
 {
     private int commits;
     private volatile bool crashed;
@@ -76,6 +76,25 @@ public sealed class CrashingStore(IDocumentStore inner, int crashAtCommit, Crash
 
         var result = await inner.CommitAsync(partition, writes, cancellationToken);
         return fatal ? throw new SimulatedCrashException() : result;
+    }
+
+    public async IAsyncEnumerable<string> TablesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var table in inner.Whole().TablesAsync(cancellationToken))
+        {
+            ThrowIfCrashed();
+            yield return table;
+        }
+    }
+
+    public async IAsyncEnumerable<(Partition Partition, Document Document)> ReadTableAsync(
+        string table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var document in inner.Whole().ReadTableAsync(table, cancellationToken))
+        {
+            ThrowIfCrashed();
+            yield return document;
+        }
     }
 
     private void ThrowIfCrashed()
