@@ -27,7 +27,15 @@ internal static class Bulk
     {
         foreach (var chunk in deletes.DistinctBy(d => d.Row).Chunk(StorageLimits.WritesPerCommit))
         {
-            await CommitWithoutConflictsAsync(store, partition, [.. chunk], cancellationToken);
+            try
+            {
+                await CommitWithoutConflictsAsync(store, partition, [.. chunk], cancellationToken);
+            }
+            catch (DeleteInDoubtException)
+            {
+                // What is gone by now comes back as a conflict, which is as good as done.
+                await CommitWithoutConflictsAsync(store, partition, [.. chunk], cancellationToken);
+            }
         }
     }
 

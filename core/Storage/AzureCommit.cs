@@ -78,7 +78,7 @@ internal sealed class AzureCommit(TableClient table, EncodedKeys keys, IReadOnly
 
         if (writes.All(w => w is Write.Delete))
         {
-            throw new StorageUnavailableException("A delete was sent more than once and its first answer was lost; it may have been done.");
+            throw new DeleteInDoubtException("A delete was sent more than once and its first answer was lost; it may have been done.");
         }
 
         var versions = new string[writes.Count];

@@ -122,7 +122,7 @@ public static class StorageLimits
 }
 
 /// <summary>The storage could not be used: locked, full, unreachable or refusing us.</summary>
-public sealed class StorageUnavailableException : Exception
+public class StorageUnavailableException : Exception
 {
     public StorageUnavailableException()
     {
@@ -134,6 +134,27 @@ public sealed class StorageUnavailableException : Exception
     }
 
     public StorageUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>
+/// A commit of deletes alone was sent more than once and an answer got lost: the rows may be gone by our hand or by somebody else's.
+/// To whom that is all the same, sending it again says whether they are gone.
+/// </summary>
+public sealed class DeleteInDoubtException : StorageUnavailableException
+{
+    public DeleteInDoubtException()
+    {
+    }
+
+    public DeleteInDoubtException(string message)
+        : base(message)
+    {
+    }
+
+    public DeleteInDoubtException(string message, Exception innerException)
         : base(message, innerException)
     {
     }

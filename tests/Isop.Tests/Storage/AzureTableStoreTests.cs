@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Isop.Core.Bezorging;
 using Isop.Core.Storage;
 
 namespace Isop.Tests.Storage;
@@ -72,12 +73,27 @@ public sealed class AzureTableStoreTests(AzuriteFixture azurite)
         var store = await StoreAsync(line);
         var versions = Committed(await store.CommitAsync(partition, [Add("a"), Add("b"), Add("c")], Cancel));
         line.LoseNextAnswer();
-        await Assert.ThrowsAsync<StorageUnavailableException>(
+        await Assert.ThrowsAsync<DeleteInDoubtException>(
             () => store.CommitAsync(partition, [new Write.Delete("a", versions[0])], Cancel).AsTask());
         line.LoseNextAnswer();
-        await Assert.ThrowsAsync<StorageUnavailableException>(
+        await Assert.ThrowsAsync<DeleteInDoubtException>(
             () => store.CommitAsync(partition, [new Write.Delete("b", versions[1]), new Write.Delete("c", versions[2])], Cancel).AsTask());
         Assert.Empty(await store.QueryAsync(partition, RowRange.All, Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task What_only_has_to_be_gone_is_gone_although_an_answer_was_lost()
+    {
+        var line = new Line();
+        var store = await StoreAsync(line);
+        var now = new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+        var due = new DueIndex(store, Guid.NewGuid().ToString("N"));
+        DueEntry[] entries = [.. from target in (string[])["een", "twee", "drie"] select new DueEntry { Due = now, Target = target, Tag = target }];
+        await due.AddAsync(entries, now, Cancel);
+        var items = await due.DueAsync(now, Cancel).ToListAsync(Cancel);
+        line.LoseNextAnswer();
+        await due.RemoveAsync(items, Cancel);
+        Assert.Empty(await due.DueAsync(now, Cancel).ToListAsync(Cancel));
     }
 
     [Fact]
