@@ -13,8 +13,8 @@ internal static class Persoonsoverzicht
 {
     private const string Head = """
         <!doctype html>
-        <html lang="nl"><head><meta charset="utf-8"><title>Wat ISOP over je bewaart</title>
-        <style>body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}th,td{text-align:left;padding:.2rem 1rem .2rem 0;vertical-align:top}</style>
+        <html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Wat ISOP over je bewaart</title>
+        <style>body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem}th,td{text-align:left;padding:.2rem 1rem .2rem 0;vertical-align:top;overflow-wrap:anywhere}</style>
         </head><body>
         """;
 
@@ -98,6 +98,12 @@ internal static class Persoonsoverzicht
     private static void Readers(StringBuilder html, Persoonsdossier dossier)
     {
         html.Append("<h2>Wie de antwoorden opende</h2>").Append(Paragraph("ISOP houdt dit één keer per dag per persoon bij."));
+        if (dossier.Geopend.Count == 0)
+        {
+            html.Append(Paragraph("Niemand opende ze."));
+            return;
+        }
+
         var cases = dossier.Zaken.ToDictionary(z => z.Id);
         html.Append("<table><tr><th>Dag</th><th>Wie</th><th>Tussenevaluatie van</th></tr>");
         foreach (var line in dossier.Geopend)
@@ -108,10 +114,6 @@ internal static class Persoonsoverzicht
         }
 
         html.Append("</table>");
-        if (dossier.Geopend.Count == 0)
-        {
-            html.Append(Paragraph("Niemand opende ze."));
-        }
     }
 
     private static void Files(StringBuilder html, Persoonsdossier dossier)
