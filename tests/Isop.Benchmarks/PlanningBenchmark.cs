@@ -27,7 +27,7 @@ internal static class PlanningBenchmark
         foreach (var students in options.Text("students", "1000,25000,50000,100000").Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture)))
         {
             using var work = new Workplace();
-            await using var azurite = emulated ? await Azurite.StartAsync(Path.GetDirectoryName(work.Database)!) : null;
+            await using var azurite = emulated ? await Azurite.StartAsync() : null;
             var storage = azurite?.ConnectionString ?? work.Database;
             var fill = await ChildAsync(storage, "fill", students);
             var open = await ChildAsync(storage, "open", students);
