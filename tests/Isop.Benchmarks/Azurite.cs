@@ -32,7 +32,7 @@ internal sealed class Azurite : IAsyncDisposable
         {
             ArgumentList =
             {
-                "--max-old-space-size=12000", Path.Combine(tests, "azurite-table.cjs"), "--tableHost", "127.0.0.1", "--tablePort",
+                "--max-old-space-size=12000", Path.Combine(tests, "azurite-table-indexed.cjs"), "--tableHost", "127.0.0.1", "--tablePort",
                 port.ToString(CultureInfo.InvariantCulture), "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
             },
             RedirectStandardInput = true,
