@@ -23,4 +23,7 @@ internal enum Afloop
 
     /// <summary>The person still takes part, so erasing would leave others with a hole. Nothing was erased.</summary>
     NogActief = 6,
+
+    /// <summary>A part is done. The output says what to do about the rest.</summary>
+    Gedeeltelijk = 7,
 }

@@ -32,6 +32,7 @@ internal static class Hulptekst
           4  een instelling ontbreekt of klopt niet
           5  een fout in ISOP zelf
           6  deze persoon doet nog mee: laat hem of haar eerst stoppen. Er is niets gewist
+          7  gedeeltelijk gelukt: de uitvoer zegt wat er nog moet gebeuren
         """;
 
     /// <summary>Per command what it does, one or more lines.</summary>

@@ -33,6 +33,8 @@ internal sealed class PersoonCommand(Persoonsexport export, IOptions<LeesrechtOp
             return Unknown(opdracht.Adres, uit);
         }
 
+        // Before the file is there: a file without a line would be worse than a line without a file.
+        await export.KeepAsync(dossier, now, cancellationToken);
         await new MapPlek(folder).SaveAsync(name, (into, token) => WriteAsync(dossier, now, into, token), cancellationToken);
         uit.Regel($"Alles over deze persoon staat in {Path.Combine(folder, name)}.");
         return uit.Klaar("Geef dit bestand alleen aan de persoon zelf, en haal het daarna weg.");

@@ -53,7 +53,9 @@ internal static class Persoonsoverzicht
         html.Append("<h2>Wie je bent</h2>");
         if (dossier.Persoon is not { } person)
         {
-            html.Append(Paragraph("Je staat niet in het register van nu, wel in een eerdere versie. Die staat in gegevens/register.json."));
+            html.Append(Paragraph(dossier.Bestanden.ContainsKey("register")
+                ? "Je staat niet in het register van nu, wel in een eerdere versie. Die staat in gegevens/register.json."
+                : "Je staat niet in het register."));
             return;
         }
 

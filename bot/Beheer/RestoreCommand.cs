@@ -21,9 +21,12 @@ internal sealed class RestoreCommand(
             return Afloop.InstellingKloptNiet;
         }
 
+        // Before anything is put back: without it nobody can say who has to go again.
+        var marks = await ListAsync(opdracht.Naam, cancellationToken);
         return await backups.RestoreAsync(open, key, clock.GetUtcNow(), cancellationToken) switch
         {
-            RestoreOutcome.Restored(var count) => await EraseAgainAsync(count, uit, cancellationToken),
+            RestoreOutcome.Restored(var count) => await EraseAgainAsync(count, marks, uit, cancellationToken),
+            RestoreOutcome.Half => uit.Halverwege("ISOP begon te draaien tijdens het terugzetten. In deze opslag staat nu een deel. Zet ISOP uit, maak de opslag leeg en begin opnieuw."),
             RestoreOutcome.Running => uit.Weiger("ISOP draait nog op deze opslag. Zet de website en de functies eerst uit."),
             RestoreOutcome.NotEmpty => uit.Weiger("In deze opslag staat al iets. Terugzetten kan alleen in een lege opslag."),
             RestoreOutcome.Unreadable(var fault) => uit.Weiger(Why(fault)),
@@ -32,22 +35,33 @@ internal sealed class RestoreCommand(
     }
 
     /// <summary>Who was erased after the backup was made is in it, and goes again before anybody starts.</summary>
-    private async ValueTask<Afloop> EraseAgainAsync(long count, Uitvoer uit, CancellationToken cancellationToken)
+    private async ValueTask<Afloop> EraseAgainAsync(long count, IReadOnlyList<Wismerk>? marks, Uitvoer uit, CancellationToken cancellationToken)
     {
         uit.Regel($"De backup is teruggezet: {BureauText.Number(count)} documenten.");
-        if (places() is not { } place)
+        IReadOnlyList<(Wismerk Merk, Identiteit Wie)> back;
+        try
+        {
+            back = await wissing.BackAsync(marks ?? [], cancellationToken);
+            foreach (var (mark, person) in back)
+            {
+                if (await wis.EraseAsync(person, uit, cancellationToken, mark) is not ({ Klaar: not null }, true))
+                {
+                    return uit.Halverwege("Teruggezet, maar nog niet iedereen is opnieuw gewist. Start ISOP niet: zet de backup nog eens terug, in een lege opslag.");
+                }
+            }
+
+            await wissing.RememberAsync(marks ?? [], cancellationToken);
+        }
+        catch
+        {
+            uit.Fout("Teruggezet, maar nog niet iedereen is opnieuw gewist. Start ISOP niet: zet de backup nog eens terug, in een lege opslag.");
+            throw;
+        }
+
+        if (marks is null)
         {
             return uit.Klaar("Zijn er na deze backup mensen gewist? Wis ze nog eens met ‘persoon wis’. Daarna kun je ISOP weer starten.");
         }
-
-        var marks = await Wislijst.ReadAsync(place, cancellationToken);
-        var back = await wissing.BackAsync(marks, cancellationToken);
-        foreach (var (mark, person) in back)
-        {
-            await wis.EraseAsync(person, uit, cancellationToken, mark);
-        }
-
-        await wissing.RememberAsync(marks, cancellationToken);
 
         return uit.Klaar(back.Count == 0
             ? "Niemand in deze backup was daarna gewist. Je kunt ISOP weer starten."
@@ -62,6 +76,18 @@ internal sealed class RestoreCommand(
         BackupFault.Damaged => "Deze backup is beschadigd of niet compleet. Er is niets teruggezet. Neem een andere backup.",
         _ => throw new NotSupportedException(fault.ToString()),
     };
+
+    /// <summary>Who was erased: where the backups are kept, or else beside the file. Null when there is no list anywhere.</summary>
+    private async ValueTask<IReadOnlyList<Wismerk>?> ListAsync(string name, CancellationToken cancellationToken)
+    {
+        if (places() is { } place)
+        {
+            return await Wislijst.ReadAsync(place, cancellationToken);
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(name));
+        return folder is not null && File.Exists(Path.Combine(folder, Wislijst.Naam)) ? await Wislijst.ReadAsync(new MapPlek(folder), cancellationToken) : null;
+    }
 
     /// <summary>A file first, then a name where the backups are kept.</summary>
     private async ValueTask<Func<CancellationToken, ValueTask<Stream>>?> FindAsync(string name, CancellationToken cancellationToken)

@@ -16,6 +16,13 @@ internal sealed record Uitvoer(TextWriter Uit, TextWriter Fouten)
         return Afloop.Gelukt;
     }
 
+    /// <summary>A part is done.</summary>
+    public Afloop Halverwege(string text)
+    {
+        Fout(text);
+        return Afloop.Gedeeltelijk;
+    }
+
     public Afloop Weiger(string text)
     {
         Fout(text);

@@ -21,6 +21,8 @@ internal sealed class WisCommand(
         {
             case Wisvraag.Onbekend:
                 return PersoonCommand.Unknown(opdracht.Adres, uit);
+            case Wisvraag.AlGewist(var at) when opdracht.Proef:
+                return uit.Klaar($"Deze persoon is al gewist, op {BureauText.Moment(at)}. Er valt niets meer te wissen.");
             case Wisvraag.AlGewist(var at):
                 await KeepListAsync(cancellationToken);
                 return !await store.Whole().ShredAsync(cancellationToken) ? Remains(uit) : uit.Klaar($"Deze persoon is al gewist, op {BureauText.Moment(at)}. Er valt niets meer te wissen.");
@@ -36,10 +38,16 @@ internal sealed class WisCommand(
     }
 
     /// <summary>Erases without asking, and clears what the store would leave readable; also for who came back with a backup.</summary>
-    public async ValueTask<(Wismerk Merk, bool Opgeruimd)> EraseAsync(Identiteit wie, Uitvoer uit, CancellationToken cancellationToken, Wismerk? eerder = null)
+    /// <returns>The mark and whether the store was cleared; no mark when another erasure is under way.</returns>
+    public async ValueTask<(Wismerk? Merk, bool Opgeruimd)> EraseAsync(Identiteit wie, Uitvoer uit, CancellationToken cancellationToken, Wismerk? eerder = null)
     {
         var done = await wissing.RunAsync(
             wie, Environment.UserName, () => uit.Regel("ISOP draait. Ik wacht 40 seconden tot alles daar is bijgewerkt."), cancellationToken, eerder);
+        if (done is null)
+        {
+            return (null, false);
+        }
+
         await KeepListAsync(cancellationToken);
         return (done, await store.Whole().ShredAsync(cancellationToken));
     }
@@ -55,6 +63,7 @@ internal sealed class WisCommand(
     private async ValueTask<Afloop> CountOrEraseAsync(
         Opdracht.PersoonWis opdracht, Identiteit wie, Wisvraag.Actief? active, Uitvoer uit, CancellationToken cancellationToken)
     {
+        uit.Regel($"Dit gaat over: {(wie.Namen.Count > 0 ? string.Join(", ook ", wie.Namen.Reverse()) : "iemand die niet in het register staat")}");
         Show((await wissing.CountAsync(wie, cancellationToken)).Aantallen, "Dit gaat weg of verliest de naam:", uit);
         if (opdracht.Proef)
         {
@@ -101,10 +110,15 @@ internal sealed class WisCommand(
     private async ValueTask<Afloop> EraseAndTellAsync(Identiteit wie, Uitvoer uit, CancellationToken cancellationToken)
     {
         var (done, shredded) = await EraseAsync(wie, uit, cancellationToken);
+        if (done is null)
+        {
+            return uit.Weiger("Er wordt op dit moment al iemand gewist. Geef de opdracht over een minuut nog eens. Er is niets gewist.");
+        }
+
         Show(done.Aantallen, "Gedaan:", uit);
         if (done.Klaar is null)
         {
-            return uit.Weiger("Er komt steeds iets bij over deze persoon. Het meeste is weg. Geef de opdracht over een minuut nog eens.");
+            return uit.Halverwege("Er komt steeds iets bij over deze persoon. Het meeste is weg. Geef de opdracht over een minuut nog eens.");
         }
 
         Stays(uit);
@@ -117,7 +131,7 @@ internal sealed class WisCommand(
         return uit.Klaar($"Deze persoon is gewist. Kenmerk voor de administratie: {done.Id}.");
     }
 
-    private static Afloop Remains(Uitvoer uit) => uit.Weiger(
+    private static Afloop Remains(Uitvoer uit) => uit.Halverwege(
         "Alles is gewist, maar in het bestand van de opslag staan nog resten: ISOP was ermee bezig. Zet ISOP even uit en geef de opdracht nog eens.");
 
     private static void Stays(Uitvoer uit)
@@ -139,7 +153,7 @@ internal sealed class WisCommand(
             return;
         }
 
-        var last = AmsterdamTime.DateOf(clock.GetUtcNow()).AddDays(backup.Value.BackupDays + 1);
+        var last = AmsterdamTime.DateOf(clock.GetUtcNow()).AddDays(backup.Value.BackupDays + 1 + backup.Value.GoneAfterDays);
         uit.Regel($"  - backups: de laatste met deze persoon verdwijnt op {Dutch.Date(last)}. Zet je er eerder een terug, dan wist ‘restore’ de persoon opnieuw");
     }
 

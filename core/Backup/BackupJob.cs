@@ -1,10 +1,11 @@
 using System.Globalization;
+using Isop.Core.Personen;
 using Isop.Core.Time;
 
 namespace Isop.Core.Backup;
 
 /// <summary>The backup of the night: one file per day, and the old ones go.</summary>
-public sealed class BackupJob(Backups backups, IBackupPlek place, Func<BackupKey> key, int days)
+public sealed class BackupJob(Backups backups, IBackupPlek place, Wismerken gewist, Func<bool, BackupKey> key, int days)
 {
     public const string Name = "reservekopie";
 
@@ -16,16 +17,22 @@ public sealed class BackupJob(Backups backups, IBackupPlek place, Func<BackupKey
     {
         long count = 0;
         var today = AmsterdamTime.DateOf(now);
-        var lockedBy = key();
+        await Wislijst.AddAsync(place, await gewist.AllAsync(cancellationToken), cancellationToken);
+        var names = await place.NamesAsync(cancellationToken).Where(n => DayOf(n) is not null).Order(StringComparer.Ordinal).ToListAsync(cancellationToken);
         await place.SweepAsync(name => DayOf(name) < today, cancellationToken);
+        // Also when making one goes wrong, night after night; but the last there is stays.
+        foreach (var name in names.SkipLast(1).Where(n => DayOf(n) < today.AddDays(-days)))
+        {
+            await place.RemoveAsync(name, cancellationToken);
+        }
+
+        // Older backups without their key are worth nothing: a new key would hide that it is lost.
+        var lockedBy = key(names.Count == 0);
         await place.SaveAsync(
             NameOf(today), async (into, token) => count = await backups.MakeAsync(into, lockedBy, now, token), cancellationToken);
-        await foreach (var name in place.NamesAsync(cancellationToken))
+        if (names.Count > 0 && DayOf(names[^1]) < today.AddDays(-days))
         {
-            if (DayOf(name) is { } day && day < today.AddDays(-days))
-            {
-                await place.RemoveAsync(name, cancellationToken);
-            }
+            await place.RemoveAsync(names[^1], cancellationToken);
         }
 
         return (int)Math.Min(count, int.MaxValue);

@@ -27,6 +27,9 @@ public sealed class BackupOptions : IValidatableObject
     [Range(1, 3650)]
     public int BackupDays { get; set; } = 30;
 
+    /// <summary>Days after which what a container removed is gone as well (infra/modules/storage.bicep); a folder keeps nothing.</summary>
+    public int GoneAfterDays => HasBackup && AzureAddress.Of(Backup, "Blob") is AzureAddress.Endpoint ? 7 : 0;
+
     /// <summary>Whether this process makes a backup every night.</summary>
     public bool HasBackup => !string.IsNullOrWhiteSpace(Backup);
 

@@ -46,20 +46,23 @@ public sealed class MapPlek(string folder) : IBackupPlek
     public async ValueTask SaveAsync(string name, Func<Stream, CancellationToken, ValueTask> write, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, name);
+        // Two who write the same name must not take each other's file away.
+        var aside = Path.Combine(folder, $"{name}~{Guid.NewGuid():N}{Unfinished}");
         try
         {
-            await using var file = File.Create(path + Unfinished);
-            await write(file, cancellationToken);
-            file.Flush(flushToDisk: true);
+            await using (var file = File.Create(aside))
+            {
+                await write(file, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(aside, Path.Combine(folder, name), overwrite: true);
         }
         catch
         {
-            File.Delete(path + Unfinished);
+            File.Delete(aside);
             throw;
         }
-
-        File.Move(path + Unfinished, path, overwrite: true);
     }
 
     public ValueTask<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
@@ -87,7 +90,7 @@ public sealed class MapPlek(string folder) : IBackupPlek
     {
         foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, $"*{Unfinished}") : [])
         {
-            if (isOver(Path.GetFileName(file)[..^Unfinished.Length]))
+            if (isOver(Path.GetFileName(file)[..^Unfinished.Length].Split('~')[0]))
             {
                 File.Delete(file);
             }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Azure.Core;
+using Isop.Core.Personen;
 using Isop.Core.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -25,8 +26,9 @@ internal static class BackupServices
 
     private static BackupJob JobOf(IServiceProvider services) => new(
         services.GetRequiredService<Backups>(), services.GetRequiredService<OpenBackupPlek>()()!,
-        () => services.GetRequiredService<BackupKeys>().FindOrMake()
-            ?? throw new CryptographicException("The file of Isop:BackupKey holds no key of a backup."),
+        services.GetRequiredService<Wismerken>(),
+        isFirst => (isFirst ? services.GetRequiredService<BackupKeys>().FindOrMake() : services.GetRequiredService<BackupKeys>().Find())
+            ?? throw new CryptographicException("The file of Isop:BackupKey is gone or holds no key of a backup, and there are backups that it opens."),
         OptionsOf(services).BackupDays);
 
     private static BackupOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<IOptions<BackupOptions>>().Value;

@@ -10,6 +10,15 @@ public sealed class Backups(IDocumentStore store)
     /// <summary>Who leads at this moment: of no use to anybody later.</summary>
     private const string Leases = "leases";
 
+    /// <summary>Never put back: a link that was used since, or a device that was signed out, would open the door again.</summary>
+    private static readonly string[] Withdrawn = ["links", "sessies"];
+
+    /// <summary>
+    /// Read first, in this order. An erasure takes a person out of the register, then out of everything else, and is called done at the
+    /// end: a backup that knows it as done holds nothing of her, and one that does not finds her in the register, or in the mark.
+    /// </summary>
+    private static readonly string[] First = ["gewist", "register"];
+
     /// <summary>
     /// Read last, in this order. What happens while the others are read is then met in a later table at most as something that is
     /// known twice, and that is harmless; see <see cref="Restart"/> for what would be known nowhere.
@@ -63,7 +72,7 @@ public sealed class Backups(IDocumentStore store)
     private async IAsyncEnumerable<BackupRecord> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var tables = await store.Whole().TablesAsync(cancellationToken).ToListAsync(cancellationToken);
-        foreach (var table in tables.Where(t => t != Leases).OrderBy(t => Array.IndexOf(Last, t)).ThenBy(t => t, StringComparer.Ordinal))
+        foreach (var table in tables.Where(t => t != Leases).OrderBy(Place).ThenBy(t => t, StringComparer.Ordinal))
         {
             await foreach (var (partition, document) in store.Whole().ReadTableAsync(table, cancellationToken))
             {
@@ -72,20 +81,23 @@ public sealed class Backups(IDocumentStore store)
         }
     }
 
+    private static int Place(string table) =>
+        Array.IndexOf(First, table) is var first and >= 0 ? first : First.Length + 1 + Array.IndexOf(Last, table);
+
     private async ValueTask<RestoreOutcome> PutBackAsync(IAsyncEnumerable<BackupRecord> records, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var restart = new Restart(store, now);
         var batch = new List<BackupRecord>();
         long count = 0;
         long bytes = 0;
-        await foreach (var record in records)
+        await foreach (var record in records.Where(r => !Withdrawn.Contains(r.Partition.Table)))
         {
             if (batch.Count == StorageLimits.WritesPerCommit || bytes + record.Body.Length > StorageLimits.BytesPerCommit / 2
                 || (batch.Count > 0 && batch[0].Partition != record.Partition))
             {
                 if (!await AddAsync(batch, restart, cancellationToken))
                 {
-                    return new RestoreOutcome.Running();
+                    return new RestoreOutcome.Half();
                 }
 
                 bytes = 0;
@@ -98,7 +110,7 @@ public sealed class Backups(IDocumentStore store)
 
         if (batch.Count > 0 && !await AddAsync(batch, restart, cancellationToken))
         {
-            return new RestoreOutcome.Running();
+            return new RestoreOutcome.Half();
         }
 
         await restart.FinishAsync(cancellationToken);
@@ -206,8 +218,11 @@ public abstract record RestoreOutcome
 
     public sealed record Restored(long Documents) : RestoreOutcome;
 
-    /// <summary>Somebody works on this store. When that shows halfway, the store holds a part of the backup.</summary>
+    /// <summary>Somebody works on this store. Nothing was put back.</summary>
     public sealed record Running : RestoreOutcome;
+
+    /// <summary>Somebody began to work on this store meanwhile: it holds a part of the backup.</summary>
+    public sealed record Half : RestoreOutcome;
 
     public sealed record NotEmpty : RestoreOutcome;
 

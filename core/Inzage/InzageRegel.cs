@@ -38,4 +38,7 @@ public enum InzageSoort
     VerzendingHervat,
     InstrumentVervangen,
     PersoonGewist,
+
+    /// <summary>Everything about a person was put into a file, for that person.</summary>
+    PersoonGeexporteerd,
 }

@@ -47,10 +47,14 @@ internal sealed class Herkenning
         _wie = wie;
         _id = wie.Id.ToString();
         _ids = [_id, .. wie.Accounts, .. wie.Gesprekken];
-        var words = wie.Adressen.Concat(wie.Namen.Where(n => n.Contains(' ', StringComparison.Ordinal)))
-            .Concat(wie.Telefoons.Concat(wie.Studentnummers).Where(n => n.Length > 4)).Select(Regex.Escape).ToList();
+        List<string> words =
+        [
+            .. wie.Adressen.Select(a => $@"(?<![\p{{L}}\p{{N}}._%+\-]){Regex.Escape(a)}(?![\p{{L}}\p{{N}}]|[.\-][\p{{L}}\p{{N}}])"),
+            .. wie.Namen.Where(n => n.Contains(' ', StringComparison.Ordinal)).Concat(wie.Telefoons.Concat(wie.Studentnummers).Where(n => n.Length > 4))
+                .Select(t => $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(t)}(?![\p{{L}}\p{{N}}])"),
+        ];
         _words = words.Count == 0 ? null : new Regex(
-            $@"(?<![\p{{L}}\p{{N}}])(?:{string.Join('|', words)})(?![\p{{L}}\p{{N}}])",
+            string.Join('|', words),
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
     }
 
@@ -89,6 +93,9 @@ internal sealed class Herkenning
 
         return names || words ? new Spoor.Genoemd(WithoutIds(document.Row), Rewrite(body, words)) : new Spoor.Geen();
     }
+
+    /// <summary>Whether a message or a wake is for the person, and not for another about the person's case.</summary>
+    public bool IsFor(Document document) => Parse(document.Body) is { } body && (IsId(body["person"]) || IsId(body["target"]));
 
     private bool IsOwnPlace(Partition partition, string row) =>
         _ids.Any(id => partition.Key.Contains(id, StringComparison.Ordinal))

@@ -33,6 +33,12 @@ public sealed record Identiteit
         Studentnummers = Samen(Studentnummers, register.FindStudent(Id) is { } student ? [student.Studentnummer] : []),
     };
 
+    /// <summary>Without the addresses that are another person's by now: what is found by them is of that person.</summary>
+    public Identiteit Zonder(RegisterSnapshot current) => this with
+    {
+        Adressen = [.. Adressen.Where(a => current.FindByEmail(a) is not { } owner || owner.Id == Id)],
+    };
+
     internal static IReadOnlyList<string> Samen(IEnumerable<string> known, IEnumerable<string> more) =>
         [.. known.Concat(more).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

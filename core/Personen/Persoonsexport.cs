@@ -15,16 +15,21 @@ namespace Isop.Core.Personen;
 /// </summary>
 public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers, TussenevaluatieStore zaken)
 {
+    /// <summary>
+    /// Tables of which a person gets what is hers. What else goes when she is erased may hold others as well: the cells of a file that was
+    /// refused, for instance.
+    /// </summary>
+    private static readonly HashSet<string> Tables =
+        ["agenda", "bezorgingen", "bezorgproblemen", "gesprekken", "installaties", "koppelingen", "links", "meldingen", "postvak", "sessies"];
+
     private readonly Persoonszoeker _zoeker = new(store, registers);
 
     /// <summary>Null when nobody ever had this address.</summary>
     public async ValueTask<Persoonsdossier?> ReadAsync(string adres, LeesrechtOptions leesrecht, CancellationToken cancellationToken)
     {
-        if (await _zoeker.FindAsync(adres, cancellationToken) is not { } wie)
-        {
-            return null;
-        }
-
+        // Who never was in the register may have written all the same.
+        var known = await _zoeker.FindAsync(adres, cancellationToken);
+        var wie = known ?? await _zoeker.WholeAsync(new Identiteit { Id = PersonId.From(Guid.NewGuid()), Adressen = [adres] }, cancellationToken);
         var register = await registers.CurrentAsync(cancellationToken);
         var dossier = new Dossier(wie, register);
         await foreach (var version in _zoeker.EarlierAsync(cancellationToken))
@@ -40,7 +45,15 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
             }
         }
 
-        return dossier.Close();
+        var whole = dossier.Close();
+        return known is null && whole.Bestanden.Count == 0 ? null : whole;
+    }
+
+    /// <summary>Keeps in the audit that it was made: it holds what only few may read.</summary>
+    public async ValueTask KeepAsync(Persoonsdossier dossier, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var line = new InzageRegel { At = now, By = "beheerder", Soort = InzageSoort.PersoonGeexporteerd, About = dossier.Persoon?.Id };
+        await store.CommitAsync(RegisterStore.Partition, [InzageRijen.Row(line)], cancellationToken);
     }
 
     private async ValueTask ReadAsync(
@@ -58,7 +71,8 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
         {
             dossier.AddLine(Documents.Parse(document, CoreJson.Default.InzageRegel).Value, partition.Key == dossier.Wie.Id.ToString());
         }
-        else if (partition.Table != RegisterStore.Partition.Table && dossier.Herkenning.Of(partition, document) is Spoor.Eigen)
+        else if (Tables.Contains(partition.Table) && dossier.Herkenning.Of(partition, document) is Spoor.Eigen
+            && (partition.Table is not ("agenda" or "bezorgproblemen") || dossier.Herkenning.IsFor(document)))
         {
             dossier.AddOwn(partition, document);
         }

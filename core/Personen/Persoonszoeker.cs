@@ -39,10 +39,12 @@ internal sealed class Persoonszoeker(IDocumentStore store, RegisterStore registe
             wie = wie.Met(register);
         }
 
+        wie = wie.Zonder(await registers.CurrentAsync(cancellationToken));
         var (id, accounts) = (wie.Id.ToString(), new List<string>());
         await foreach (var (_, document) in store.Whole().ReadTableAsync("koppelingen", cancellationToken))
         {
-            if (Parse(document) is { } link && (Is(link["person"], id) || wie.Adressen.Any(a => Is(link["email"], a)))
+            // An account is somebody's by its link, or waits for that with a candidate; only where there is neither, the address says whose.
+            if (Parse(document) is { } link && ((link["person"] ?? link["candidate"]) is { } owner ? Is(owner, id) : wie.Adressen.Any(a => Is(link["email"], a)))
                 && link["account"]?["objectId"]?.GetValue<string>() is { } account)
             {
                 accounts.Add(account);
@@ -72,7 +74,10 @@ internal sealed class Persoonszoeker(IDocumentStore store, RegisterStore registe
     {
         foreach (var version in await _versions.AllAsync(cancellationToken))
         {
-            yield return new RegisterSnapshot(version, await _versions.ReadAsync(version, cancellationToken));
+            if (await _versions.ReadIfPresentAsync(version, cancellationToken) is { } data)
+            {
+                yield return new RegisterSnapshot(version, data);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
@@ -24,7 +25,10 @@ internal sealed class RegisterWissing(IDocumentStore store, RegisterStore regist
         (await AffectedAsync(person, cancellationToken)).Count;
 
     /// <summary>Makes the successors and points at them. Answers per old version its successor; the old ones are still there.</summary>
-    public async ValueTask<IReadOnlyDictionary<string, string>> ReplaceAsync(PersonId person, CancellationToken cancellationToken)
+    /// <param name="person">Whom.</param>
+    /// <param name="lease">Of the one erasure there is; held again before anything goes.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async ValueTask<IReadOnlyDictionary<string, string>> ReplaceAsync(PersonId person, Lease lease, CancellationToken cancellationToken)
     {
         var all = new Dictionary<string, string>();
         while (true)
@@ -37,7 +41,7 @@ internal sealed class RegisterWissing(IDocumentStore store, RegisterStore regist
 
             foreach (var version in affected)
             {
-                await WriteAsync(version, person, all, cancellationToken);
+                await WriteAsync(version, person, all, lease, cancellationToken);
             }
 
             await RebaseAsync(all, cancellationToken);
@@ -76,7 +80,7 @@ internal sealed class RegisterWissing(IDocumentStore store, RegisterStore regist
         var affected = new List<string>();
         foreach (var version in await _versions.AllAsync(cancellationToken))
         {
-            if (Names(await _versions.ReadAsync(version, cancellationToken), person))
+            if (await _versions.ReadIfPresentAsync(version, cancellationToken) is { } data && Names(data, person))
             {
                 affected.Add(version);
             }
@@ -92,9 +96,14 @@ internal sealed class RegisterWissing(IDocumentStore store, RegisterStore regist
         || data.Leerteams.Any(l => l.Begeleider == person);
 
     private async ValueTask WriteAsync(
-        string version, PersonId person, Dictionary<string, string> all, CancellationToken cancellationToken)
+        string version, PersonId person, Dictionary<string, string> all, Lease lease, CancellationToken cancellationToken)
     {
         var successor = all[version];
+        if (!await lease.TryHoldAsync(cancellationToken))
+        {
+            throw new InvalidOperationException("Another erasure began while this one stood still; begin again.");
+        }
+
         if (await _versions.FindManifestAsync(successor, cancellationToken) is not null)
         {
             return;

@@ -24,10 +24,19 @@ public static class Wislijst
         }
     }
 
-    /// <summary>Adds what is finished; what is in the file already stays, also of a store that was replaced since.</summary>
+    /// <summary>
+    /// Adds these, without what recognises a person whose erasure is under way; what is in the file already stays, also of a store that
+    /// was replaced since.
+    /// </summary>
     public static async ValueTask AddAsync(IBackupPlek place, IEnumerable<Wismerk> marks, CancellationToken cancellationToken)
     {
-        var all = (await ReadAsync(place, cancellationToken)).Concat(marks.Where(m => m.Bezig is null)).DistinctBy(m => m.Id).ToList();
+        var all = marks.Select(m => m with { Bezig = null }).Concat(await ReadAsync(place, cancellationToken))
+            .GroupBy(m => m.Id).Select(g => g.MaxBy(m => (m.Klaar is not null, m.Kenmerken.Count))!).OrderBy(m => m.Op).ThenBy(m => m.Id, StringComparer.Ordinal).ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
         await place.SaveAsync(
             Naam, async (into, token) => await JsonSerializer.SerializeAsync(into, all, CoreJson.Default.ListWismerk, token), cancellationToken);
     }

@@ -19,7 +19,10 @@ public sealed record Wismerk
     /// <summary>Drawn for this mark alone.</summary>
     public required byte[] Zout { get; init; }
 
-    /// <summary>HMAC-SHA256 under the salt, in hex, of each address and of the studentnummer. Who has the store can try an address on it.</summary>
+    /// <summary>
+    /// HMAC-SHA256 under the salt, in hex, of the person's id, of each address and of the studentnummer. Who has the store can try an
+    /// address on it.
+    /// </summary>
     public required IReadOnlyList<string> Kenmerken { get; init; }
 
     /// <summary>Null when it is done.</summary>
@@ -43,12 +46,20 @@ public sealed record Wismerk
 
     public bool IsVan(string adres) => Kenmerken.Contains(Hash(Zout, Adres(adres)));
 
-    /// <summary>Whether this is the person who was erased: by an address, or by the studentnummer.</summary>
+    /// <summary>Whether this is the very person who was erased: a backup knows people by the same id.</summary>
+    public bool IsVan(PersonId id) => Kenmerken.Contains(Hash(Zout, Persoon(id)));
+
+    /// <summary>
+    /// Whether this may be the person who was erased, come back with a file under another id: by an address, which somebody else may have
+    /// by now, or by the studentnummer.
+    /// </summary>
     public bool IsVan(Persoon person, Student? student) =>
         IsVan(person.Email) || (person.EerdereAdressen ?? []).Any(IsVan) || (student is not null && Kenmerken.Contains(Hash(Zout, Nummer(student.Studentnummer))));
 
     private static IReadOnlyList<string> Of(Identiteit wie, byte[] salt) =>
-        [.. wie.Adressen.Select(Adres).Concat(wie.Studentnummers.Select(Nummer)).Select(t => Hash(salt, t)).Distinct()];
+        [.. wie.Adressen.Select(Adres).Concat(wie.Studentnummers.Select(Nummer)).Prepend(Persoon(wie.Id)).Select(t => Hash(salt, t)).Distinct()];
+
+    private static string Persoon(PersonId id) => $"persoon:{id}";
 
     private static string Adres(string adres) => $"adres:{adres.Trim().ToLowerInvariant()}";
 

@@ -18,6 +18,8 @@ public sealed class Wissing(IDocumentStore store, RegisterStore registers, Wisme
     /// <summary>Somebody may go on writing about the person; then a later run takes the rest.</summary>
     private const int Passes = 5;
 
+    private const string Alleen = "wissen";
+
     private readonly Persoonszoeker _zoeker = new(store, registers);
     private readonly RegisterWissing _register = new(store, registers);
 
@@ -30,7 +32,7 @@ public sealed class Wissing(IDocumentStore store, RegisterStore registers, Wisme
             : await _zoeker.FindAsync(adres, cancellationToken);
         if (wie is null)
         {
-            return mark is null ? new Wisvraag.Onbekend() : await LeftAsync(adres, mark, cancellationToken);
+            return await LeftAsync(adres, mark, cancellationToken);
         }
 
         var register = await registers.CurrentAsync(cancellationToken);
@@ -55,17 +57,37 @@ public sealed class Wissing(IDocumentStore store, RegisterStore registers, Wisme
     /// <param name="wacht">Is told when it waits for what other processes still know.</param>
     /// <param name="cancellationToken">Cancels; a later run goes on.</param>
     /// <param name="eerder">The mark of the erasure that this one repeats.</param>
-    /// <returns>The mark; without <see cref="Wismerk.Klaar"/> when something was left at the end.</returns>
-    public async ValueTask<Wismerk> RunAsync(
+    /// <returns>
+    /// The mark; without <see cref="Wismerk.Klaar"/> when something was left at the end. Null when somebody erases at this moment: two at
+    /// once would take each other's version of the register for leftovers.
+    /// </returns>
+    public async ValueTask<Wismerk?> RunAsync(
         Identiteit wie, string door, Action? wacht, CancellationToken cancellationToken, Wismerk? eerder = null)
     {
-        var mark = await BeginAsync(wie, door, eerder, cancellationToken);
-        wie = mark.Bezig!;
+        using var lease = new Lease(store, Alleen, clock);
+        if (!await lease.TryHoldAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await RunAsync(await BeginAsync(wie, door, eerder, cancellationToken), lease, wacht, cancellationToken);
+        }
+        finally
+        {
+            await lease.ReleaseAsync(CancellationToken.None);
+        }
+    }
+
+    private async ValueTask<Wismerk> RunAsync(Wismerk mark, Lease lease, Action? wacht, CancellationToken cancellationToken)
+    {
+        var wie = mark.Bezig!;
         var counts = new Wistelling();
         var versions = new HashSet<string>();
-        versions.UnionWith((await _register.ReplaceAsync(wie.Id, cancellationToken)).Keys);
+        versions.UnionWith((await _register.ReplaceAsync(wie.Id, lease, cancellationToken)).Keys);
         await PassAsync(wie, counts, true, cancellationToken);
-        if (await IsRunningAsync(cancellationToken))
+        if (await Lease.IsHeldAsync(store, Lease.Bezorging, clock.GetUtcNow(), cancellationToken))
         {
             var pause = Task.Delay(Nawerking, clock, cancellationToken);
             wacht?.Invoke();
@@ -76,7 +98,7 @@ public sealed class Wissing(IDocumentStore store, RegisterStore registers, Wisme
         for (var pass = 0; pass < Passes && !clean; pass++)
         {
             wie = await _zoeker.WholeAsync(wie, cancellationToken);
-            versions.UnionWith((await _register.ReplaceAsync(wie.Id, cancellationToken)).Keys);
+            versions.UnionWith((await _register.ReplaceAsync(wie.Id, lease, cancellationToken)).Keys);
             await _register.RemoveAsync(versions, clock.GetUtcNow(), cancellationToken);
             clean = !await PassAsync(wie, counts, true, cancellationToken);
         }
@@ -95,28 +117,28 @@ public sealed class Wissing(IDocumentStore store, RegisterStore registers, Wisme
 
     /// <summary>
     /// Whom a backup brought back: everybody in the register whom one of these marks means, unless the store knows that mark as done: then
-    /// the backup was made after the erasure, and who is there came back since.
+    /// the backup was made after the erasure, and who is there came back since. And whose erasure was under way when the backup was made.
     /// </summary>
     public async ValueTask<IReadOnlyList<(Wismerk Merk, Identiteit Wie)>> BackAsync(IEnumerable<Wismerk> marks, CancellationToken cancellationToken)
     {
-        var back = new Dictionary<PersonId, Wismerk>();
-        var done = (await merken.AllAsync(cancellationToken)).Where(m => m.Bezig is null).Select(m => m.Id).ToHashSet();
-        var known = marks.Where(m => !done.Contains(m.Id)).ToList();
+        var stored = await merken.AllAsync(cancellationToken);
+        var back = stored.Where(m => m.Bezig is not null).ToDictionary(m => m.Bezig!.Id, m => (Merk: m, Wie: m.Bezig!));
+        var known = marks.ExceptBy(stored.Select(m => m.Id), m => m.Id).ToList();
         await foreach (var register in _zoeker.EarlierAsync(cancellationToken))
         {
             foreach (var person in register.Data.Personen)
             {
-                if (known.Find(m => m.IsVan(person, register.FindStudent(person.Id))) is { } mark)
+                if (known.Find(m => m.IsVan(person.Id)) is { } mark)
                 {
-                    back.TryAdd(person.Id, mark);
+                    back.TryAdd(person.Id, (mark, new Identiteit { Id = person.Id }));
                 }
             }
         }
 
         var found = new List<(Wismerk, Identiteit)>();
-        foreach (var (id, mark) in back)
+        foreach (var (mark, wie) in back.Values)
         {
-            found.Add((mark, await _zoeker.WholeAsync(new Identiteit { Id = id }, cancellationToken)));
+            found.Add((mark, await _zoeker.WholeAsync(wie, cancellationToken)));
         }
 
         return found;
@@ -125,24 +147,25 @@ public sealed class Wissing(IDocumentStore store, RegisterStore registers, Wisme
     /// <summary>Keeps the marks of erasures that the store does not know, so that an import warns of them too.</summary>
     public async ValueTask RememberAsync(IEnumerable<Wismerk> marks, CancellationToken cancellationToken)
     {
-        foreach (var mark in marks.Where(m => m.Bezig is null))
+        var stored = (await merken.AllAsync(cancellationToken)).Select(m => m.Id).ToHashSet();
+        foreach (var mark in marks.Where(m => m.Bezig is null && !stored.Contains(m.Id)))
         {
             await merken.SaveAsync(mark, cancellationToken);
         }
     }
 
-    /// <summary>Who was erased may have written again since: then there is an address and an account, and nobody in the register.</summary>
-    private async ValueTask<Wisvraag> LeftAsync(string adres, Wismerk mark, CancellationToken cancellationToken)
+    /// <summary>Who was erased, or never was in the register, may have written: then there is an address and an account, and nobody.</summary>
+    private async ValueTask<Wisvraag> LeftAsync(string adres, Wismerk? mark, CancellationToken cancellationToken)
     {
         var wie = await _zoeker.WholeAsync(new Identiteit { Id = PersonId.From(Guid.NewGuid()), Adressen = [adres] }, cancellationToken);
-        return (await CountAsync(wie, cancellationToken)).Aantallen.Count > 0 ? new Wisvraag.Kan(wie) : new Wisvraag.AlGewist(mark.Op);
+        return (await CountAsync(wie, cancellationToken)).Aantallen.Count > 0 ? new Wisvraag.Kan(wie) : mark is null ? new Wisvraag.Onbekend() : new Wisvraag.AlGewist(mark.Op);
     }
 
     /// <summary>The mark comes before everything else: from here on the person can be found again, whatever is gone already.</summary>
     private async ValueTask<Wismerk> BeginAsync(Identiteit wie, string door, Wismerk? eerder, CancellationToken cancellationToken)
     {
         var begun = (await merken.AllAsync(cancellationToken)).FirstOrDefault(m => m.Bezig?.Id == wie.Id) ?? eerder;
-        var mark = begun?.Met(wie) ?? Wismerk.Begin(wie, clock.GetUtcNow(), door);
+        var mark = (begun?.Met(wie) ?? Wismerk.Begin(wie, clock.GetUtcNow(), door)) with { Klaar = null };
         await merken.SaveAsync(mark, cancellationToken);
         return mark;
     }
@@ -205,10 +228,6 @@ public sealed class Wissing(IDocumentStore store, RegisterStore registers, Wisme
             await store.DeleteIfPresentAsync(partition, [delete], cancellationToken);
         }
     }
-
-    private async ValueTask<bool> IsRunningAsync(CancellationToken cancellationToken) =>
-        await store.ReadAsync(new Partition("leases", "bezorging"), "lease", CoreJson.Default.LeaseDocument, cancellationToken) is { } lease
-        && lease.Value.Until > clock.GetUtcNow();
 
     private static IEnumerable<Stage> Stages(RegisterSnapshot register, PersonId person) =>
         register.StagesOf(person).Concat(register.StagesGuidedBy(person)).Concat(register.StagesUnder(person)).DistinctBy(s => s.Id);

@@ -64,6 +64,25 @@ internal sealed class RegisterVersions(IDocumentStore store)
             ?? throw new InvalidDataException($"Register version {version} is empty.");
     }
 
+    /// <summary>The same; null when the version went away since it was listed.</summary>
+    public async Task<RegisterData?> ReadIfPresentAsync(string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(version, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            // The manifest goes first: without it the version was removed meanwhile, and with it the version is damaged.
+            if (await FindManifestAsync(version, cancellationToken) is null)
+            {
+                return null;
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>The versions that are whole, the oldest first. Reads the whole table: for commands only.</summary>
     public async ValueTask<IReadOnlyList<string>> AllAsync(CancellationToken cancellationToken) => [.. (await ListAsync(cancellationToken)).Whole];
 

@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Isop.Core.Backup;
+using Isop.Core.Personen;
 using Isop.Core.Storage;
 using Isop.Tests.Storage;
 
@@ -110,8 +111,37 @@ public sealed class BackupJobTests(AzuriteFixture azurite) : IAsyncDisposable
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
+    [Fact]
+    public async Task A_new_key_is_made_only_where_no_backup_would_be_lost_with_the_old_one()
+    {
+        var asked = new List<bool>();
+        var job = new BackupJob(new Backups(_store), new MapPlek(_folder.FullName), new Wismerken(_store), first =>
+        {
+            asked.Add(first);
+            return BackupWereld.Key;
+        }, 30);
+
+        await job.RunAsync(BackupWereld.Now, Token);
+        await job.RunAsync(BackupWereld.Now.AddDays(1), Token);
+
+        Assert.Equal([true, false], asked);
+    }
+
+    [Fact]
+    public async Task Nights_without_a_backup_keep_the_last_one_and_no_older_ones()
+    {
+        var place = new MapPlek(_folder.FullName);
+        await Job(place).RunAsync(BackupWereld.Now, Token);
+        await Job(place).RunAsync(BackupWereld.Now.AddDays(1), Token);
+        var broken = new BackupJob(new Backups(_store), place, new Wismerken(_store), _ => throw new IOException("The key is not there."), 30);
+
+        await Assert.ThrowsAsync<IOException>(() => broken.RunAsync(BackupWereld.Now.AddDays(90), Token).AsTask());
+
+        Assert.Equal([BackupJob.NameOf(new DateOnly(2026, 11, 17))], await place.NamesAsync(Token).Order(StringComparer.Ordinal).ToListAsync(Token));
+    }
+
     private BackupJob Job(IBackupPlek place, int days = 30) =>
-        new(new Backups(_store), place, () => BackupWereld.Key, days);
+        new(new Backups(_store), place, new Wismerken(_store), _ => BackupWereld.Key, days);
 
     private async Task<IBackupPlek> PlaceAsync(Soort soort)
     {

@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Isop.Core.Backup;
+using Isop.Core.Personen;
 using Isop.Core.Storage;
 using Isop.Tests.Sleutels;
 using Isop.Tests.Storage;
@@ -62,17 +63,17 @@ public sealed class BackupPlekTests : IDisposable
     public async Task What_a_killed_night_left_goes_the_next_night_and_nothing_else()
     {
         var place = new MapPlek(_folder.FullName);
-        string[] files = ["isop-2026-11-14.isopbackup.deel", "isop-2026-11-15.isopbackup", "film.deel", "isop-2026-11-16.isopbackup.deel", "isop-2026-11-17.isopbackup.deel"];
+        string[] files = ["isop-2026-11-14.isopbackup~een.deel", "isop-2026-11-15.isopbackup", "film.deel", "isop-2026-11-16.isopbackup.deel", "isop-2026-11-17.isopbackup.deel"];
         foreach (var file in files)
         {
             await File.WriteAllTextAsync(Path.Combine(_folder.FullName, file), "x", Ct);
         }
 
         await using var store = TestStores.Memory();
-        await new BackupJob(new Backups(store), place, () => BackupWereld.Key, 30).RunAsync(BackupWereld.Now, Ct);
+        await new BackupJob(new Backups(store), place, new Wismerken(store), _ => BackupWereld.Key, 30).RunAsync(BackupWereld.Now, Ct);
 
         Assert.Equal(
-            ["film.deel", "isop-2026-11-15.isopbackup", "isop-2026-11-16.isopbackup", "isop-2026-11-17.isopbackup.deel"],
+            ["film.deel", "isop-2026-11-15.isopbackup", "isop-2026-11-16.isopbackup", "isop-2026-11-16.isopbackup.deel", "isop-2026-11-17.isopbackup.deel"],
             _folder.GetFiles().Select(f => f.Name).Order(StringComparer.Ordinal));
     }
 

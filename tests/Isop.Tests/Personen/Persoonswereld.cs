@@ -120,10 +120,13 @@ internal sealed class Persoonswereld : IAsyncDisposable
         return (code, uit.ToString(), fouten.ToString());
     }
 
+    public async Task ChangeAsync(RegisterChange change) =>
+        Assert.IsType<ChangeOutcome.Changed>(await Get<RegisterStore>().ChangeAsync(change, "bureau", Ct));
+
     /// <summary>The person leaves, as the bureau tells it.</summary>
     public async Task StopAsync(string adres)
     {
-        Assert.IsType<ChangeOutcome.Changed>(await Get<RegisterStore>().ChangeAsync(new RegisterChange.PersoonStopt(await IdAsync(adres)), "bureau", Ct));
+        await ChangeAsync(new RegisterChange.PersoonStopt(await IdAsync(adres)));
         await WorkAsync();
         Clock.Advance(TimeSpan.FromMinutes(1));
     }

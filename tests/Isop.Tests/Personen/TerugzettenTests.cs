@@ -1,4 +1,7 @@
+using Isop.Core.Backup;
+using Isop.Core.Bezorging;
 using Isop.Core.Personen;
+using Isop.Core.Register;
 using Isop.Tests.Beheer;
 using Isop.Tests.Storage;
 using static Isop.Tests.Personen.Persoonswereld;
@@ -40,6 +43,65 @@ public sealed class TerugzettenTests : IDisposable
         await wereld.RunAsync(["backup", later, .. settings]);
         await using var second = new Opdrachtwereld();
         Assert.Contains("Niemand in deze backup", (await second.RunAsync(["restore", later, .. settings])).Uit, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_erasure_that_was_under_way_when_the_backup_was_made_is_finished_at_the_restore()
+    {
+        await using var wereld = await SqliteAsync();
+        await using var empty = new Opdrachtwereld();
+        var names = await wereld.NamesOfAsync(Sanne);
+        string[] settings = [$"--Isop:Backup={_folder.FullName}", $"--Isop:BackupKey={Path.Combine(_folder.FullName, "sleutel")}"];
+        var file = Path.Combine(_folder.FullName, "half.isopbackup");
+        var id = await wereld.IdAsync(Sanne);
+        await wereld.StopAsync(Sanne);
+
+        // Killed after the register: she is in no version any more, and in everything else.
+        var killed = new CrashingStore(wereld.Store, 20, CrashMoment.AfterCommit);
+        await Assert.ThrowsAsync<SimulatedCrashException>(() => new Wissing(killed, new RegisterStore(killed, new Outbox(killed, wereld.Clock), wereld.Clock), new Wismerken(killed), wereld.Clock)
+            .RunAsync(new Identiteit { Id = id }, "test", null, Ct).AsTask());
+        await wereld.RunAsync(["backup", file, .. settings]);
+        Assert.Equal(0, (await wereld.RunAsync(["persoon", "wis", Sanne, "--ja", .. settings])).Code);
+
+        var restore = await empty.RunAsync(["restore", file, .. settings]);
+
+        Assert.Equal((0, ""), (restore.Code, restore.Fouten));
+        Assert.Empty(Alles.With(await Alles.OfAsync(empty.Store), names));
+    }
+
+    [Fact]
+    public async Task Whoever_got_the_address_of_an_erased_person_stays_at_a_restore()
+    {
+        await using var wereld = await SqliteAsync();
+        await using var empty = new Opdrachtwereld();
+        string[] settings = [$"--Isop:Backup={_folder.FullName}", $"--Isop:BackupKey={Path.Combine(_folder.FullName, "sleutel")}"];
+        var file = Path.Combine(_folder.FullName, "oud.isopbackup");
+        await wereld.RunAsync(["backup", file, .. settings]);
+        // Somebody else with Sanne's address was erased.
+        var mark = Wismerk.Begin(new Identiteit { Id = PersonId.From(Guid.NewGuid()), Adressen = [Sanne] }, wereld.Clock.GetUtcNow(), "test") with { Klaar = wereld.Clock.GetUtcNow() };
+        await Wislijst.AddAsync(new MapPlek(_folder.FullName), [mark], Ct);
+
+        var restore = await empty.RunAsync(["restore", file, .. settings]);
+
+        Assert.Contains("Niemand in deze backup", restore.Uit, StringComparison.Ordinal);
+        Assert.NotEmpty(Alles.With(await Alles.OfAsync(empty.Store), [Sanne]));
+    }
+
+    [Fact]
+    public async Task A_list_that_cannot_be_read_stops_the_restore_before_anything_is_put_back()
+    {
+        await using var wereld = await SqliteAsync();
+        await using var empty = new Opdrachtwereld();
+        string[] settings = [$"--Isop:BackupKey={Path.Combine(_folder.FullName, "sleutel")}"];
+        var file = Path.Combine(_folder.FullName, "oud.isopbackup");
+        await wereld.RunAsync(["backup", file, .. settings]);
+        // Beside the file, though no setting names the folder.
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, Wislijst.Naam), "{ kapot", Ct);
+
+        var restore = await empty.RunAsync(["restore", file, .. settings]);
+
+        Assert.NotEqual(0, restore.Code);
+        Assert.Empty(await Alles.OfAsync(empty.Store));
     }
 
     [Fact]

@@ -1,10 +1,13 @@
 using System.Text;
+using Isop.Bot;
+using Isop.Bot.Teams;
 using Isop.Core;
 using Isop.Core.Bezorging;
 using Isop.Core.Personen;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
+using Isop.Tests.Bezorging;
 using Isop.Tests.Storage;
 using static Isop.Tests.Personen.Persoonswereld;
 
@@ -173,7 +176,7 @@ public sealed class WisTests
         wereld.Clock.Advance(Wissing.Nawerking);
         var done = await run;
 
-        Assert.NotNull(done.Klaar);
+        Assert.NotNull(done?.Klaar);
         Assert.Empty(Alles.With(await Alles.OfAsync(wereld.Store), names));
     }
 
@@ -189,6 +192,73 @@ public sealed class WisTests
         var again = Assert.Single(preview.Gewist);
         Assert.Equal(("Sanne Wolters", Sanne), (again.Naam, again.Email));
         Assert.Equal(preview.Gewist, (await wereld.Get<RegisterStore>().ShowAsync(preview.Version, Ct))!.Gewist);
+    }
+
+    [Fact]
+    public async Task An_address_in_which_the_persons_address_stands_is_somebody_elses()
+    {
+        await using var wereld = await SqliteAsync();
+        var link = new PersonLink { Account = TeamsAccount.Of(BezorgWereld.Tenant, Guid.NewGuid().ToString()), Person = await wereld.IdAsync(Noor), Email = $"m.{Sanne}", LinkedAt = wereld.Clock.GetUtcNow() };
+        var where = new Partition("koppelingen", "account:anders");
+        await wereld.Store.CommitAsync(where, [Documents.Add("koppeling", link, BotJson.Default.PersonLink)], Ct);
+        var before = await wereld.Store.FindAsync(where, "koppeling", Ct);
+        await wereld.StopAsync(Sanne);
+
+        await WisAsync(wereld, Sanne);
+
+        Assert.Equal(before, await wereld.Store.FindAsync(where, "koppeling", Ct));
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_persons_address_now_keeps_the_account()
+    {
+        await using var wereld = await SqliteAsync();
+        var noor = await wereld.IdAsync(Noor);
+        var link = new PersonLink { Account = TeamsAccount.Of(BezorgWereld.Tenant, Guid.NewGuid().ToString()), Person = noor, Email = Sanne, LinkedAt = wereld.Clock.GetUtcNow() };
+        var where = new Partition("koppelingen", $"persoon:{noor}");
+        const string later = "s.wolters@student.iselinge.example";
+        await wereld.ChangeAsync(new RegisterChange.AnderAdres(await wereld.IdAsync(Sanne), later));
+        await wereld.StopAsync(later);
+        await wereld.ChangeAsync(new RegisterChange.AnderAdres(noor, Sanne));
+        await wereld.Store.CommitAsync(where, [Documents.Add("nu", link, BotJson.Default.PersonLink)], Ct);
+
+        await WisAsync(wereld, later);
+
+        var left = await wereld.Store.ReadAsync(where, "nu", BotJson.Default.PersonLink, Ct);
+        Assert.Equal(link, left?.Value);
+        Assert.Equal(Sanne, (await wereld.RegisterAsync()).Find(noor)?.Email);
+    }
+
+    [Fact]
+    public async Task Two_at_once_is_refused_and_the_second_changes_nothing()
+    {
+        await using var wereld = await SqliteAsync();
+        await wereld.StopAsync(Sanne);
+        using var other = new Lease(wereld.Store, "wissen", new Microsoft.Extensions.Time.Testing.FakeTimeProvider(wereld.Clock.GetUtcNow().AddMinutes(1)));
+        Assert.True(await other.TryHoldAsync(Ct));
+        var before = await Alles.OfAsync(wereld.Store);
+
+        var second = await wereld.RunAsync(["persoon", "wis", Sanne, "--ja"]);
+
+        Assert.Equal(1, second.Code);
+        Assert.Contains("al iemand gewist", second.Fouten, StringComparison.Ordinal);
+        Assert.Equal(before, await Alles.OfAsync(wereld.Store));
+    }
+
+    [Fact]
+    public async Task Who_never_was_in_the_register_is_found_by_what_Teams_told()
+    {
+        await using var wereld = await SqliteAsync();
+        const string gast = "gast@elders.example";
+        var check = new LinkToCheck
+        {
+            Account = TeamsAccount.Of(BezorgWereld.Tenant, Guid.NewGuid().ToString()), Problem = LinkProblem.NotInRegister, Email = gast, Since = wereld.Clock.GetUtcNow(),
+        };
+        await wereld.Store.CommitAsync(new Partition("koppelingen", "controle"), [Documents.Add($"controle:{check.Account.ObjectId}", check, BotJson.Default.LinkToCheck)], Ct);
+
+        await WisAsync(wereld, gast);
+
+        Assert.Empty(Alles.With(await Alles.OfAsync(wereld.Store), [gast, check.Account.ObjectId]));
     }
 
     private IReadOnlyList<string> _names = [];
