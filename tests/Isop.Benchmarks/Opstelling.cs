@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Isop.Bot.Development;
 using Isop.Bot.Hosting;
 using Isop.Bot.Teams;
@@ -43,16 +44,22 @@ internal sealed class Opstelling : IAsyncDisposable
             [$"Isop:Tenants:{Tenant}:0"] = GeneratedRegister.Domain,
         });
         builder.AddIsop();
-        if (wrap is not null)
-        {
-            builder.Services.Replace(ServiceDescriptor.Singleton(wrap(DocumentStores.Open(storage))));
-        }
+        builder.Services.Replace(ServiceDescriptor.Singleton(wrap is null ? StoreOf(storage) : wrap(StoreOf(storage))));
 
         return new Opstelling(builder.Build());
     }
 
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>With patience for the emulator: its one thread may take seconds where Table Storage takes milliseconds.</summary>
+    private static IDocumentStore StoreOf(string storage) => storage.StartsWith("Data Source=", StringComparison.Ordinal)
+        ? DocumentStores.Open(storage)
+        : new AzureTableStore(options =>
+        {
+            options.Retry.NetworkTimeout = TimeSpan.FromMinutes(2);
+            return new TableServiceClient(storage, options);
+        });
 
     /// <summary>Sets the clock, which the bot takes over when it starts on this store.</summary>
     public async Task SetClockAsync(int month, int day, int hour, int minute) =>
