@@ -1,6 +1,8 @@
 using Isop.Bot.Beheer;
+using Isop.Bot.Bezorging;
 using Isop.Bot.Development;
 using Isop.Bot.Hosting;
+using Isop.Core.Hosting;
 
 if (Opdrachtregel.Read(args) is { } opdracht)
 {
@@ -12,7 +14,7 @@ var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=
 builder.AddIsop();
 
 var app = builder.Build();
-if (SettingsCheck.Faults(app.Services) is { Count: > 0 } faults)
+if (SettingsCheck.Faults(app.Services, static s => s.GetService<IMailer>()) is { Count: > 0 } faults)
 {
     return Beheerder.Refuse(faults, Console.Out, Console.Error);
 }

@@ -5,7 +5,6 @@ using Isop.Functions;
 using Isop.Functions.Certificaten;
 using Isop.Functions.Nachtwerk;
 using Isop.Functions.Planning;
-using Microsoft.Extensions.Options;
 
 if (!int.TryParse(Environment.GetEnvironmentVariable(Invocations.PortSetting), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
     || port is 0 or > IPEndPoint.MaxPort)
@@ -28,17 +27,15 @@ app.MapInvocations();
 app.MapFunction("Planning", static s => s.GetRequiredService<PlanningFunction>().RunAsync);
 app.MapFunction("Nachtwerk", static s => s.GetRequiredService<NachtwerkFunction>().RunAsync);
 app.MapFunction("Certificaten", static s => s.GetRequiredService<CertificatenFunction>().RunAsync);
-try
+if (SettingsCheck.Faults(app.Services) is { Count: > 0 } faults)
 {
-    await app.RunAsync();
-    return 0;
-}
-catch (OptionsValidationException wrong)
-{
-    foreach (var failure in wrong.Failures)
+    foreach (var fault in faults)
     {
-        await Console.Error.WriteLineAsync($"A setting is wrong: {failure}");
+        await Console.Error.WriteLineAsync($"A setting is wrong: {fault}");
     }
 
     return 2;
 }
+
+await app.RunAsync();
+return 0;

@@ -16,8 +16,11 @@ param botAppId string
 @description('The app\'s id in the catalogue of the organisation, known after it was uploaded; empty when ISOP is not to install itself for people.')
 param catalogusId string = ''
 
-@description('JSON: tenant id to the e-mail domains it owns, e.g. {"<tenant id>":["iselinge.nl"]}. Other tenants get silence.')
+@description('Per tenant the e-mail domains it owns: <tenant id>=iselinge.nl,student.iselinge.nl;<tenant id>=rocgc.nl. Other tenants get silence. No JSON, because azd puts it between quotes as it is.')
 param tenants string
+
+@description('Addresses of the register whose owners see the parts of /gezond, besides the onderwijsbureau; with commas.')
+param beheerders string = ''
 
 @description('The mailbox that mail is sent from.')
 param mailSender string
@@ -102,6 +105,7 @@ module bot 'modules/bot.bicep' = {
     catalogusId: catalogusId
     publicUrl: empty(publicUrl) ? 'https://${botName}.azurewebsites.net' : publicUrl
     tenants: tenants
+    beheerders: beheerders
     mailSender: mailSender
     contact: contact
     tableEndpoint: storage.outputs.tableEndpoint

@@ -33,7 +33,7 @@ internal sealed class GraphBlik(
             { Pause: { } pause } => (Gezondheidsstand.LetOp, pause.Reason),
             _ => (Gezondheidsstand.Goed, "De laatste aanroep kreeg antwoord."),
         };
-        tekens.Note(weg, stand, uitleg);
+        tekens.Note(weg, stand, uitleg, tenant);
     }
 
     /// <summary>Only which right is missing to send; whether mail works, and what comes back, the mailbox's own parts tell.</summary>

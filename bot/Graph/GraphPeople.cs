@@ -43,7 +43,14 @@ internal sealed class GraphPeople(GraphClient graph)
                 return ValueTask.FromResult(users.Count < 2);
             },
             cancellationToken);
-        return ended is null ? Judge([.. users.Values]) : new FoundUser.Trouble(ended);
+        return ended switch
+        {
+            null => Judge([.. users.Values]),
+            // About this one address: the others are looked up all the same.
+            GraphAnswer.Refused { Pause: null, MissesRight: false, Status: >= 400 and < 500 and not 401 } =>
+                new FoundUser.NotOne("Microsoft 365 kan dit e-mailadres niet opzoeken."),
+            _ => new FoundUser.Trouble(ended),
+        };
     }
 
     private static FoundUser Judge(IReadOnlyList<GraphUser> users) => users switch

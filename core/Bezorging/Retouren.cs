@@ -36,6 +36,8 @@ public sealed class Retouren(IDocumentStore store, Probleemlijst problemen)
             await problemen.NoteAsync(person, back, cancellationToken);
             if (await SaveAsync(person, was, back, now, cancellationToken) is { } bezorgingen)
             {
+                // Whoever read the list in between took the row away, because the message was not failed yet.
+                await problemen.NoteAsync(person, back, cancellationToken);
                 return new RetourOutcome.Returned(bezorgingen, received - (sent.SentAt ?? received));
             }
         }

@@ -6,30 +6,41 @@ set -eu
 . "$(dirname "$0")/gedeeld.sh"
 
 nodig AZURE_ENV_NAME 'azd zet deze zelf'
-nodig ISOP_TENANTS 'JSON: tenant-id met de e-maildomeinen, {"<tenant-id>":["school.nl"]}'
+nodig ISOP_TENANTS 'per tenant de e-maildomeinen: <tenant-id>=school.nl,student.school.nl;<tenant-id>=roc.nl'
 nodig ISOP_MAIL_SENDER 'de mailbox waaruit ISOP mailt'
 nodig ISOP_CONTACT 'het adres voor vragen, staat op de paginas'
 nodig ISOP_ALERT_EMAIL 'wie een mail krijgt als er iets misgaat'
+
+printf '%s' "$ISOP_TENANTS" | grep -Eq '^[0-9a-fA-F-]{36}=[a-zA-Z0-9.,-]+(;[0-9a-fA-F-]{36}=[a-zA-Z0-9.,-]+)*$' \
+  || stop "ISOP_TENANTS is niet goed: $ISOP_TENANTS. Zo moet het: <tenant-id>=school.nl,student.school.nl;<tenant-id>=roc.nl"
 
 # What is asked of Graph: install this app for a person, and only this app; and find whose account an address is. Mail is no right
 # of this registration: that is given on one mailbox, in Exchange (docs/deploy.md).
 recht() {
   gevonden=$(az rest --only-show-errors --method GET \
-    --url "$GRAPH/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?\$select=appRoles" \
-    --query "appRoles[?value=='$1'].id | [0]" --output tsv)
-  [ -n "$gevonden" ] || stop "Microsoft Graph kent het recht $1 niet (meer)."
+    --url "$GRAPH/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')?\$select=$1" \
+    --query "$1[?value=='$2'].id | [0]" --output tsv)
+  [ -n "$gevonden" ] || stop "Microsoft Graph kent het recht $2 niet (meer)."
   printf '%s' "$gevonden"
 }
-installeren=$(recht TeamsAppInstallation.ReadWriteSelfForUser.All)
-opzoeken=$(recht User.Read.All)
+installeren=$(recht appRoles TeamsAppInstallation.ReadWriteSelfForUser.All)
+opzoeken=$(recht appRoles User.Read.All)
+# Who signs in shows who they are. Listed, so that the consent of an administrator covers it where people may not consent themselves.
+openid=$(recht oauth2PermissionScopes openid)
+profile=$(recht oauth2PermissionScopes profile)
+email=$(recht oauth2PermissionScopes email)
 
-zeg "Registratie ISOP: bot, aanmelden en Graph; meerdere tenants; vraagt alleen de rechten om zichzelf te installeren en mensen op te zoeken."
+zeg "Registratie ISOP: bot, aanmelden en Graph; meerdere tenants; vraagt alleen de rechten om zichzelf te installeren, mensen op te zoeken en te zien wie zich aanmeldt."
 bot=$(registreer "isop-$AZURE_ENV_NAME" '{
   "displayName": "ISOP",
   "signInAudience": "AzureADMultipleOrgs",
+  "api": { "requestedAccessTokenVersion": 2 },
   "requiredResourceAccess": [{
     "resourceAppId": "00000003-0000-0000-c000-000000000000",
-    "resourceAccess": [{ "id": "'"$installeren"'", "type": "Role" }, { "id": "'"$opzoeken"'", "type": "Role" }]
+    "resourceAccess": [
+      { "id": "'"$installeren"'", "type": "Role" }, { "id": "'"$opzoeken"'", "type": "Role" },
+      { "id": "'"$openid"'", "type": "Scope" }, { "id": "'"$profile"'", "type": "Scope" }, { "id": "'"$email"'", "type": "Scope" }
+    ]
   }]
 }')
 vestig "$bot"

@@ -24,10 +24,17 @@ az rest --only-show-errors --output none --method PATCH \
     "description": "De bot in App Service"
   }'
 
-zeg "Het adres van ISOP voor Teams (api://$domein/botid-$ISOP_BOT_APP_ID) en waar aanmelden terugkomt ($BOT_URL/aanmelden/terug)."
+zeg "Waar aanmelden terugkomt: $BOT_URL/aanmelden/terug."
 az rest --only-show-errors --output none --method PATCH \
   --url "$GRAPH/applications(appId='$ISOP_BOT_APP_ID')" --headers 'Content-Type=application/json' \
-  --body '{ "identifierUris": ["api://'"$domein"'/botid-'"$ISOP_BOT_APP_ID"'"], "web": { "redirectUris": ["'"$BOT_URL"'/aanmelden/terug"] } }'
+  --body '{ "web": { "redirectUris": ["'"$BOT_URL"'/aanmelden/terug"] } }'
+
+# Apart: an organisation may only take addresses of a domain it has verified. Everything but single sign-on in Teams works without.
+zeg "Het adres van ISOP voor Teams: api://$domein/botid-$ISOP_BOT_APP_ID."
+az rest --only-show-errors --output none --method PATCH \
+  --url "$GRAPH/applications(appId='$ISOP_BOT_APP_ID')" --headers 'Content-Type=application/json' \
+  --body '{ "identifierUris": ["api://'"$domein"'/botid-'"$ISOP_BOT_APP_ID"'"] }' \
+  || zeg 'Dat adres wordt niet aangenomen. Voeg het domein toe aan de tenant, zet ISOP_PUBLIC_URL, en geef nog eens: azd up. De rest werkt al.'
 az rest --only-show-errors --output none --method PATCH \
   --url "$GRAPH/applications(appId='$ISOP_API_APP_ID')" --headers 'Content-Type=application/json' \
   --body '{ "identifierUris": ["api://'"$ISOP_API_APP_ID"'"] }'

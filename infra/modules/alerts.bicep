@@ -31,10 +31,13 @@ resource notArrived 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     evaluationFrequency: 'PT15M'
     windowSize: 'PT1H'
     autoMitigate: true
+    // A workspace without data does not know these tables yet.
+    skipQueryValidation: true
     criteria: {
       allOf: [
         {
-          query: 'AppMetrics | where Name == "isop.bezorging.retour" or (Name == "isop.bezorging.send" and tostring(Properties.outcome) in ("Failed", "NotReachable"))'
+          // NotCounted: nobody can send, for want of a right or a token. The empty table is there for before the first metric.
+          query: 'union isfuzzy=true (datatable(TimeGenerated: datetime, ItemCount: int) []), (AppMetrics | where Name == "isop.bezorging.retour" or (Name == "isop.bezorging.send" and tostring(Properties.outcome) in ("Failed", "NotReachable", "NotCounted")))'
           timeAggregation: 'Total'
           metricMeasureColumn: 'ItemCount'
           operator: 'GreaterThan'
@@ -60,10 +63,12 @@ resource noPlanning 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     evaluationFrequency: 'PT15M'
     windowSize: 'PT1H'
     autoMitigate: true
+    // A workspace without data does not know these tables yet.
+    skipQueryValidation: true
     criteria: {
       allOf: [
         {
-          query: 'union isfuzzy=true (AppMetrics | where Name == "isop.planning.run"), (AppRequests | where Name == "Planning" and Success == true)'
+          query: 'union isfuzzy=true (datatable(TimeGenerated: datetime) []), (AppMetrics | where Name == "isop.planning.run"), (AppRequests | where Name == "Planning" and Success == true)'
           timeAggregation: 'Count'
           operator: 'LessThan'
           threshold: 1

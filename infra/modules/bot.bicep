@@ -9,8 +9,11 @@ param botAppId string
 param catalogusId string
 param publicUrl string
 
-@description('JSON: tenant id to e-mail domains.')
+@description('<tenant id>=<domain>,<domain>;<tenant id>=<domain>')
 param tenants string
+
+@description('Addresses, with commas.')
+param beheerders string
 param mailSender string
 param contact string
 param tableEndpoint string
@@ -42,10 +45,22 @@ var settings = {
 
 var tenantSettings = toObject(
   flatten(map(
-    items(json(tenants)),
+    filter(split(tenants, ';'), owner => !empty(trim(owner))),
     owner =>
-      map(range(0, length(owner.value)), i => { name: 'Isop__Tenants__${owner.key}__${i}', value: owner.value[i] })
+      map(
+        split(split(owner, '=')[1], ','),
+        (domain, i) => { name: 'Isop__Tenants__${trim(split(owner, '=')[0])}__${i}', value: trim(domain) }
+      )
   )),
+  setting => setting.name,
+  setting => setting.value
+)
+
+var beheerderSettings = toObject(
+  map(
+    filter(split(beheerders, ','), b => !empty(trim(b))),
+    (b, i) => { name: 'Isop__Beheerders__${i}', value: trim(b) }
+  ),
   setting => setting.name,
   setting => setting.value
 )
@@ -81,7 +96,10 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
     }
   }
 
-  resource appSettings 'config' = { name: 'appsettings', properties: union(settings, tenantSettings) }
+  resource appSettings 'config' = {
+    name: 'appsettings'
+    properties: union(settings, tenantSettings, beheerderSettings)
+  }
 
   resource ftp 'basicPublishingCredentialsPolicies' = { name: 'ftp', properties: { allow: false } }
 

@@ -136,6 +136,11 @@ public sealed class FunctionsTests(AzuriteFixture azurite) : IAsyncLifetime
             ("FUNCTIONS_CUSTOMHANDLER_PORT", "7071"), ("Isop__Backup", "https://isop.blob.core.windows.net/backups"));
         Assert.Equal(2, code);
         Assert.Contains("Isop:BackupKey must be a key in a vault", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
+
+        (code, errors) = await FunctionsProcess.FailAsync(
+            ("FUNCTIONS_CUSTOMHANDLER_PORT", "7071"), ("Isop__Queue", "isop-kick"), ("Isop__BackupDays", "0"));
+        Assert.Equal(2, code);
+        Assert.Equal(2, errors.Trim().Split('\n').Length);
     }
 
     [Fact]

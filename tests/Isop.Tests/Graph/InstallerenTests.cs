@@ -167,6 +167,17 @@ public sealed class InstallerenTests : IAsyncDisposable
         Assert.False(await _w.Get<ConversationStore>().WasRemovedAsync((await LinkAsync(absent))!.Account, Token));
     }
 
+    [Fact]
+    public async Task An_address_that_cannot_be_asked_for_keeps_nobody_else_waiting()
+    {
+        var person = _w.MailPerson("mia");
+        Graph.On(Users, 400, """{"error":{"code":"Request_UnsupportedQuery"}}""");
+        await RunAsync();
+
+        Assert.Contains("kan dit e-mailadres niet opzoeken", (await AttemptAsync(person))!.Reason, StringComparison.Ordinal);
+        Assert.Empty((await _w.Get<Sturing>().ReadAsync(Token)).Pauzes);
+    }
+
     [Theory]
     [InlineData("""{"value":[]}""", "geen Microsoft 365-account")]
     [InlineData("""{"value":[{"id":"1","mail":"mia@school.nl","userType":"Member","accountEnabled":false}]}""", "staat uit")]

@@ -20,6 +20,10 @@ public sealed class HookTests : IDisposable
             #!/bin/sh
             for part in "$@"; do printf '%s\037' "$part" >> "$ISOP_CALLS"; done; printf '\036' >> "$ISOP_CALLS"
             case "$*" in
+              *"$ISOP_REFUSE"*) echo refused >&2; exit 1 ;;
+              *oauth2PermissionScopes*openid*) echo scope-openid ;;
+              *oauth2PermissionScopes*profile*) echo scope-profile ;;
+              *oauth2PermissionScopes*email*) echo scope-email ;;
               *appRoles*ReadWriteSelfForUser.All*) echo {{Installing}} ;;
               *appRoles*User.Read.All*) echo {{Finding}} ;;
               *isop-api-proef*appId*) echo {{Api}} ;;
@@ -38,7 +42,7 @@ public sealed class HookTests : IDisposable
     public void Dispose() => _work.Delete(recursive: true);
 
     [Fact]
-    public async Task The_registrations_ask_two_rights_and_make_no_secret()
+    public async Task The_registrations_ask_two_rights_and_who_signs_in_and_make_no_secret()
     {
         var ended = await RunAsync("registraties.sh");
         Assert.True(ended.Code == 0, ended.Errors);
@@ -47,7 +51,7 @@ public sealed class HookTests : IDisposable
         Assert.Equal(["ISOP", "ISOP API"], made.Select(b => (string)b["displayName"]!));
         Assert.All(made, b => Assert.Equal("AzureADMultipleOrgs", (string?)b["signInAudience"]));
         var rights = made[0]["requiredResourceAccess"]!.AsArray().Single()!["resourceAccess"]!.AsArray();
-        Assert.Equal([(Installing, "Role"), (Finding, "Role")], rights.Select(r => ((string)r!["id"]!, (string)r["type"]!)));
+        Assert.Equal([(Installing, "Role"), (Finding, "Role"), ("scope-openid", "Scope"), ("scope-profile", "Scope"), ("scope-email", "Scope")], rights.Select(r => ((string)r!["id"]!, (string)r["type"]!)));
         Assert.Empty(made[1]["requiredResourceAccess"]!.AsArray());
         Assert.Contains(Calls(), c => c is ["azd", "env", "set", "ISOP_BOT_APP_ID", Bot]);
         Assert.Contains(Calls(), c => c is ["azd", "env", "set", "ISOP_API_APP_ID", Api]);
@@ -65,8 +69,44 @@ public sealed class HookTests : IDisposable
         Assert.Equal("principal-of-the-bot", (string?)trust["subject"]);
         Assert.Equal("https://login.microsoftonline.com/22222222-2222-2222-2222-222222222222/v2.0", (string?)trust["issuer"]);
         Assert.Equal(["api://AzureADTokenExchange"], trust["audiences"]!.AsArray().Select(a => (string)a!));
-        Assert.Contains(Bodies("PATCH", $"/applications(appId='{Bot}')"), b => (string?)b["identifierUris"]?[0] == $"api://isop.example.nl/botid-{Bot}"
-            && (string?)b["web"]?["redirectUris"]?[0] == "https://isop.example.nl/aanmelden/terug");
+        Assert.Contains(Bodies("PATCH", $"/applications(appId='{Bot}')"), b => (string?)b["identifierUris"]?[0] == $"api://isop.example.nl/botid-{Bot}");
+        Assert.Contains(Bodies("PATCH", $"/applications(appId='{Bot}')"), b => (string?)b["web"]?["redirectUris"]?[0] == "https://isop.example.nl/aanmelden/terug");
+    }
+
+    [Fact]
+    public async Task An_address_for_Teams_that_is_not_taken_stops_nothing_else()
+    {
+        var ended = await RunAsync("vertrouwen.sh", refuse: "botid-");
+
+        Assert.Equal(0, ended.Code);
+        Assert.Contains(Bodies("PATCH", $"/applications(appId='{Api}')"), b => (string?)b["identifierUris"]?[0] == $"api://{Api}");
+        Assert.Contains(Bodies("PATCH", $"/applications(appId='{Bot}')"), b => b["web"] is not null);
+    }
+
+    [Theory]
+    [InlineData("{\"22222222-2222-2222-2222-222222222222\":[\"school.nl\"]}")]
+    [InlineData("school.nl")]
+    [InlineData("22222222-2222-2222-2222-222222222222=")]
+    public async Task A_list_of_tenants_that_cannot_be_read_stops_before_anything_is_made(string tenants)
+    {
+        var ended = await RunAsync("registraties.sh", tenants: tenants);
+
+        Assert.Equal(1, ended.Code);
+        Assert.Contains("ISOP_TENANTS is niet goed", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(Calls(), c => c.Contains("PATCH"));
+    }
+
+    [Fact]
+    public void What_azd_fills_in_as_it_is_leaves_the_parameters_readable()
+    {
+        var readme = File.ReadAllText(Workshop.File("README.md"));
+        var tenants = System.Text.RegularExpressions.Regex.Match(readme, "azd env set ISOP_TENANTS '([^']+)'").Groups[1].Value;
+        var filled = System.Text.RegularExpressions.Regex.Replace(
+            File.ReadAllText(Workshop.File("infra", "main.parameters.json")), @"\$\{([A-Z_]+)(?:=([^}]*))?\}", m => m.Groups[1].Value == "ISOP_TENANTS" ? tenants : m.Groups[2].Value);
+
+        var value = (string?)JsonNode.Parse(filled)!["parameters"]!["tenants"]!["value"];
+        Assert.Contains('=', value!);
+        Assert.Equal(tenants, value);
     }
 
     [Theory]
@@ -102,12 +142,12 @@ public sealed class HookTests : IDisposable
         ? [.. File.ReadAllText(CallsFile).Split('\x1e', StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split('\x1f', StringSplitOptions.RemoveEmptyEntries))]
         : [];
 
-    private Task<Ended> RunAsync(string hook, string? without = null)
+    private Task<Ended> RunAsync(string hook, string? without = null, string? tenants = null, string? refuse = null)
     {
         Dictionary<string, string> given = new()
         {
             ["AZURE_ENV_NAME"] = "proef",
-            ["ISOP_TENANTS"] = "{}",
+            ["ISOP_TENANTS"] = tenants ?? "22222222-2222-2222-2222-222222222222=iselinge.example,student.iselinge.example",
             ["ISOP_MAIL_SENDER"] = "isop@example.nl",
             ["ISOP_CONTACT"] = "bureau@example.nl",
             ["ISOP_ALERT_EMAIL"] = "beheer@example.nl",
@@ -116,6 +156,7 @@ public sealed class HookTests : IDisposable
             ["BOT_PRINCIPAL_ID"] = "principal-of-the-bot",
             ["BOT_URL"] = "https://isop.example.nl",
             ["ISOP_CALLS"] = CallsFile,
+            ["ISOP_REFUSE"] = refuse ?? "nothing",
             ["PATH"] = $"{_work.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
         };
         return Workshop.RunAsync(

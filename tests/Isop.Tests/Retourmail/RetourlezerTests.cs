@@ -61,6 +61,25 @@ public sealed class RetourlezerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_reads_the_list_while_a_mail_comes_back_takes_nothing_from_it()
+    {
+        var (person, messageId) = await SentAsync("mia");
+        var store = new BetweenStore(_w.Store);
+        // Between the row of the list and the message that is failed from then on.
+        store.BeforeCommit = () =>
+        {
+            store.BeforeCommit = async () => Assert.Empty(await ProblemsAsync());
+            return Task.CompletedTask;
+        };
+
+        var outcome = await new Retouren(store, new Probleemlijst(store)).ReturnAsync(person, messageId.Split('.')[0], Gone, _w.Now, _w.Now, Token);
+
+        Assert.IsType<RetourOutcome.Returned>(outcome);
+        Assert.Null(store.BeforeCommit);
+        Assert.Equal(messageId.Split('.')[0], Assert.Single(await ProblemsAsync()).Bericht);
+    }
+
+    [Fact]
     public async Task The_same_report_twice_does_nothing_even_when_the_message_went_again_meanwhile()
     {
         var (person, messageId) = await SentAsync("mia");
@@ -177,7 +196,7 @@ public sealed class RetourlezerTests : IAsyncDisposable
             Assert.Equal(BezorgStaat.Failed, await world.StateAsync(person, "z-mia"));
             if (!store.Crashed)
             {
-                Assert.Equal(5, at);
+                Assert.Equal(6, at);
                 break;
             }
         }

@@ -1,13 +1,15 @@
-using Isop.Bot.Bezorging;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Isop.Bot.Hosting;
+namespace Isop.Core.Hosting;
 
 /// <summary>Looks at every setting before anything starts, so that an administrator reads all that is wrong at once, a line each.</summary>
-internal static class SettingsCheck
+public static class SettingsCheck
 {
-    public static IReadOnlyList<string> Faults(IServiceProvider services) =>
-        [.. Failures(() => services.GetService<IStartupValidator>()?.Validate()), .. Failures(() => services.GetService<IMailer>())];
+    /// <param name="services">Those of the program.</param>
+    /// <param name="besides">Makes what looks at its settings only when it is made.</param>
+    public static IReadOnlyList<string> Faults(IServiceProvider services, params Action<IServiceProvider>[] besides) =>
+        [.. Failures(() => services.GetService<IStartupValidator>()?.Validate()), .. besides.SelectMany(b => Failures(() => b(services)))];
 
     private static IEnumerable<string> Failures(Action check)
     {
