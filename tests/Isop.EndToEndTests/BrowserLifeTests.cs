@@ -56,7 +56,7 @@ public class BrowserLifeTests(Browser browser)
             await page.LookAsync(phone ? "start-telefoon" : "start-bureau");
             await page.GotoAsync("/dev/mail");
             await page.LookAsync(phone ? "mails-telefoon" : "mails-bureau");
-            foreach (var name in (string[])["gezond", "over", "aanmelden"])
+            foreach (var name in (string[])["over", "aanmelden"])
             {
                 await page.GotoAsync($"/{name}");
                 await page.LookAsync(phone ? $"{name}-telefoon" : $"{name}-bureau");
