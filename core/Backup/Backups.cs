@@ -10,8 +10,8 @@ public sealed class Backups(IDocumentStore store)
     /// <summary>Who leads at this moment: of no use to anybody later.</summary>
     private const string Leases = "leases";
 
-    /// <summary>Never put back: a link that was used since, or a device that was signed out, would open the door again.</summary>
-    private static readonly string[] Withdrawn = ["links", "sessies"];
+    /// <summary>Never put back: a link that was used or withdrawn since, or a device that was signed out, would open the door again.</summary>
+    private static readonly string[] Withdrawn = ["agendalinks", "links", "sessies"];
 
     /// <summary>
     /// Read first, in this order. An erasure takes a person out of the register, then out of everything else, and is called done at the

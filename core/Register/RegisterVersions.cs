@@ -46,22 +46,22 @@ internal sealed class RegisterVersions(IDocumentStore store)
     {
         var manifest = await FindManifestAsync(version, cancellationToken)
             ?? throw new InvalidDataException($"Register version {version} is not there.");
-        using var bytes = new MemoryStream();
-        var range = RowRange.Prefix("deel:");
-        await foreach (var (_, chunk) in store.ReadRangeAsync(PartitionOf(version), range, CoreJson.Default.RegisterChunk, cancellationToken))
+        await using var bytes = new RegisterDelen((index, token) => ReadChunkAsync(version, index, token), manifest.Chunks);
+        try
         {
-            bytes.Write(chunk.Value.Gzip);
+            await using var json = new GZipStream(bytes, CompressionMode.Decompress, leaveOpen: true);
+            var data = await JsonSerializer.DeserializeAsync(json, CoreJson.Default.RegisterData, cancellationToken);
+            if (await bytes.HashAsync(cancellationToken) == manifest.Hash)
+            {
+                return data ?? throw new InvalidDataException($"Register version {version} is empty.");
+            }
+        }
+        catch (JsonException unreadable)
+        {
+            throw new InvalidDataException($"Register version {version} is damaged.", unreadable);
         }
 
-        if (Hash(bytes.ToArray()) != manifest.Hash)
-        {
-            throw new InvalidDataException($"Register version {version} is damaged.");
-        }
-
-        bytes.Position = 0;
-        await using var json = new GZipStream(bytes, CompressionMode.Decompress);
-        return await JsonSerializer.DeserializeAsync(json, CoreJson.Default.RegisterData, cancellationToken)
-            ?? throw new InvalidDataException($"Register version {version} is empty.");
+        throw new InvalidDataException($"Register version {version} is damaged.");
     }
 
     /// <summary>The same; null when the version went away since it was listed.</summary>
@@ -154,6 +154,9 @@ internal sealed class RegisterVersions(IDocumentStore store)
             throw new InvalidDataException($"Register version {version} was there already.");
         }
     }
+
+    private async ValueTask<byte[]?> ReadChunkAsync(string version, int index, CancellationToken cancellationToken) =>
+        (await store.ReadAsync(PartitionOf(version), ChunkRow(index), CoreJson.Default.RegisterChunk, cancellationToken))?.Value.Gzip;
 
     private static string ChunkRow(int index) => string.Create(CultureInfo.InvariantCulture, $"deel:{index:D4}");
 

@@ -35,7 +35,19 @@ internal static class AzureDocument
             parts.Add((byte[])part);
         }
 
-        return parts.Count == 1 ? parts[0] : [.. parts.SelectMany(part => part)];
+        if (parts.Count == 1)
+        {
+            return parts[0];
+        }
+
+        var (body, at) = (new byte[parts.Sum(part => part.Length)], 0);
+        foreach (var part in parts)
+        {
+            part.CopyTo(body, at);
+            at += part.Length;
+        }
+
+        return body;
     }
 
     private static string BodyProperty(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"b{index}");

@@ -279,6 +279,17 @@ public sealed class RegisterStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_version_that_misses_a_chunk_is_not_taken_for_the_register()
+    {
+        var version = await ApplyAsync(RegisterFile.Good());
+        var partition = new Partition("register", $"versie:{version}");
+        var chunk = await _documents.FindAsync(partition, "deel:0000", None);
+        await _documents.CommitAsync(partition, [new Write.Delete("deel:0000", chunk!.Version)], None);
+
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await Open(_documents).CurrentAsync(None));
+    }
+
+    [Fact]
     public async Task A_register_of_many_chunks_comes_back_whole()
     {
         var file = RegisterFile.Good();
