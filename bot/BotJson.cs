@@ -7,6 +7,13 @@ namespace Isop.Bot;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Agenda.Agendalink))]
+[JsonSerializable(typeof(Agenda.BezetAntwoord))]
+[JsonSerializable(typeof(Agenda.BezetVraag))]
+[JsonSerializable(typeof(Agenda.GraphAfspraak))]
+[JsonSerializable(typeof(Agenda.OutlookStand))]
+[JsonSerializable(typeof(Graph.GraphPage<Agenda.GraphAfspraak>))]
+[JsonSerializable(typeof(Agenda.Agendasleutel))]
 [JsonSerializable(typeof(Teams.ConversationReference))]
 [JsonSerializable(typeof(Teams.LinkToCheck))]
 [JsonSerializable(typeof(Teams.PersonLink))]

@@ -15,6 +15,9 @@ param botAppId string
 
 @description('The app\'s id in the catalogue of the organisation, known after it was uploaded; empty when ISOP is not to install itself for people.')
 param catalogusId string = ''
+@description('Whether appointments are kept in the Outlook of who organises them: true or false.')
+@allowed(['true', 'false'])
+param outlook string = 'false'
 
 @description('Per tenant the e-mail domains it owns: <tenant id>=iselinge.nl,student.iselinge.nl;<tenant id>=rocgc.nl. Other tenants get silence. No JSON, because azd puts it between quotes as it is.')
 param tenants string
@@ -103,6 +106,7 @@ module bot 'modules/bot.bicep' = {
     identityClientId: identities.outputs.bot.clientId
     botAppId: botAppId
     catalogusId: catalogusId
+    outlook: outlook
     publicUrl: empty(publicUrl) ? 'https://${botName}.azurewebsites.net' : publicUrl
     tenants: tenants
     beheerders: beheerders

@@ -34,6 +34,8 @@ internal static class Persoonsoverzicht
         ["meldingen"] = "Wat je aan het onderwijsbureau vroeg of meldde, en het antwoord.",
         ["postvak"] = "Mails in het postvak van de testomgeving.",
         ["agenda"] = "Wanneer ISOP weer iets voor je moet doen.",
+        ["outlook"] = "Welke afspraken ISOP in je Outlook-agenda heeft gezet.",
+        ["agendalinks"] = "Of je een agendalink hebt, en sinds wanneer. De link zelf bewaart ISOP niet.",
     };
 
     public static string Html(Persoonsdossier dossier, DateTimeOffset now)

@@ -12,6 +12,7 @@ namespace Isop.Bot.Cards;
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(NoView))]
+[JsonSerializable(typeof(Agenda.AgendaView))]
 [JsonSerializable(typeof(Chat.TekstView))]
 [JsonSerializable(typeof(Chat.BureauVraagView))]
 [JsonSerializable(typeof(Chat.PlanningView))]

@@ -6,6 +6,7 @@ internal static class Woorden
     public const string Help = "help";
     public const string Privacy = "privacy";
     public const string Planning = "planning";
+    public const string Agenda = "agenda";
     public const string Studenten = "studenten";
     public const string Vraag = "vraag";
     public const string Taken = "taken";
@@ -24,7 +25,6 @@ internal static class Woorden
         ["menu"] = Help,
         ["welkom"] = Help,
         ["hallo"] = Help,
-        ["agenda"] = Planning,
         ["rooster"] = Planning,
         ["student"] = Studenten,
         ["kalender"] = Planning,

@@ -49,6 +49,8 @@ internal static class Demoregister
             ["{begin}"] = Iso(begin),
             ["{opening}"] = Iso(opening),
             ["{deadline}"] = Iso(opening.AddDays(18)),
+            ["{contactdag}"] = Iso(opening.AddDays(22)),
+            ["{contactdag-later}"] = Iso(opening.AddDays(85)),
             ["{einde}"] = Iso(opening.AddDays(74)),
             ["{jaareinde}"] = Iso(begin.AddDays(319)),
             ["{studiejaar}"] = $"{begin.Year}-{begin.AddDays(319).Year}",

@@ -39,27 +39,39 @@ internal sealed class GraphClient(
         Uri.Compare(link, options.Value.Graph, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     public ValueTask<GraphAnswer> GetAsync(string? tenant, Uri address, CancellationToken cancellationToken) =>
-        SendAsync(tenant, HttpMethod.Get, address, null, cancellationToken);
+        SendAsync(tenant, HttpMethod.Get, address, null, [], cancellationToken);
 
     public ValueTask<GraphAnswer> PostAsync(string? tenant, Uri address, HttpContent content, CancellationToken cancellationToken) =>
-        SendAsync(tenant, HttpMethod.Post, address, content, cancellationToken);
+        SendAsync(tenant, HttpMethod.Post, address, content, [], cancellationToken);
+
+    /// <summary>A call to a mailbox, as the identity that may use it, with headers of its own.</summary>
+    public ValueTask<GraphAnswer> SendAsync(
+        HttpMethod method, Uri address, HttpContent? content, IReadOnlyList<(string Name, string Value)> headers, CancellationToken cancellationToken) =>
+        SendAsync(tenant: null, method, address, content, headers, cancellationToken);
 
     private async ValueTask<GraphAnswer> SendAsync(
-        string? tenant, HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
+        string? tenant, HttpMethod method, Uri address, HttpContent? content, IReadOnlyList<(string Name, string Value)> headers,
+        CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(tenant, method, address, content, cancellationToken);
+        var answer = await AskAsync(tenant, method, address, content, headers, cancellationToken);
         Answered?.Invoke(tenant, address, answer);
         return answer;
     }
 
     private async ValueTask<GraphAnswer> AskAsync(
-        string? tenant, HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
+        string? tenant, HttpMethod method, Uri address, HttpContent? content, IReadOnlyList<(string Name, string Value)> headers,
+        CancellationToken cancellationToken)
     {
         try
         {
             var token = await TokenAsync(tenant, cancellationToken);
             using var request = new HttpRequestMessage(method, address) { Content = content };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
+            foreach (var (name, value) in headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
             using var client = http.CreateClient(HttpName);
             using var response = await client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Isop.Bot.Aanmelden;
+using Isop.Bot.Agenda;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Cards;
@@ -42,7 +43,9 @@ internal static class IsopSetup
         builder.AddSleutels();
         builder.AddInstalleren();
         builder.AddRetourmail();
+        builder.AddOutlook();
         services.AddTussenevaluaties();
+        services.AddAgenda();
         services.AddChat();
         services.AddBureau();
         services.AddGezond();
@@ -59,6 +62,7 @@ internal static class IsopSetup
         var services = app.Services;
         var catalog = services.GetRequiredService<CardCatalog>();
         catalog.MapTussenevaluaties(services);
+        catalog.MapAgenda(services);
         services.UseBezorging();
         catalog.MapChat(services);
 
@@ -67,6 +71,7 @@ internal static class IsopSetup
 
         app.MapWeb();
         app.MapAanmelden();
+        app.MapAgenda();
         app.MapGezond();
         app.MapTussenevaluatiePaginas();
         app.MapTeams();

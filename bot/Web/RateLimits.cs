@@ -13,8 +13,12 @@ internal static class RateLimits
 {
     public const string Redeem = "inwisselen";
     public const string AskForLink = "link-aanvragen";
+    public const string Agenda = "agenda";
     public const int RedeemsPerWindow = 300;
     public const int RequestsPerWindow = 60;
+
+    /// <summary>Online calendars fetch the feeds of all their people from a few addresses.</summary>
+    public const int FeedsPerWindow = 2000;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
@@ -22,6 +26,7 @@ internal static class RateLimits
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.AddPolicy(Redeem, context => PerAddress(context, RedeemsPerWindow));
         options.AddPolicy(AskForLink, context => PerAddress(context, RequestsPerWindow));
+        options.AddPolicy(Agenda, context => PerAddress(context, FeedsPerWindow));
         options.OnRejected = static (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter =

@@ -8,6 +8,9 @@ public sealed class Agendas(IDocumentStore store)
     /// <summary>Cases that want to be woken (<see cref="WakeIntent"/>).</summary>
     public DueIndex Wekkers { get; } = new(store, "wekkers");
 
+    /// <summary>Appointments to look at in the calendar of who organises them (<see cref="AgendaIntent"/>).</summary>
+    public DueIndex Outlook { get; } = new(store, "outlook");
+
     /// <summary>Where every delivery starts, and the queue of the Teams lane.</summary>
     public LaneAgenda Teams { get; } = new(new DueIndex(store, "teams-direct"), new DueIndex(store, "teams"));
 

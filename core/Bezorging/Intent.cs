@@ -11,6 +11,7 @@ namespace Isop.Core.Bezorging;
 [JsonDerivedType(typeof(BezorgIntent), "bezorging")]
 [JsonDerivedType(typeof(RefreshIntent), "verversing")]
 [JsonDerivedType(typeof(WakeIntent), "wekker")]
+[JsonDerivedType(typeof(AgendaIntent), "agenda")]
 public abstract record Intent
 {
     /// <summary>When it is due (UTC).</summary>
@@ -88,4 +89,22 @@ public sealed record RefreshIntent : Intent
     public required string Occasion { get; init; }
 
     public override string Id => $"ververs:{Case}:{Person}:{Occasion}";
+}
+
+/// <summary>
+/// An appointment was made, moved or called off: the calendar of who organises it shows it as it is at the moment of looking. Where
+/// no calendars are kept it comes to nothing.
+/// </summary>
+public sealed record AgendaIntent : Intent
+{
+    /// <summary>Whose calendar: the organisator of the appointment.</summary>
+    public required PersonId Person { get; init; }
+
+    /// <summary>The appointment's <see cref="Agenda.Afspraak.Uid"/>.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>What changed, so that two changes are two looks: usually the appointment's Volgnummer.</summary>
+    public required string Occasion { get; init; }
+
+    public override string Id => $"agenda:{Uid}:{Person}:{Occasion}";
 }

@@ -68,7 +68,7 @@ internal sealed class Dossier(Identiteit wie, RegisterSnapshot register)
     public void AddOwn(Partition partition, Document document)
     {
         // The row of a link or a session is made of its secret, and says nothing about the person.
-        var secret = partition.Table is "links" or "sessies";
+        var secret = partition.Table is "links" or "sessies" || (partition.Table == "agendalinks" && partition.Key != Wie.Id.ToString());
         Add(partition.Table, new JsonObject
         {
             ["rij"] = secret ? null : document.Row,

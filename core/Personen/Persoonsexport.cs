@@ -20,7 +20,7 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
     /// refused, for instance.
     /// </summary>
     private static readonly HashSet<string> Tables =
-        ["agenda", "bezorgingen", "bezorgproblemen", "gesprekken", "installaties", "koppelingen", "links", "meldingen", "postvak", "sessies"];
+        ["agenda", "agendalinks", "bezorgingen", "bezorgproblemen", "gesprekken", "installaties", "koppelingen", "links", "meldingen", "outlook", "postvak", "sessies"];
 
     private readonly Persoonszoeker _zoeker = new(store, registers);
 

@@ -7,6 +7,7 @@ param identityId string
 param identityClientId string
 param botAppId string
 param catalogusId string
+param outlook string
 param publicUrl string
 
 @description('<tenant id>=<domain>,<domain>;<tenant id>=<domain>')
@@ -28,6 +29,7 @@ var settings = {
   Isop__Aanmelden__ManagedIdentityClientId: identityClientId
   Isop__Bot__AppId: botAppId
   Isop__Bot__AppType: 'SingleTenant'
+  Isop__Agenda__Outlook: outlook
   Isop__Bot__CatalogusId: catalogusId
   Isop__Bot__ManagedIdentityClientId: identityClientId
   Isop__Bot__TenantId: tenant().tenantId

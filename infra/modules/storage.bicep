@@ -6,6 +6,7 @@ param tags object
 // Every table that the code uses (docs/storage.md). They are made here because an identity with rights on tables cannot make one.
 var tables = [
   'agenda'
+  'agendalinks'
   'bezorgingen'
   'bezorgproblemen'
   'bureau'
@@ -17,6 +18,7 @@ var tables = [
   'leases'
   'links'
   'meldingen'
+  'outlook'
   'register'
   'relais'
   'sessies'

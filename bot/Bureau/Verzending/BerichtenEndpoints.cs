@@ -1,3 +1,4 @@
+using Isop.Bot.Agenda;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Graph;
 using Isop.Bot.Teams;
@@ -134,6 +135,7 @@ internal static class BerichtenEndpoints
 
     private static string PauzeWord(string key) =>
         key == MailLane.Name ? "De mail"
+        : key == Outlookronde.Pauze ? "Het bijwerken van Outlook"
         : key.StartsWith(Installateur.PausePrefix, StringComparison.Ordinal) ? "Het installeren van ISOP in Teams"
         : "Teams";
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using AngleSharp.Html.Dom;
 using Isop.Bot.Aanmelden;
+using Isop.Bot.Agenda;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Gezondheid;
@@ -97,6 +98,7 @@ internal sealed class BureauHost : IAsyncDisposable
         builder.AddBezorging();
         // Nothing is sent by itself: a test says what became of a message.
         services.Remove(services.Single(s => s.ImplementationType == typeof(DeliveryWorker)));
+        services.AddAgenda();
         services.AddTussenevaluaties();
         builder.AddTeams();
         builder.AddInstalleren();
@@ -107,6 +109,7 @@ internal sealed class BureauHost : IAsyncDisposable
 
     private static void Map(WebApplication app)
     {
+        app.MapAgenda();
         app.MapTussenevaluatiePaginas();
         app.MapTeams();
         app.MapAanmelden();

@@ -38,7 +38,7 @@ public sealed class ChatTests
     [InlineData("?", "Wat wil je doen?")]
     [InlineData("ik heb hulp nodig", "Wat wil je doen?")]
     [InlineData("PLANNING", "De komende acht weken")]
-    [InlineData("agenda", "De komende acht weken")]
+    [InlineData("rooster", "De komende acht weken")]
     [InlineData("plannig", "De komende acht weken")]
     [InlineData("palnning", "De komende acht weken")]
     [InlineData("wat is mijn planning?", "De komende acht weken")]

@@ -19,6 +19,9 @@ internal sealed class SpeelGraph : HttpMessageHandler
 
     public ConcurrentQueue<string?> Authorizations { get; } = [];
 
+    /// <summary>"If-Match" and "Prefer" of each call, in order.</summary>
+    public ConcurrentQueue<(string? IfMatch, string? Prefer)> Conditions { get; } = [];
+
     public bool HasToken { get; set; } = true;
 
     /// <summary>As whom the calls are made; the tenant is in the token.</summary>
@@ -44,6 +47,7 @@ internal sealed class SpeelGraph : HttpMessageHandler
         var call = $"{request.Method} {Uri.UnescapeDataString(request.RequestUri.PathAndQuery)}";
         Asked.Enqueue(call);
         Authorizations.Enqueue(request.Headers.Authorization?.ToString());
+        Conditions.Enqueue((Header(request, "If-Match"), Header(request, "Prefer")));
         if (request.Content is not null)
         {
             Bodies.Enqueue(await request.Content.ReadAsStringAsync(cancellationToken));
@@ -60,6 +64,9 @@ internal sealed class SpeelGraph : HttpMessageHandler
 
         return answer();
     }
+
+    private static string? Header(HttpRequestMessage request, string name) =>
+        request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     private static HttpResponseMessage Answer(int status, string body, string? retryAfter)
     {

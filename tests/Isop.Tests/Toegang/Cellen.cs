@@ -56,6 +56,13 @@ internal static class Cellen
         new("GET", "/postvak/apparaten", "/postvak/apparaten", [], Ok),
         new("POST", "/postvak/apparaten/uitloggen", "/postvak/apparaten/uitloggen", [], Verder),
         new("POST", "/postvak/apparaten/alles-uitloggen", "/postvak/apparaten/alles-uitloggen", [], Verder),
+        new("GET", "/agenda/{token}.ics", "/agenda/x.ics", null, Niet),
+        new("HEAD", "/agenda/{token}.ics", "/agenda/x.ics", null, Niet),
+        new("GET", "/agenda/afspraak/{uid}.ics", "/agenda/afspraak/x.ics", [], Niet),
+        new("GET", "/postvak/agenda", "/postvak/agenda", [], Ok),
+        new("POST", "/postvak/agenda/maken", "/postvak/agenda/maken", [], Ok),
+        new("POST", "/postvak/agenda/intrekken", "/postvak/agenda/intrekken", [], Verder),
+        new("POST", "/postvak/agenda/terugzetten", "/postvak/agenda/terugzetten", [], Verder),
 
         // The content: nobody's before it is visible, not even the bureau's (what then changes is walked in PaginaTests).
         new("GET", "/tussenevaluatie/{zaak}", "/tussenevaluatie/{zaak}", [], Niet),
