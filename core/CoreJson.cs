@@ -7,6 +7,11 @@ namespace Isop.Core;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Bezoeken.Beschikbaarheid))]
+[JsonSerializable(typeof(Bezoeken.Bezoek))]
+[JsonSerializable(typeof(Bezoeken.Bezoekjaar))]
+[JsonSerializable(typeof(Bezoeken.Bezoekwissel))]
+[JsonSerializable(typeof(Bezoeken.OpleiderAntwoord))]
 [JsonSerializable(typeof(Bezorging.Intent))]
 [JsonSerializable(typeof(Bezorging.DueEntry))]
 [JsonSerializable(typeof(Bezorging.Hint))]

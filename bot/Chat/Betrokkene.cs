@@ -19,7 +19,7 @@ internal sealed record Betrokkene(PersonId Id, RegisterSnapshot Register, DateOn
 
     /// <summary>As studiecoach, slb'er or mwb-er.</summary>
     public IReadOnlyList<Student> VanInstituut { get; } =
-        [.. Register.StudentenOf(Id).Concat(Register.Data.Studenten.Where(s => s.Mwb == Id)).Distinct().Where(s => Living(Register, s))];
+        [.. Register.StudentenOf(Id).Concat(Register.StudentenMetMwb(Id)).Distinct().Where(s => Living(Register, s))];
 
     public string Roepnaam => Register.Find(Id)?.Roepnaam ?? "";
 

@@ -16,7 +16,7 @@ internal sealed class ChatActions(RegisterStore registers, IOptions<LeesrechtOpt
         catalog.Command(Woorden.Help, Briefly((c, ct) => HelpAsync(catalog, c, ct)));
         catalog.Command(Woorden.Privacy, Briefly(PrivacyAsync));
         catalog.Command("", (c, ct) => OtherAsync(catalog, c, ct));
-        foreach (var (word, meant) in Woorden.Synoniemen)
+        foreach (var (word, meant) in Woorden.Synoniemen.Where(s => catalog.Commands.ContainsKey(s.Value)))
         {
             catalog.Command(word, catalog.Commands[meant]);
         }

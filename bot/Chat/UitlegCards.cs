@@ -19,6 +19,7 @@ internal static class UitlegCards
             Chatknop.Of("Mijn taken", Woorden.Taken),
             Chatknop.Of("Mijn planning", Woorden.Planning),
             .. lezer.HeeftStudenten ? [Chatknop.Of("Mijn studenten", Woorden.Studenten)] : Array.Empty<Knop>(),
+            Chatknop.Of("Mijn bezoeken", Woorden.Bezoeken),
             Chatknop.Of("Hoe vaak berichten", Woorden.Voorkeuren),
             Chatknop.Of("Vraag het onderwijsbureau", Woorden.Vraag),
             Chatknop.Of("Privacy", Woorden.Privacy),
@@ -31,6 +32,9 @@ internal static class UitlegCards
             [
                 new DeelView(null, Introduction(lezer)),
                 .. Note(lezer) is { } note && known.Contains(Woorden.Notitie) ? [note] : Array.Empty<DeelView>(),
+                .. lezer.VanInstituut.Count > 0 || lezer.AlsOpleider.Count > 0
+                    ? [new DeelView("Bezoeken", "Typ: mijn dag, of mijn dinsdag. Kun je als studiecoach niet komen? Typ: afwezig van 12-10 tot 16-10.")]
+                    : Array.Empty<DeelView>(),
                 new DeelView("Typen mag ook", "Typ bijvoorbeeld taken of planning. Begrijp ik je niet? Dan kun je je bericht naar het onderwijsbureau sturen."),
             ],
             Knoppen = [.. knoppen.Where(k => known.Contains(k.Data["tekst"]))],

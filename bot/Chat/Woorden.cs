@@ -12,6 +12,9 @@ internal static class Woorden
     public const string Taken = "taken";
     public const string Voorkeuren = "voorkeuren";
     public const string Notitie = "notitie";
+    public const string Bezoeken = "bezoeken";
+    public const string Dag = "dag";
+    public const string Afwezig = "afwezig";
 
     /// <summary>In a longer message a known word is not a command but part of what somebody wants to say.</summary>
     public const int MeesteWoorden = 4;
@@ -28,6 +31,12 @@ internal static class Woorden
         ["rooster"] = Planning,
         ["student"] = Studenten,
         ["kalender"] = Planning,
+        ["bezoek"] = Bezoeken,
+        ["maandag"] = Dag,
+        ["dinsdag"] = Dag,
+        ["woensdag"] = Dag,
+        ["donderdag"] = Dag,
+        ["vrijdag"] = Dag,
         ["avg"] = Privacy,
         ["gegevens"] = Privacy,
         ["bureau"] = Vraag,

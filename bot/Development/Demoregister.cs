@@ -48,6 +48,7 @@ internal static class Demoregister
         {
             ["{begin}"] = Iso(begin),
             ["{opening}"] = Iso(opening),
+            ["{blok-einde}"] = Iso(opening.AddDays(-3)),
             ["{deadline}"] = Iso(opening.AddDays(18)),
             ["{contactdag}"] = Iso(opening.AddDays(22)),
             ["{contactdag-later}"] = Iso(opening.AddDays(85)),

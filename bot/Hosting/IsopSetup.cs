@@ -1,5 +1,6 @@
 using Isop.Bot.Aanmelden;
 using Isop.Bot.Agenda;
+using Isop.Bot.Bezoeken;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Cards;
@@ -45,6 +46,7 @@ internal static class IsopSetup
         builder.AddRetourmail();
         builder.AddOutlook();
         services.AddTussenevaluaties();
+        services.AddBezoeken();
         services.AddAgenda();
         services.AddChat();
         services.AddBureau();
@@ -62,6 +64,7 @@ internal static class IsopSetup
         var services = app.Services;
         var catalog = services.GetRequiredService<CardCatalog>();
         catalog.MapTussenevaluaties(services);
+        catalog.MapBezoeken(services);
         catalog.MapAgenda(services);
         services.UseBezorging();
         catalog.MapChat(services);

@@ -1,3 +1,4 @@
+using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
@@ -163,6 +164,13 @@ public sealed class Backups(IDocumentStore store)
             {
                 var intent = new WakeIntent { Due = wake, Capability = TussenevaluatiePlanning.Capability, Case = zaak.Id };
                 _wakes.Add(new DueEntry { Due = wake, Target = zaak.Id, Tag = intent.Id, About = intent.Capability });
+            }
+            else if (record is { Partition.Table: Bezoekkaarten.Capability, Row: "jaar" }
+                && Documents.Parse(new Document(record.Row, record.Body, ""), CoreJson.Default.Bezoekjaar).Value is { } jaar)
+            {
+                // At once: it may wait for its planner as well as for its alarm.
+                var intent = new WakeIntent { Due = jaar.Rekent ? now : jaar.Wekker ?? now, Capability = Bezoekkaarten.Capability, Case = jaar.Id };
+                _wakes.Add(new DueEntry { Due = intent.Due, Target = jaar.Id, Tag = intent.Id, About = intent.Capability });
             }
 
             if (_persons.Count + _wakes.Count >= Batch)

@@ -1,7 +1,9 @@
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Queues;
+using Isop.Core.Agenda;
 using Isop.Core.Backup;
+using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Kalender;
@@ -50,7 +52,7 @@ public static class CoreServices
         services.TryAddSingleton<Wismerken>();
         services.TryAddSingleton<Wissing>();
         services.AddJobs();
-        return services.AddOutbox().AddTussenevaluatieKern();
+        return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern();
     }
 
     /// <summary>Decisions with their intents, and the planning that wakes what is due. Needs an <see cref="IDocumentStore"/>.</summary>
@@ -74,6 +76,20 @@ public static class CoreServices
         services.AddKaartmoment();
         services.TryAddSingleton<TussenevaluatieStore>();
         services.TryAddSingleton<TussenevaluatiePlanning>();
+        return services;
+    }
+
+    /// <summary>The visits and their planning. Needs the stores and an <see cref="Outbox"/>.</summary>
+    public static IServiceCollection AddBezoekenKern(this IServiceCollection services)
+    {
+        services.AddKaartmoment();
+        if (services.All(s => s.ServiceType != typeof(BezoekStore)))
+        {
+            services.AddSingleton<IAgendaBron, Bezoekagenda>();
+        }
+
+        services.TryAddSingleton<BezoekStore>();
+        services.TryAddSingleton<BezoekPlanning>();
         return services;
     }
 
@@ -113,6 +129,7 @@ public static class CoreServices
     {
         var catalog = new PlanningCatalog();
         catalog.Add(TussenevaluatiePlanning.Capability, services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
+        catalog.Add(Bezoekkaarten.Capability, services.GetRequiredService<BezoekPlanning>().WakeAsync);
         return catalog;
     }
 }

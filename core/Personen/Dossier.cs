@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Isop.Core.Bezoeken;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.Storage;
@@ -49,6 +50,12 @@ internal sealed class Dossier(Identiteit wie, RegisterSnapshot register)
         Add("tussenevaluaties", file);
     }
 
+    public RegisterSnapshot Register { get; } = register;
+
+    public void AddVisit(Bezoek bezoek) => Add("bezoeken", Persoonsexport.Node(bezoek, CoreJson.Default.Bezoek)!);
+
+    public void AddAvailability(Beschikbaarheid said) => Add("bezoeken", Persoonsexport.Node(said, CoreJson.Default.Beschikbaarheid)!);
+
     /// <summary>A line of the audit that is by or about the person; <paramref name="anyway"/> when where it stands says enough.</summary>
     public void AddLine(InzageRegel line, bool anyway = false)
     {
@@ -78,8 +85,8 @@ internal sealed class Dossier(Identiteit wie, RegisterSnapshot register)
 
     public Persoonsdossier Close() => new()
     {
-        Persoon = register.Find(Wie.Id),
-        Register = register,
+        Persoon = Register.Find(Wie.Id),
+        Register = Register,
         Zaken = [.. _zaken.OrderBy(z => z.Opening).ThenBy(z => z.Id, StringComparer.Ordinal)],
         Geopend = [.. _opened.OrderBy(o => o.At)],
         Bestanden = _files,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Isop.Core.Bezoeken;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.Storage;
@@ -67,6 +68,10 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
                 await ReadCaseAsync(dossier, zaak, leesrecht, cancellationToken);
             }
         }
+        else if (partition.Table == Bezoekkaarten.Capability)
+        {
+            ReadVisits(dossier, document);
+        }
         else if (document.Row.StartsWith("inzage:", StringComparison.Ordinal))
         {
             dossier.AddLine(Documents.Parse(document, CoreJson.Default.InzageRegel).Value, partition.Key == dossier.Wie.Id.ToString());
@@ -75,6 +80,31 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
             && (partition.Table is not ("agenda" or "bezorgproblemen") || dossier.Herkenning.IsFor(document)))
         {
             dossier.AddOwn(partition, document);
+        }
+    }
+
+    /// <summary>The visits in which the person has or had a part; what was said about extra guidance only to who may read it.</summary>
+    private static void ReadVisits(Dossier dossier, Document document)
+    {
+        var id = dossier.Wie.Id;
+        if (document.Row == BezoekStore.JaarRow)
+        {
+            var jaar = Documents.Parse(document, CoreJson.Default.Bezoekjaar).Value;
+            foreach (var b in jaar.Bezoeken.Where(b => Bezoekregels.IsBetrokken(jaar, b, id, dossier.Register)))
+            {
+                var hidden = b.Verslag is { Extra: not null, Gelezen: null } && b.Student != id && b.Verslag.Door != id;
+                dossier.AddVisit(hidden ? b with { Verslag = b.Verslag! with { Extra = null } } : b);
+            }
+
+            if (jaar is { Beschikbaarheid: { } said } && jaar.Bezoeker == id)
+            {
+                dossier.AddAvailability(said);
+            }
+        }
+        else if (dossier.Herkenning.Of(new Partition(BezoekStore.Table, "opleider:"), document) is Spoor.Eigen or Spoor.Genoemd
+            && document.Body.Length > 0 && JsonNode.Parse(document.Body.Span) is JsonObject body && (string?)body["opleider"] == id.ToString())
+        {
+            dossier.AddOwn(new Partition(BezoekStore.Table, "opleider"), document);
         }
     }
 

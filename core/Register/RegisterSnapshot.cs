@@ -22,6 +22,7 @@ public sealed class RegisterSnapshot
     private readonly ILookup<PersonId, Stage> _stagesByWerkplekbegeleider;
     private readonly ILookup<PersonId, Stage> _stagesByOpleider;
     private readonly ILookup<PersonId, Student> _studentenByCoach;
+    private readonly ILookup<PersonId, Student> _studentenByMwb;
     private readonly ILookup<PersonId, Rol> _rollenByPersoon;
     private readonly ILookup<RolSoort, Rol> _rollenBySoort;
 
@@ -39,6 +40,7 @@ public sealed class RegisterSnapshot
         _stagesByWerkplekbegeleider = data.Stages.SelectMany(s => s.Werkplekbegeleiders, (s, w) => (s, w)).ToLookup(p => p.w, p => p.s);
         _stagesByOpleider = data.Stages.Where(s => s.Opleider is not null).ToLookup(s => s.Opleider!.Value);
         _studentenByCoach = data.Studenten.Where(s => s.Studiecoach is not null).ToLookup(s => s.Studiecoach!.Value);
+        _studentenByMwb = data.Studenten.Where(s => s.Mwb is not null).ToLookup(s => s.Mwb!.Value);
         _rollenByPersoon = data.Rollen.ToLookup(r => r.Persoon);
         _rollenBySoort = data.Rollen.ToLookup(r => r.Soort);
         Kalender = new Kalender.Kalender(data.Kalender, _organisaties);
@@ -70,6 +72,8 @@ public sealed class RegisterSnapshot
     public IEnumerable<Stage> StagesUnder(PersonId opleider) => _stagesByOpleider[opleider];
 
     public IEnumerable<Student> StudentenOf(PersonId studiecoach) => _studentenByCoach[studiecoach];
+
+    public IEnumerable<Student> StudentenMetMwb(PersonId mwb) => _studentenByMwb[mwb];
 
     /// <summary>Every role of a person, also past and future ones; see <see cref="Rol.Holds"/>.</summary>
     public IEnumerable<Rol> RollenOf(PersonId person) => _rollenByPersoon[person];

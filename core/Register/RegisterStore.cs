@@ -23,6 +23,9 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
     /// <summary>Holds the pointer, its intents and the audit of the register.</summary>
     public static readonly Partition Partition = new("register", "register");
 
+    /// <summary>The capabilities that bring their cases in line with every new version.</summary>
+    private static readonly string[] Followers = ["tussenevaluaties", "bezoeken"];
+
     /// <summary>The pointer, which every turn asks for: another process decides at most a second on the register before.</summary>
     public static readonly Recent Recent = new(Partition, PointerRow, TimeSpan.FromSeconds(1), Absence: true);
 
@@ -282,9 +285,9 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
     {
         var pointer = new RegisterPointer { Current = version, Previous = was?.Value.Current ?? "", AppliedAt = regel.At, By = regel.By };
         // Two flips within one tick of the clock would wake by the same id, and the second would fail on it for ever.
-        var wake = new WakeIntent { Capability = "tussenevaluaties", Case = "register", Due = regel.At.AddTicks(attempt) };
+        var wakes = Followers.Select(capability => new WakeIntent { Capability = capability, Case = "register", Due = regel.At.AddTicks(attempt) });
         var result = await outbox.CommitAsync(
-            Partition, [Documents.Save(PointerRow, pointer, was, CoreJson.Default.RegisterPointer), InzageRijen.Row(regel), .. others], [wake], cancellationToken);
+            Partition, [Documents.Save(PointerRow, pointer, was, CoreJson.Default.RegisterPointer), InzageRijen.Row(regel), .. others], [.. wakes], cancellationToken);
         return result is CommitResult.Committed;
     }
 

@@ -19,6 +19,7 @@ var tables = [
   'links'
   'meldingen'
   'outlook'
+  'bezoeken'
   'register'
   'relais'
   'sessies'

@@ -11,7 +11,7 @@ internal static class Oefenregister
 {
     private static readonly (string Word, string Date)[] Dates =
     [
-        ("{begin}", "2026-08-31"), ("{opening}", "2026-11-16"), ("{deadline}", "2026-12-04"), ("{einde}", "2027-01-29"),
+        ("{begin}", "2026-08-31"), ("{opening}", "2026-11-16"), ("{deadline}", "2026-12-04"), ("{einde}", "2027-01-29"), ("{blok-einde}", "2026-11-13"),
         ("{jaareinde}", "2027-07-16"), ("{studiejaar}", "2026-2027"), ("{contactdag}", "2026-12-08"), ("{contactdag-later}", "2027-02-09"),
     ];
 

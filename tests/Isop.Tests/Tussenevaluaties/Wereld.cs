@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Isop.Bot.Agenda;
+using Isop.Bot.Bezoeken;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Cards;
 using Isop.Bot.Chat;
@@ -8,6 +10,7 @@ using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Links;
 using Isop.Core;
+using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Register;
@@ -43,6 +46,8 @@ internal sealed class Wereld : IAsyncDisposable
     public Door Door { get; set; } = Door.Web;
     public DateTimeOffset Now => Clock.GetUtcNow();
     public TussenevaluatieStore Zaken => _services.GetRequiredService<TussenevaluatieStore>();
+    public BezoekStore Bezoeken => _services.GetRequiredService<BezoekStore>();
+    public RegisterStore Registers => _services.GetRequiredService<RegisterStore>();
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
     public BetweenStore Between => (BetweenStore)Store;
     public static string ZaakId => new Proefstage().Verwachting.Zaak;
@@ -50,10 +55,10 @@ internal sealed class Wereld : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>On Monday 9 November 2026, nine o'clock: a week before the opening.</summary>
-    public static async Task<Wereld> StartAsync(Proefstage? stage = null, LeesrechtOptions? leesrecht = null)
+    public static async Task<Wereld> StartAsync(Proefstage? stage = null, LeesrechtOptions? leesrecht = null, DateTimeOffset? at = null)
     {
         var store = TestStores.Memory();
-        var clock = new FakeTimeProvider(At(11, 9));
+        var clock = new FakeTimeProvider(at ?? At(11, 9));
         var services = new ServiceCollection();
         services.AddSingleton<IDocumentStore>(new BetweenStore(store));
         services.AddSingleton<TimeProvider>(clock);
@@ -96,6 +101,8 @@ internal sealed class Wereld : IAsyncDisposable
         services.AddSingleton(s => new RegisterStore(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InstrumentStore>();
         services.AddTussenevaluaties();
+        services.AddBezoeken();
+        services.AddAgenda();
         services.AddChat();
     }
 
@@ -104,6 +111,8 @@ internal sealed class Wereld : IAsyncDisposable
         var catalog = services.GetRequiredService<CardCatalog>();
         services.GetRequiredService<BezorgCards>().Register();
         catalog.MapTussenevaluaties(services);
+        catalog.MapBezoeken(services);
+        catalog.MapAgenda(services);
         catalog.MapChat(services);
         return services;
     }
@@ -139,6 +148,7 @@ internal sealed class Wereld : IAsyncDisposable
         if (follow)
         {
             await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
+            await _services.GetRequiredService<BezoekPlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
         }
     }
 
@@ -156,6 +166,7 @@ internal sealed class Wereld : IAsyncDisposable
         var agendas = _services.GetRequiredService<Agendas>();
         var catalog = new PlanningCatalog();
         catalog.Add(TussenevaluatiePlanning.Capability, _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
+        catalog.Add(Bezoekkaarten.Capability, _services.GetRequiredService<BezoekPlanning>().WakeAsync);
         return await new Planning(agendas, catalog, new Relay(Store, agendas)).RunAsync(Now, Ct);
     }
 

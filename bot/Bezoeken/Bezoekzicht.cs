@@ -1,0 +1,72 @@
+using System.Globalization;
+using Isop.Bot.Cards;
+using Isop.Core.Bezoeken;
+using Isop.Core.Register;
+using Isop.Core.Time;
+
+namespace Isop.Bot.Bezoeken;
+
+/// <summary>A visitor's year as one person looks at it.</summary>
+internal sealed record Bezoekzicht(Bezoekjaar Jaar, Bezoekomgeving Om, PersonId Lezer)
+{
+    public static readonly CardTemplate Blad = CardTemplate.Load("Bezoeken/blad");
+
+    private static readonly string[] Days = ["zo", "ma", "di", "wo", "do", "vr", "za"];
+    private static readonly string[] Months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+
+    public bool IsBezoeker => Jaar.Bezoeker == Lezer;
+
+    public DateOnly Vandaag => Om.Vandaag;
+
+    public string Bezoeker => Naam(Jaar.Bezoeker);
+
+    /// <summary>"2026-2027"</summary>
+    public string Kop => $"ISOP · bezoeken {Jaar.Studiejaar}";
+
+    public (string, string) Stand => ("jaar", Jaar.Id);
+
+    public string Naam(PersonId person) => Om.Register.Find(person)?.Naam ?? "onbekend";
+
+    public string Roepnaam(PersonId person) => Om.Register.Find(person)?.Roepnaam ?? "onbekend";
+
+    public string Locatie(string organisatie) => Om.Register.FindOrganisatie(organisatie)?.Naam ?? organisatie;
+
+    public string Groep(Bezoek b) => Om.Register.FindStage(b.Stage)?.Groep ?? "";
+
+    /// <summary>"di 22 sep, ochtend"</summary>
+    public static string Kort(Halfdag h) => $"{Kort(h.Datum)}, {Deel(h.Deel)}";
+
+    public static string Kort(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Days[(int)day.DayOfWeek]} {day.Day} {Months[day.Month - 1]}");
+
+    public static string Deel(Dagdeel deel) => deel == Dagdeel.Ochtend ? "ochtend" : "middag";
+
+    /// <summary>"dinsdag 22 september, 9.00 tot 9.45 uur"</summary>
+    public static string Voluit(Bezoek b)
+    {
+        var tijd = Bezoektijd.Of(b.Moment!.Value.Deel, b.Plek);
+        return $"{Dutch.Day(b.Moment.Value.Datum)}, {Uur(tijd.Van)} tot {Dutch.Time(tijd.Tot)}";
+    }
+
+    public static string Uur(TimeOnly time) => string.Create(CultureInfo.InvariantCulture, $"{time.Hour}.{time.Minute:00}");
+
+    public static string Tijd(Bezoek b) => Uur(Bezoektijd.Of(b.Moment!.Value.Deel, b.Plek).Van);
+
+    /// <summary>"2026-09-22-o", as buttons carry it.</summary>
+    public static string Sleutel(Halfdag h) => $"{Bezoekregels.DayKey(h.Datum)}-{(h.Deel == Dagdeel.Ochtend ? 'o' : 'm')}";
+
+    public static Halfdag? Lees(string? text) =>
+        text is { Length: 12 } && text[10] == '-' && text[11] is 'o' or 'm'
+        && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new Halfdag(day, text![11] == 'o' ? Dagdeel.Ochtend : Dagdeel.Middag)
+            : null;
+
+    /// <summary>Trips: visits of one half-day at one organisation.</summary>
+    public static IEnumerable<IGrouping<(Halfdag Moment, string Organisatie), Bezoek>> Ritten(IEnumerable<Bezoek> bezoeken) =>
+        bezoeken.Where(b => b.Moment is not null).GroupBy(b => (b.Moment!.Value, b.Organisatie)).OrderBy(g => g.Key.Value).ThenBy(g => g.Key.Organisatie, StringComparer.Ordinal);
+
+    public string Namen(IEnumerable<Bezoek> bezoeken) => Dutch.List([.. bezoeken.Select(b => Roepnaam(b.Student)).Distinct()]);
+
+    public Vernieuwing Vernieuw(string kind, string? deel = null) => Vernieuwing.Of(kind, deel is null ? Jaar.Id : Bezoekkaarten.ZaakVan(Jaar.Id, deel));
+
+    public static RenderedCard Render(BladView view, string summary) => Blad.Render(view, CardJson.Default.BladView, summary.Length <= 200 ? summary : $"{summary[..197]}...");
+}

@@ -1,0 +1,170 @@
+using Isop.Core.Bezorging;
+using Isop.Core.Register;
+using Isop.Core.Storage;
+using Isop.Core.Time;
+using Isop.Core.Tussenevaluaties;
+
+namespace Isop.Core.Bezoeken;
+
+/// <summary>
+/// The planning job of this capability. Woken for a year it lets the clock do its work and, when visits wait for a moment, plans them;
+/// woken for "register" it brings all years in line. Running twice, or two at once, gives the result of one run.
+/// </summary>
+public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekStore bezoeken, RegisterStore registers)
+{
+    private const int AtOnce = 16;
+    private static readonly Partition FollowedPartition = new(BezoekStore.Table, "gevolgd");
+
+    /// <summary>Answers how many deliveries were added.</summary>
+    public async ValueTask<int> WakeAsync(IReadOnlyCollection<string> wakes, DateTimeOffset now, CancellationToken ct)
+    {
+        var register = await registers.CurrentAsync(ct);
+        var added = wakes.Contains(TussenevaluatiePlanning.RegisterWake) ? await FollowAsync(now, ct) : 0;
+        foreach (var id in wakes.Where(w => w != TussenevaluatiePlanning.RegisterWake).Distinct())
+        {
+            await bezoeken.TellAsync(id, now, ct);
+            added += Deliveries(await bezoeken.DecideAsync(id, new Bezoekopdracht.Wek(), register, now, ct));
+            added += await PlanAsync(id, register, now, ct);
+        }
+
+        return added;
+    }
+
+    /// <summary>Plans what waits; again when the year changed meanwhile.</summary>
+    private async ValueTask<int> PlanAsync(string id, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
+    {
+        while (await bezoeken.FindAsync(id, ct) is { Rekent: true, Beschikbaarheid: not null } jaar)
+        {
+            var om = await bezoeken.OmgevingVanAsync(jaar, register, now, ct);
+            var voorstel = Jaarplan.Plan(register, OpdrachtVan(jaar, om), ct);
+            if (await bezoeken.DecideAsync(id, new Bezoekopdracht.NeemVoorstel(voorstel, jaar.Revisie), register, now, ct) is not Bezoekbesluit.Geweigerd and var besluit)
+            {
+                return Deliveries(besluit);
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>What the planner is asked: everything that nobody was asked yet, around what was.</summary>
+    public static Jaaropdracht OpdrachtVan(Bezoekjaar jaar, Bezoekomgeving om)
+    {
+        var free = jaar.Bezoeken.Where(b => b is { Staat: Bezoekstaat.Ongepland, Terug: null } or { Staat: Bezoekstaat.Voorgesteld }).ToList();
+        return new Jaaropdracht
+        {
+            Wensen = [.. free.Select(b => b.Wens)],
+            Beschikbaarheid = jaar.Beschikbaarheid! with { Vrij = [.. jaar.Beschikbaarheid!.Vrij, .. jaar.Afwezig] },
+            Opleiders = om.Opleiders,
+            Vast = [.. jaar.Bezoeken.Except(free).Where(b => b.Houdt).Select(b => new GeplandBezoek(b.Wens, b.Moment!.Value, false))],
+            Huidig = free.Where(b => b.Moment is not null).ToDictionary(b => b.Id, b => b.Moment!.Value),
+            Afgewezen = free.Where(b => b.Afgewezen.Count > 0).ToDictionary(b => b.Id, b => b.Afgewezen),
+            Vanaf = om.Vandaag.AddDays(1),
+        };
+    }
+
+    private async ValueTask<int> FollowAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var added = 0;
+        while (true)
+        {
+            var followed = await store.ReadAsync(FollowedPartition, "register", CoreJson.Default.GevolgdRegister, ct);
+            var register = await registers.CurrentAsync(ct);
+            added += await BringInLineAsync(register, first: followed is null, now, ct);
+            if (await KeepAsync(followed, register, now, ct) && (await registers.CurrentAsync(ct)).Version == register.Version)
+            {
+                return added;
+            }
+        }
+    }
+
+    /// <summary>First what visitors lose, then what they gain: a visit that a former visitor made is known by then.</summary>
+    private async ValueTask<int> BringInLineAsync(RegisterSnapshot register, bool first, DateTimeOffset now, CancellationToken ct)
+    {
+        var today = AmsterdamTime.DateOf(now);
+        var studiejaar = register.Kalender.Studiejaar(today);
+        var visitors = register.Data.Studenten.SelectMany(s => new[] { s.Opleiding.IsMbo ? s.Mwb : s.Studiecoach }).OfType<PersonId>().ToHashSet();
+        var former = first ? [] : await YearsAsync(studiejaar, ct);
+        var added = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
+        foreach (var pass in new[] { false, true })
+        {
+            var elders = pass && !first ? await DoneElsewhereAsync(studiejaar, ct) : [];
+            await Parallel.ForEachAsync(
+                pass ? visitors : former.Where(v => v != PersonId.Gewist),
+                options,
+                async (visitor, token) =>
+                {
+                    var wensen = Jaarwensen.Of(register, visitor, studiejaar);
+                    var known = await bezoeken.FindAsync(visitor, studiejaar, token);
+                    var asked = pass || known is null ? wensen : [.. wensen.Where(w => known.Find(w.Id) is not null)];
+                    var volg = new Bezoekopdracht.Volg(
+                        asked, [.. asked.Where(w => elders.TryGetValue(w.Id, out var by) && by != visitor).Select(w => w.Id)]);
+                    Bezoekbesluit? besluit = known is not null
+                        ? await bezoeken.DecideAsync(known.Id, volg, register, now, token)
+                        : pass ? await bezoeken.StartAsync(visitor, studiejaar, YearOf(register, studiejaar, today), volg, register, now, token) : null;
+                    Interlocked.Add(ref added, Deliveries(besluit));
+                    if (besluit is Bezoekbesluit.Gewijzigd && known is null)
+                    {
+                        await ListAsync(studiejaar, visitor, YearOf(register, studiejaar, today).Tot.AddDays(1), token);
+                    }
+                });
+        }
+
+        return added;
+    }
+
+    private async ValueTask<List<PersonId>> YearsAsync(string studiejaar, CancellationToken ct)
+    {
+        List<PersonId> visitors = [];
+        await foreach (var document in store.QueryAsync(new Partition(BezoekStore.Table, $"jaar:{studiejaar}"), RowRange.All, ct))
+        {
+            if (PersonId.TryParse(document.Row, out var visitor))
+            {
+                visitors.Add(visitor);
+            }
+        }
+
+        return visitors;
+    }
+
+    private async ValueTask ListAsync(string studiejaar, PersonId visitor, DateOnly until, CancellationToken ct) => await store.CommitAsync(
+        new Partition(BezoekStore.Table, $"jaar:{studiejaar}"),
+        [Documents.Add($"{visitor}", new Bezoekwissel(visitor, Bezoekjaar.IdOf(visitor, studiejaar), AmsterdamTime.StartOf(until)), CoreJson.Default.Bezoekwissel)],
+        ct);
+
+    /// <summary>Visits that were made, by their id, of students who went to another visitor.</summary>
+    private async ValueTask<Dictionary<string, PersonId>> DoneElsewhereAsync(string studiejaar, CancellationToken ct)
+    {
+        var done = new Dictionary<string, PersonId>();
+        foreach (var id in await bezoeken.WisselsAsync(studiejaar, null, ct))
+        {
+            foreach (var bezoek in (await bezoeken.FindAsync(id, ct) is { } jaar ? jaar.Bezoeken : []).Where(b => b.Staat == Bezoekstaat.Geweest))
+            {
+                done[bezoek.Id] = PersonId.Parse(id.Split(':')[0]);
+            }
+        }
+
+        return done;
+    }
+
+    private static Dagen YearOf(RegisterSnapshot register, string studiejaar, DateOnly today)
+    {
+        var row = register.Kalender.Rows(KalenderSoort.Studiejaar).FirstOrDefault(r => r.Naam == studiejaar);
+        var begin = today.Month >= 8 ? today.Year : today.Year - 1;
+        return row is null ? new Dagen(new DateOnly(begin, 8, 20), new DateOnly(begin + 1, 7, 31)) : new Dagen(row.Van, row.Tot);
+    }
+
+    private async ValueTask<bool> KeepAsync(Stored<GevolgdRegister>? was, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
+    {
+        var today = AmsterdamTime.DateOf(now);
+        var next = register.Kalender.Rows(KalenderSoort.Studiejaar).Where(r => r.Van > today).Select(r => (DateOnly?)r.Van).Min();
+        Intent[] wake = next is { } day
+            ? [new WakeIntent { Capability = Bezoekkaarten.Capability, Case = TussenevaluatiePlanning.RegisterWake, Due = AmsterdamTime.StartOf(day) }]
+            : [];
+        var row = Documents.Save("register", new GevolgdRegister(register.Version, today), was, CoreJson.Default.GevolgdRegister);
+        return await outbox.CommitAsync(FollowedPartition, [row], wake, ct) is CommitResult.Committed;
+    }
+
+    private static int Deliveries(Bezoekbesluit? besluit) =>
+        besluit is Bezoekbesluit.Gewijzigd change ? change.Intents.OfType<BezorgIntent>().Count() : 0;
+}
