@@ -36,7 +36,8 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
         while (await bezoeken.FindAsync(id, ct) is { Rekent: true, Beschikbaarheid: not null } jaar)
         {
             var om = await bezoeken.OmgevingVanAsync(jaar, register, now, ct);
-            var voorstel = Jaarplan.Plan(register, OpdrachtVan(jaar, om), ct);
+            var opdracht = OpdrachtVan(jaar, om) with { AndereBezoeken = await OthersAsync(jaar, register, now, ct) };
+            var voorstel = Jaarplan.Plan(register, opdracht, ct);
             if (await bezoeken.DecideAsync(id, new Bezoekopdracht.NeemVoorstel(voorstel, jaar.Revisie), register, now, ct) is not Bezoekbesluit.Geweigerd and var besluit)
             {
                 return Deliveries(besluit);
@@ -44,6 +45,22 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
         }
 
         return 0;
+    }
+
+    /// <summary>When other visitors come to the opleiders of this year.</summary>
+    private async ValueTask<Dictionary<PersonId, IReadOnlyList<Halfdag>>> OthersAsync(Bezoekjaar jaar, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
+    {
+        var others = new Dictionary<PersonId, IReadOnlyList<Halfdag>>();
+        foreach (var opleider in jaar.Bezoeken.Where(b => b.Open).Select(b => b.Opleider).OfType<PersonId>().Distinct())
+        {
+            others[opleider] =
+            [
+                .. (await bezoeken.VanPersoonAsync(opleider, register, [AmsterdamTime.DateOf(now)], ct)).Where(o => o.Id != jaar.Id)
+                    .SelectMany(o => o.Bezoeken.Where(b => b.Opleider == opleider && b.Houdt).Select(b => b.Moment!.Value)).Distinct(),
+            ];
+        }
+
+        return others;
     }
 
     /// <summary>What the planner is asked: everything that nobody was asked yet, around what was.</summary>

@@ -17,6 +17,8 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
                                                                                       --students 1000,25000,50000,100000  --on sqlite|azurite
           bezorging  first cards to a connector with the published limits; with one instance, and with two of which the
                      leader is killed halfway                                         --cards 1800  --instances 1|2
+          bezoekplan the visits of one blok: <in.json> <out.json>, two names instead of options
+          bezoekjaar the year plans of every coach, and of ten times as many         --students 960
           start      start to first answered button, and memory when idle             --rounds 3  --idle 10
           functions  start of the custom handler to its first answered planning call, and its memory; --program takes a
                      published one                                                    --rounds 3  --program <file>

@@ -3,6 +3,11 @@ using Isop.Benchmarks;
 // Connections to this machine must not take the way of a proxy that the environment names.
 Environment.SetEnvironmentVariable("NO_PROXY", "127.0.0.1,localhost");
 
+if (args is ["bezoekplan", var input, var output])
+{
+    return await BezoekplanBenchmark.RunAsync(input, output) ? 0 : 1;
+}
+
 var options = Options.Parse(args);
 Func<Options, Task<bool>>? benchmark = options.Name switch
 {
@@ -11,6 +16,7 @@ Func<Options, Task<bool>>? benchmark = options.Name switch
     "planning" => PlanningBenchmark.RunAsync,
     PlanningBenchmark.Step => PlanningBenchmark.RunStepAsync,
     "bezorging" => BezorgingBenchmark.RunAsync,
+    "bezoekjaar" => BezoekjaarBenchmark.RunAsync,
     "start" => StartBenchmark.RunAsync,
     "functions" => FunctionsBenchmark.RunAsync,
     _ => null,
