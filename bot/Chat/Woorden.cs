@@ -14,6 +14,9 @@ internal static class Woorden
     public const string Notitie = "notitie";
     public const string Bezoeken = "bezoeken";
     public const string Dag = "dag";
+    public const string Hulp = "hulp";
+    public const string Begeleidingsteam = "begeleidingsteam";
+    public const string Vertrouwenspersoon = "vertrouwenspersoon";
     public const string Afwezig = "afwezig";
 
     /// <summary>In a longer message a known word is not a command but part of what somebody wants to say.</summary>
@@ -24,13 +27,14 @@ internal static class Woorden
     /// <summary>Other words for the same; each is a word of the catalogue, with the same handler.</summary>
     public static IReadOnlyDictionary<string, string> Synoniemen { get; } = new Dictionary<string, string>
     {
-        ["hulp"] = Help,
         ["menu"] = Help,
         ["welkom"] = Help,
         ["hallo"] = Help,
         ["rooster"] = Planning,
         ["student"] = Studenten,
         ["kalender"] = Planning,
+        ["vast"] = Hulp,
+        ["team"] = Begeleidingsteam,
         ["bezoek"] = Bezoeken,
         ["maandag"] = Dag,
         ["dinsdag"] = Dag,

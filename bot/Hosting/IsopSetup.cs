@@ -1,5 +1,6 @@
 using Isop.Bot.Aanmelden;
 using Isop.Bot.Agenda;
+using Isop.Bot.Begeleidingsteam;
 using Isop.Bot.Bezoeken;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
@@ -47,6 +48,7 @@ internal static class IsopSetup
         builder.AddOutlook();
         services.AddTussenevaluaties();
         services.AddBezoeken();
+        services.AddBegeleidingsteam();
         services.AddAgenda();
         services.AddChat();
         services.AddBureau();
@@ -65,6 +67,7 @@ internal static class IsopSetup
         var catalog = services.GetRequiredService<CardCatalog>();
         catalog.MapTussenevaluaties(services);
         catalog.MapBezoeken(services);
+        catalog.MapBegeleidingsteam(services);
         catalog.MapAgenda(services);
         services.UseBezorging();
         catalog.MapChat(services);

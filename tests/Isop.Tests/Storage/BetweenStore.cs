@@ -5,6 +5,8 @@ namespace Isop.Tests.Storage;
 /// <summary>Lets something else happen between what was read and the next commit, or between a read and its answer, once.</summary>
 internal sealed class BetweenStore(IDocumentStore inner) : IDocumentStore
 {
+    public IDocumentStore Inner => inner;
+
     public Func<Task>? BeforeCommit { get; set; }
 
     public Func<Task>? AfterFind { get; set; }

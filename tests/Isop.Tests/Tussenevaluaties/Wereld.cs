@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Isop.Bot.Agenda;
+using Isop.Bot.Begeleidingsteam;
 using Isop.Bot.Bezoeken;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Cards;
@@ -102,6 +103,7 @@ internal sealed class Wereld : IAsyncDisposable
         services.AddSingleton<InstrumentStore>();
         services.AddTussenevaluaties();
         services.AddBezoeken();
+        services.AddBegeleidingsteam();
         services.AddAgenda();
         services.AddChat();
     }
@@ -112,6 +114,7 @@ internal sealed class Wereld : IAsyncDisposable
         services.GetRequiredService<BezorgCards>().Register();
         catalog.MapTussenevaluaties(services);
         catalog.MapBezoeken(services);
+        catalog.MapBegeleidingsteam(services);
         catalog.MapAgenda(services);
         catalog.MapChat(services);
         return services;
