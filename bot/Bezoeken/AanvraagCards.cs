@@ -1,4 +1,5 @@
 using Isop.Bot.Cards;
+using Isop.Bot.Chat;
 using Isop.Core.Bezoeken;
 using Isop.Core.Time;
 
@@ -16,7 +17,7 @@ internal static class AanvraagCards
         var offered = Bezoekzicht.Ritten(mine.Where(b => b.Staat == Bezoekstaat.Tegenvoorstel)).ToList();
         var agreed = Bezoekzicht.Ritten(mine.Where(b => b.Staat is Bezoekstaat.Bevestigd && b.Moment!.Value.Datum >= z.Vandaag)).ToList();
         var answered = z.Om.Opleiders.ContainsKey(z.Lezer);
-        return Bezoekzicht.Render(
+        return Blad.Render(
             new BladView
             {
                 Kop = z.Kop,
@@ -57,7 +58,7 @@ internal static class AanvraagCards
     {
         var group = z.Jaar.Bezoeken.Where(b => b.Opleider == z.Lezer && b.Moment == moment && b.Staat is Bezoekstaat.Gevraagd or Bezoekstaat.Tegenvoorstel).ToList();
         var free = Passend(z, group).Where(h => h != moment).Take(16).ToList();
-        return Bezoekzicht.Render(
+        return Blad.Render(
             new BladView
             {
                 Kop = z.Kop,
@@ -109,7 +110,7 @@ internal static class AanvraagCards
     public static RenderedCard Ambulant(Bezoekzicht z, string? melding = null, string? nooit = null)
     {
         var known = z.Om.Opleiders.GetValueOrDefault(z.Lezer) ?? Aanwezigheid.Onbekend;
-        return Bezoekzicht.Render(
+        return Blad.Render(
             new BladView
             {
                 Kop = z.Kop,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Isop.Bot.Agenda;
 using Isop.Bot.Cards;
+using Isop.Bot.Chat;
 using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Core.Bezoeken;
 using Isop.Core.Register;
@@ -277,7 +278,7 @@ internal sealed class BezoekActions(Bezoekjaren jaren, PaginaAdres adres)
         }
 
         var link = await adres.LinkAsync(action.Actor, AgendaEndpoints.PadVan(Bezoekagenda.UidOf(b.Id)), action.Door, action.Now, ct);
-        return new CardAnswer.Show(Bezoekzicht.Render(
+        return new CardAnswer.Show(Blad.Render(
             new BladView
             {
                 Kop = z.Kop, Titel = "In je agenda", Vernieuwing = z.Vernieuw(Bezoekkaarten.Bezoek, b.Id),

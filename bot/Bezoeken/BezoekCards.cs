@@ -26,7 +26,7 @@ internal static class BezoekCards
             _ when b.LaatsteMoment is not null => "Dit bezoek wordt verzet",
             _ => $"Bezoek aan {z.Naam(b.Student)}",
         };
-        return Bezoekzicht.Render(
+        return Blad.Render(
             new BladView
             {
                 Kop = z.Kop,
@@ -44,7 +44,7 @@ internal static class BezoekCards
             b.Moment is { } m && b.Staat == Bezoekstaat.Bevestigd ? $"{titel}: {Dutch.Day(m.Datum)}" : titel);
     }
 
-    public static RenderedCard KanNiet(Bezoekzicht z, Bezoek b) => Bezoekzicht.Render(
+    public static RenderedCard KanNiet(Bezoekzicht z, Bezoek b) => Blad.Render(
         new BladView
         {
             Kop = z.Kop,
@@ -56,7 +56,7 @@ internal static class BezoekCards
         "Kun je niet op het moment van het bezoek?");
 
     /// <summary>What came of a visit: how it goes, agreements, and extra guidance where that was agreed.</summary>
-    public static RenderedCard Verslagformulier(Bezoekzicht z, Bezoek b, string? melding = null, string? hoe = null, string? afspraken = null, string? extra = null) => Bezoekzicht.Render(
+    public static RenderedCard Verslagformulier(Bezoekzicht z, Bezoek b, string? melding = null, string? hoe = null, string? afspraken = null, string? extra = null) => Blad.Render(
         new BladView
         {
             Kop = z.Kop,
@@ -87,7 +87,7 @@ internal static class BezoekCards
     {
         var visits = VanDag(alle, day, z.Lezer).ToList();
         var done = visits.Where(v => v.B is { Staat: Bezoekstaat.Bevestigd, Wacht: false } && day <= z.Vandaag && MagVerslag(v.Z, v.B)).ToList();
-        return Bezoekzicht.Render(
+        return Blad.Render(
             new BladView
             {
                 Kop = "ISOP · mijn dag",
@@ -114,7 +114,7 @@ internal static class BezoekCards
         var done = mine.Where(v => v.B.Staat == Bezoekstaat.Geweest).OrderByDescending(v => v.B.Moment).Take(6).ToList();
         var asked = alle.Where(z => z.Jaar.Bezoeken.Any(b => b.Opleider == lezer && b.Staat == Bezoekstaat.Gevraagd)).ToList();
         var first = alle.Count > 0 ? alle[0] : null;
-        return Bezoekzicht.Render(
+        return Blad.Render(
             new BladView
             {
                 Kop = "ISOP · bezoeken",
@@ -145,7 +145,7 @@ internal static class BezoekCards
         var colleagues = z.Om.Register.HoldersOf(RolSoort.Studiecoach, z.Vandaag).Select(r => r.Persoon).Distinct()
             .Where(p => p != z.Jaar.Bezoeker && z.Om.Register.Find(p) is { Beeindigd: null }).Select(p => (Id: p, Naam: z.Naam(p))).OrderBy(p => p.Naam, StringComparer.CurrentCulture).ToList();
         var ask = waits.Count > 0 && colleagues.Count > 0;
-        return Bezoekzicht.Render(
+        return Blad.Render(
             new BladView
             {
                 Kop = z.Kop,
@@ -274,6 +274,6 @@ internal static class BezoekCards
     }
 
     private static string Regel(Bezoekzicht z, Bezoek b, PersonId lezer) => b.Student == lezer
-        ? $"{Bezoekzicht.Kort(b.Moment!.Value.Datum)} {Bezoekzicht.Tijd(b)} · {z.Naam(b.Waarnemer ?? z.Jaar.Bezoeker)}"
-        : $"{Bezoekzicht.Kort(b.Moment!.Value.Datum)} {Bezoekzicht.Tijd(b)} · {z.Naam(b.Student)} ({z.Naam(b.Waarnemer ?? z.Jaar.Bezoeker)})";
+        ? $"{Dutch.ShortDay(b.Moment!.Value.Datum)} {Bezoekzicht.Tijd(b)} · {z.Naam(b.Waarnemer ?? z.Jaar.Bezoeker)}"
+        : $"{Dutch.ShortDay(b.Moment!.Value.Datum)} {Bezoekzicht.Tijd(b)} · {z.Naam(b.Student)} ({z.Naam(b.Waarnemer ?? z.Jaar.Bezoeker)})";
 }

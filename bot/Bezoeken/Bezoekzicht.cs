@@ -9,11 +9,6 @@ namespace Isop.Bot.Bezoeken;
 /// <summary>A visitor's year as one person looks at it.</summary>
 internal sealed record Bezoekzicht(Bezoekjaar Jaar, Bezoekomgeving Om, PersonId Lezer)
 {
-    public static readonly CardTemplate Blad = CardTemplate.Load("Bezoeken/blad");
-
-    private static readonly string[] Days = ["zo", "ma", "di", "wo", "do", "vr", "za"];
-    private static readonly string[] Months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
-
     public bool IsBezoeker => Jaar.Bezoeker == Lezer;
 
     public DateOnly Vandaag => Om.Vandaag;
@@ -34,9 +29,7 @@ internal sealed record Bezoekzicht(Bezoekjaar Jaar, Bezoekomgeving Om, PersonId 
     public string Groep(Bezoek b) => Om.Register.FindStage(b.Stage)?.Groep ?? "";
 
     /// <summary>"di 22 sep, ochtend"</summary>
-    public static string Kort(Halfdag h) => $"{Kort(h.Datum)}, {Deel(h.Deel)}";
-
-    public static string Kort(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Days[(int)day.DayOfWeek]} {day.Day} {Months[day.Month - 1]}");
+    public static string Kort(Halfdag h) => $"{Dutch.ShortDay(h.Datum)}, {Deel(h.Deel)}";
 
     public static string Deel(Dagdeel deel) => deel == Dagdeel.Ochtend ? "ochtend" : "middag";
 
@@ -44,12 +37,10 @@ internal sealed record Bezoekzicht(Bezoekjaar Jaar, Bezoekomgeving Om, PersonId 
     public static string Voluit(Bezoek b)
     {
         var tijd = Bezoektijd.Of(b.Moment!.Value.Deel, b.Plek);
-        return $"{Dutch.Day(b.Moment.Value.Datum)}, {Uur(tijd.Van)} tot {Dutch.Time(tijd.Tot)}";
+        return $"{Dutch.Day(b.Moment.Value.Datum)}, {Dutch.Hour(tijd.Van)} tot {Dutch.Time(tijd.Tot)}";
     }
 
-    public static string Uur(TimeOnly time) => string.Create(CultureInfo.InvariantCulture, $"{time.Hour}.{time.Minute:00}");
-
-    public static string Tijd(Bezoek b) => Uur(Bezoektijd.Of(b.Moment!.Value.Deel, b.Plek).Van);
+    public static string Tijd(Bezoek b) => Dutch.Hour(Bezoektijd.Of(b.Moment!.Value.Deel, b.Plek).Van);
 
     /// <summary>"2026-09-22-o", as buttons carry it.</summary>
     public static string Sleutel(Halfdag h) => $"{Bezoekregels.DayKey(h.Datum)}-{(h.Deel == Dagdeel.Ochtend ? 'o' : 'm')}";
@@ -67,6 +58,4 @@ internal sealed record Bezoekzicht(Bezoekjaar Jaar, Bezoekomgeving Om, PersonId 
     public string Namen(IEnumerable<Bezoek> bezoeken) => Dutch.List([.. bezoeken.Select(b => Roepnaam(b.Student)).Distinct()]);
 
     public Vernieuwing Vernieuw(string kind, string? deel = null) => Vernieuwing.Of(kind, deel is null ? Jaar.Id : Bezoekkaarten.ZaakVan(Jaar.Id, deel));
-
-    public static RenderedCard Render(BladView view, string summary) => Blad.Render(view, CardJson.Default.BladView, summary.Length <= 200 ? summary : $"{summary[..197]}...");
 }

@@ -29,7 +29,7 @@ internal static class JaarCards
         var open = z.Jaar.Bezoeken.Where(b => b.Open).ToList();
         var students = open.Select(b => b.Student).Distinct().Count();
         var organisations = open.GroupBy(b => b.Organisatie).OrderBy(g => z.Locatie(g.Key), StringComparer.CurrentCulture).ToList();
-        return Bezoekzicht.Render(
+        return Blad.Render(
             new BladView
             {
                 Kop = z.Kop,
@@ -83,7 +83,7 @@ internal static class JaarCards
         return $"{z.Locatie(organisatie.Key)}{(plaats is null ? "" : $", {plaats}")}{(opleiders.Count == 0 ? "" : $" · {Dutch.List(opleiders)}")}";
     }
 
-    private static RenderedCard Rekent(Bezoekzicht z) => Bezoekzicht.Render(
+    private static RenderedCard Rekent(Bezoekzicht z) => Blad.Render(
         new BladView
         {
             Kop = z.Kop,
@@ -104,7 +104,7 @@ internal static class JaarCards
         var missing = jaar.Bezoeken.Where(b => b.Staat == Bezoekstaat.Ongepland).ToList();
         var late = missing.Where(b => b.Terug is not null || Bezoekregels.Alarmdag(b) <= z.Vandaag).Where(b => b.Venster.Tot.AddDays(Bezoekdagen.DagenErna) >= z.Vandaag).ToList();
         var proposed = jaar.Bezoeken.Count(b => b.Staat == Bezoekstaat.Voorgesteld);
-        return Bezoekzicht.Render(
+        return Blad.Render(
             new BladView
             {
                 Kop = z.Kop,
@@ -218,7 +218,7 @@ internal static class JaarCards
         var best = free.OrderBy(h => z.Jaar.Bezoeken.Any(o => o.Houdt && o.Moment == h) ? 0 : 1)
             .ThenBy(h => b.Opleider is { } o && z.Om.Opleiders.GetValueOrDefault(o)?.Is(h) == true ? 0 : 1).ThenBy(h => h).Take(3).ToList();
         var offered = best.Concat(free).Distinct().Take(24).Order().ToList();
-        return Bezoekzicht.Render(
+        return Blad.Render(
             new BladView
             {
                 Kop = z.Kop,
@@ -227,7 +227,7 @@ internal static class JaarCards
                 Melding = melding,
                 Alineas =
                 [
-                    $"{z.Naam(b.Student)}, {z.Groep(b)} bij {z.Locatie(b.Organisatie)}. {b.Periode}, bezoek {b.Nummer}: {Bezoekzicht.Kort(b.Venster.Van)} tot en met {Bezoekzicht.Kort(b.Venster.Tot)}.",
+                    $"{z.Naam(b.Student)}, {z.Groep(b)} bij {z.Locatie(b.Organisatie)}. {b.Periode}, bezoek {b.Nummer}: {Dutch.ShortDay(b.Venster.Van)} tot en met {Dutch.ShortDay(b.Venster.Tot)}.",
                     .. offered.Count == 0 ? [$"Er is geen vrij moment meer. {Alternatief(z, b)}"] : Array.Empty<string>(),
                     .. best.Count > 0 ? [$"Handig: {Dutch.List([.. best.Select(Bezoekzicht.Kort)])}."] : Array.Empty<string>(),
                 ],

@@ -13,7 +13,7 @@ namespace Isop.Bot.Cards;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(NoView))]
 [JsonSerializable(typeof(Agenda.AgendaView))]
-[JsonSerializable(typeof(Bezoeken.BladView))]
+[JsonSerializable(typeof(Chat.BladView))]
 [JsonSerializable(typeof(Chat.TekstView))]
 [JsonSerializable(typeof(Chat.BureauVraagView))]
 [JsonSerializable(typeof(Chat.PlanningView))]

@@ -10,6 +10,9 @@ public static class Dutch
     private static readonly string[] Months =
         ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
 
+    /// <summary>"vr 4 dec"</summary>
+    public static string ShortDay(DateOnly date) => $"{Days[(int)date.DayOfWeek][..2]} {date.Day} {(date.Month == 3 ? "mrt" : Months[date.Month - 1][..3])}";
+
     /// <summary>"vrijdag 4 december"</summary>
     public static string Day(DateOnly date) => $"{Days[(int)date.DayOfWeek]} {date.Day} {Months[date.Month - 1]}";
 
@@ -20,7 +23,10 @@ public static class Dutch
     public static string Date(DateOnly date) => $"{date.Day} {Months[date.Month - 1]} {date.Year}";
 
     /// <summary>"15.30 uur"</summary>
-    public static string Time(TimeOnly time) => string.Create(CultureInfo.InvariantCulture, $"{time.Hour}.{time.Minute:00} uur");
+    public static string Time(TimeOnly time) => $"{Hour(time)} uur";
+
+    /// <summary>"15.30"</summary>
+    public static string Hour(TimeOnly time) => string.Create(CultureInfo.InvariantCulture, $"{time.Hour}.{time.Minute:00}");
 
     /// <summary>"vrijdag 4 december om 15.30 uur", from wall time</summary>
     public static string Moment(DateTime wallTime) =>

@@ -1,8 +1,22 @@
 using Isop.Bot.Cards;
 
-namespace Isop.Bot.Bezoeken;
+namespace Isop.Bot.Chat;
 
-/// <summary>What every card of the visits is filled with.</summary>
+/// <summary>
+/// The one card that most of a capability can be said on: a title, paragraphs, facts, parts, questions and buttons, in that order. What is
+/// not there takes no room.
+/// </summary>
+internal static class Blad
+{
+    private const int LongestSummary = 200;
+
+    private static readonly CardTemplate Template = CardTemplate.Load("Chat/blad");
+
+    public static RenderedCard Render(BladView view, string summary) => Template.Render(
+        view, CardJson.Default.BladView, summary.Length <= LongestSummary ? summary : $"{summary[..(LongestSummary - 3)]}...");
+}
+
+/// <summary>What a <see cref="Blad"/> is filled with.</summary>
 public sealed record BladView
 {
     public required string Kop { get; init; }
