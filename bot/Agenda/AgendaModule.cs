@@ -20,6 +20,7 @@ internal static class AgendaModule
         services.AddSingleton<IAgendaBron, Veldcontactdagen>();
         services.TryAddSingleton<Persoonsagenda>();
         services.TryAddSingleton<PaginaAdres>();
+        services.TryAddSingleton<AfspraakKaart>();
         return services.AddSingleton<Agendalinks>().AddSingleton<OutlookStore>().AddSingleton<AgendaCommand>();
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Isop.Bot.Agenda;
 using Isop.Bot.Cards;
 using Isop.Bot.Chat;
-using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Core.Bezoeken;
 using Isop.Core.Register;
 using Isop.Core.Time;
@@ -10,7 +9,7 @@ using Isop.Core.Time;
 namespace Isop.Bot.Bezoeken;
 
 /// <summary>The cards of the visits and what their buttons do.</summary>
-internal sealed class BezoekActions(Bezoekjaren jaren, PaginaAdres adres)
+internal sealed class BezoekActions(Bezoekjaren jaren, AfspraakKaart agenda)
 {
     /// <summary>The list of somebody who is no visitor; its case is the person.</summary>
     public const string Lijst = "bezoeken.lijst";
@@ -277,15 +276,8 @@ internal sealed class BezoekActions(Bezoekjaren jaren, PaginaAdres adres)
             return Bezoekjaren.Unknown();
         }
 
-        var link = await adres.LinkAsync(action.Actor, AgendaEndpoints.PadVan(Bezoekagenda.UidOf(b.Id)), action.Door, action.Now, ct);
-        return new CardAnswer.Show(Blad.Render(
-            new BladView
-            {
-                Kop = z.Kop, Titel = "In je agenda", Vernieuwing = z.Vernieuw(Bezoekkaarten.Bezoek, b.Id),
-                Alineas = ["Open dit bestand met je agenda. Wordt het bezoek verzet? Open het dan nog een keer; je agenda vervangt de oude afspraak.", "Alles vanzelf bijgewerkt? Typ agenda en maak je agendalink."],
-                Link = link.AbsoluteUri, LinkTitel = "Open de afspraak", Knoppen = [Chat.Chatknop.Open("Terug", Bezoekkaarten.Bezoek, Bezoekkaarten.ZaakVan(z.Jaar.Id, b.Id))],
-            },
-            "Zet het bezoek in je agenda"));
+        return new CardAnswer.Show(await agenda.MaakAsync(
+            action, z.Kop, Bezoekagenda.UidOf(b.Id), z.Vernieuw(Bezoekkaarten.Bezoek, b.Id), Chatknop.Open("Terug", Bezoekkaarten.Bezoek, Bezoekkaarten.ZaakVan(z.Jaar.Id, b.Id)), ct));
     }
 
     private async ValueTask<CardAnswer> ReportAsync(CardAction action, CancellationToken ct)

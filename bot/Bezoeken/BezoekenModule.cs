@@ -1,5 +1,5 @@
+using Isop.Bot.Agenda;
 using Isop.Bot.Cards;
-using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Core.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,7 +11,7 @@ internal static class BezoekenModule
     public static IServiceCollection AddBezoeken(this IServiceCollection services)
     {
         services.AddBezoekenKern();
-        services.TryAddSingleton<PaginaAdres>();
+        services.TryAddSingleton<AfspraakKaart>();
         return services.AddSingleton<Bezoekjaren>().AddSingleton<BezoekActions>().AddSingleton<BezoekenCommand>();
     }
 

@@ -25,6 +25,10 @@ internal sealed record Betrokkene(PersonId Id, RegisterSnapshot Register, DateOn
 
     public bool HeeftStudenten => Begeleidt.Count + AlsOpleider.Count + VanInstituut.Count > 0;
 
+    /// <summary>As student, opleider or begeleider of one.</summary>
+    public bool HeeftLeerteam =>
+        Register.LeerteamsVan(Id).Any() || EigenStages.Concat(AlsOpleider).Any(s => Register.LeerteamsBij(s.Organisatie).Any());
+
     /// <summary>The students this person may ask after, each once.</summary>
     public IEnumerable<PersonId> Studenten =>
         Begeleidt.Concat(AlsOpleider).Select(s => s.Student).Concat(VanInstituut.Select(s => s.Persoon)).Distinct();

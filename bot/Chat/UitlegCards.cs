@@ -20,6 +20,7 @@ internal static class UitlegCards
             Chatknop.Of("Mijn planning", Woorden.Planning),
             .. lezer.HeeftStudenten ? [Chatknop.Of("Mijn studenten", Woorden.Studenten)] : Array.Empty<Knop>(),
             Chatknop.Of("Mijn bezoeken", Woorden.Bezoeken),
+            .. lezer.HeeftLeerteam ? [Chatknop.Of("Intervisie", Woorden.Intervisie)] : Array.Empty<Knop>(),
             .. lezer.AlsStudent is not null || lezer.HeeftStudenten ? [Chatknop.Of("Begeleidingsteam", Woorden.Begeleidingsteam)] : Array.Empty<Knop>(),
             .. lezer.AlsStudent is not null ? [Chatknop.Of("Ik loop vast", Woorden.Hulp), Chatknop.Of("Vertrouwenspersoon", Woorden.Vertrouwenspersoon)] : Array.Empty<Knop>(),
             Chatknop.Of("Hoe vaak berichten", Woorden.Voorkeuren),

@@ -14,6 +14,7 @@ internal static class Woorden
     public const string Notitie = "notitie";
     public const string Bezoeken = "bezoeken";
     public const string Dag = "dag";
+    public const string Intervisie = "intervisie";
     public const string Hulp = "hulp";
     public const string Begeleidingsteam = "begeleidingsteam";
     public const string Vertrouwenspersoon = "vertrouwenspersoon";
@@ -36,6 +37,8 @@ internal static class Woorden
         ["vast"] = Hulp,
         ["team"] = Begeleidingsteam,
         ["bezoek"] = Bezoeken,
+        ["leerteam"] = Intervisie,
+        ["leerteams"] = Intervisie,
         ["maandag"] = Dag,
         ["dinsdag"] = Dag,
         ["woensdag"] = Dag,

@@ -38,7 +38,7 @@ internal static class Demoregister
     private static DateOnly Opening(DateTimeOffset now)
     {
         var today = AmsterdamTime.DateOf(now);
-        return today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        return Core.Kalender.Kalender.Maandag(today);
     }
 
     private static Dictionary<string, string> Words(DateOnly opening)

@@ -9,6 +9,7 @@ using Isop.Bot.Chat;
 using Isop.Bot.Development;
 using Isop.Bot.Gezondheid;
 using Isop.Bot.Graph;
+using Isop.Bot.Intervisie;
 using Isop.Bot.Retourmail;
 using Isop.Bot.Sleutels;
 using Isop.Bot.Teams;
@@ -48,6 +49,7 @@ internal static class IsopSetup
         builder.AddOutlook();
         services.AddTussenevaluaties();
         services.AddBezoeken();
+        services.AddIntervisie();
         services.AddBegeleidingsteam();
         services.AddAgenda();
         services.AddChat();
@@ -67,6 +69,7 @@ internal static class IsopSetup
         var catalog = services.GetRequiredService<CardCatalog>();
         catalog.MapTussenevaluaties(services);
         catalog.MapBezoeken(services);
+        catalog.MapIntervisie(services);
         catalog.MapBegeleidingsteam(services);
         catalog.MapAgenda(services);
         services.UseBezorging();

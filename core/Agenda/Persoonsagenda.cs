@@ -9,7 +9,14 @@ public sealed class Persoonsagenda(IEnumerable<IAgendaBron> bronnen)
     public const int Terug = 60;
     public const int Vooruit = 400;
 
+    /// <summary>Less than a study year, so that none between two days is missed.</summary>
+    private const int DaysApart = 90;
+
     private readonly IAgendaBron[] _bronnen = [.. bronnen];
+
+    /// <summary>Days in every study year from a day until a day, for sources that keep theirs by study year.</summary>
+    public static IEnumerable<DateOnly> DagenTussen(DateOnly from, DateOnly to) =>
+        Enumerable.Range(0, ((to.DayNumber - from.DayNumber) / DaysApart) + 1).Select(i => from.AddDays(i * DaysApart)).Append(to);
 
     /// <summary>By day and time; those that were called off are among them.</summary>
     public async ValueTask<IReadOnlyList<Afspraak>> ReadAsync(

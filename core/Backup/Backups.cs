@@ -1,5 +1,6 @@
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
+using Isop.Core.Intervisie;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
 
@@ -171,6 +172,13 @@ public sealed class Backups(IDocumentStore store)
                 // At once: it may wait for its planner as well as for its alarm.
                 var intent = new WakeIntent { Due = jaar.Rekent ? now : jaar.Wekker ?? now, Capability = Bezoekkaarten.Capability, Case = jaar.Id };
                 _wakes.Add(new DueEntry { Due = intent.Due, Target = jaar.Id, Tag = intent.Id, About = intent.Capability });
+            }
+
+            else if (record is { Partition.Table: Intervisiekaarten.Capability, Row: "reeks" }
+                && Documents.Parse(new Document(record.Row, record.Body, ""), CoreJson.Default.Intervisiereeks).Value is { } reeks)
+            {
+                var intent = new WakeIntent { Due = reeks.TeVertellen.Count > 0 ? now : reeks.Wekker ?? now, Capability = Intervisiekaarten.Capability, Case = reeks.Id };
+                _wakes.Add(new DueEntry { Due = intent.Due, Target = reeks.Id, Tag = intent.Id, About = intent.Capability });
             }
 
             if (_persons.Count + _wakes.Count >= Batch)

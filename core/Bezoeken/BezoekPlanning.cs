@@ -98,7 +98,7 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
     private async ValueTask<int> BringInLineAsync(RegisterSnapshot register, bool first, DateTimeOffset now, CancellationToken ct)
     {
         var today = AmsterdamTime.DateOf(now);
-        var studiejaar = register.Kalender.Studiejaar(today);
+        var (studiejaar, van, tot) = register.Kalender.StudiejaarVan(today);
         var visitors = register.Data.Studenten.SelectMany(s => new[] { s.Opleiding.IsMbo ? s.Mwb : s.Studiecoach }).OfType<PersonId>().ToHashSet();
         var former = first ? [] : await YearsAsync(studiejaar, ct);
         var added = 0;
@@ -118,11 +118,11 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
                         asked, [.. asked.Where(w => elders.TryGetValue(w.Id, out var by) && by != visitor).Select(w => w.Id)]);
                     Bezoekbesluit? besluit = known is not null
                         ? await bezoeken.DecideAsync(known.Id, volg, register, now, token)
-                        : pass ? await bezoeken.StartAsync(visitor, studiejaar, YearOf(register, studiejaar, today), volg, register, now, token) : null;
+                        : pass ? await bezoeken.StartAsync(visitor, studiejaar, new Dagen(van, tot), volg, register, now, token) : null;
                     Interlocked.Add(ref added, Deliveries(besluit));
                     if (besluit is Bezoekbesluit.Gewijzigd && known is null)
                     {
-                        await ListAsync(studiejaar, visitor, YearOf(register, studiejaar, today).Tot.AddDays(1), token);
+                        await ListAsync(studiejaar, visitor, tot.AddDays(1), token);
                     }
                 });
         }
@@ -162,13 +162,6 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
         }
 
         return done;
-    }
-
-    private static Dagen YearOf(RegisterSnapshot register, string studiejaar, DateOnly today)
-    {
-        var row = register.Kalender.Rows(KalenderSoort.Studiejaar).FirstOrDefault(r => r.Naam == studiejaar);
-        var begin = today.Month >= 8 ? today.Year : today.Year - 1;
-        return row is null ? new Dagen(new DateOnly(begin, 8, 20), new DateOnly(begin + 1, 7, 31)) : new Dagen(row.Van, row.Tot);
     }
 
     private async ValueTask<bool> KeepAsync(Stored<GevolgdRegister>? was, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)

@@ -16,9 +16,6 @@ public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment
     internal const string JaarRow = "jaar";
     private const int Attempts = 500;
 
-    /// <summary>What a commit takes of what is to be told; the rest goes with the next ones.</summary>
-    private const int IntentsPerCommit = 90;
-
     public static Partition PartitionOf(string jaar) => new(Table, jaar);
 
     public async ValueTask<Bezoekjaar?> FindAsync(string id, CancellationToken ct) => (await ReadAsync(id, ct))?.Value;
@@ -47,7 +44,7 @@ public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment
                 return besluit;
             }
 
-            if (await CommitAsync(stored, change, ct) is { } done)
+            if (await CommitAsync(stored, change, now, ct) is { } done)
             {
                 await KeepChangesAsync(stored.Value, done.Jaar, ct);
                 await TellAsync(id, now, ct);
@@ -63,7 +60,7 @@ public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment
         PersonId bezoeker, string studiejaar, Dagen dagen, Bezoekopdracht.Volg volg, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
     {
         var om = new Bezoekomgeving { Register = register, Kaartmoment = kaartmoment, Now = now };
-        return Bezoekregels.Start(bezoeker, studiejaar, dagen, volg, om) is { } start && await CommitAsync(null, start, ct) is { } done ? done : null;
+        return Bezoekregels.Start(bezoeker, studiejaar, dagen, volg, om) is { } start && await CommitAsync(null, start, now, ct) is { } done ? done : null;
     }
 
     /// <summary>Sends on what did not fit in the commit of its decision.</summary>
@@ -71,7 +68,7 @@ public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment
     {
         while (await ReadAsync(id, ct) is { Value.TeVertellen.Count: > 0 } stored)
         {
-            await CommitAsync(stored, new Bezoekbesluit.Gewijzigd(stored.Value with { Revisie = stored.Value.Revisie + 1 }, []), ct, now);
+            await CommitAsync(stored, new Bezoekbesluit.Gewijzigd(stored.Value with { Revisie = stored.Value.Revisie + 1 }, []), now, ct);
         }
     }
 
@@ -160,20 +157,13 @@ public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment
         OmgevingAsync(jaar, register, now, ct);
 
     private async ValueTask<Bezoekbesluit.Gewijzigd?> CommitAsync(
-        Stored<Bezoekjaar>? was, Bezoekbesluit.Gewijzigd change, CancellationToken ct, DateTimeOffset? now = null)
+        Stored<Bezoekjaar>? was, Bezoekbesluit.Gewijzigd change, DateTimeOffset now, CancellationToken ct)
     {
-        List<Intent> all = [.. change.Jaar.TeVertellen, .. change.Intents];
-        var later = all.Skip(IntentsPerCommit).ToList();
+        var (nu, later) = Porties.Of(
+            [.. change.Jaar.TeVertellen, .. change.Intents], () => new WakeIntent { Capability = Bezoekkaarten.Capability, Case = change.Jaar.Id, Due = now });
         var jaar = change.Jaar with { TeVertellen = later };
-        List<Intent> intents = [.. all.Take(IntentsPerCommit)];
-        if (later.Count > 0)
-        {
-            // Should this process stop right here, the planning sends the rest.
-            intents.Add(new WakeIntent { Capability = Bezoekkaarten.Capability, Case = jaar.Id, Due = now ?? later[0].Due });
-        }
-
         var write = Documents.Save(JaarRow, jaar, was, CoreJson.Default.Bezoekjaar);
-        return await outbox.CommitAsync(PartitionOf(jaar.Id), [write], intents, ct) is CommitResult.Committed
+        return await outbox.CommitAsync(PartitionOf(jaar.Id), [write], nu, ct) is CommitResult.Committed
             ? new Bezoekbesluit.Gewijzigd(jaar, change.Intents)
             : null;
     }

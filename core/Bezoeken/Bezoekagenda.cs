@@ -6,17 +6,13 @@ namespace Isop.Core.Bezoeken;
 /// <summary>The visits of a person as appointments: those that are agreed or made, and those that were called off.</summary>
 public sealed class Bezoekagenda(BezoekStore store, CurrentRegister register) : IAgendaBron
 {
-    /// <summary>Less than a study year, so that none between two days is missed.</summary>
-    private const int DaysApart = 90;
-
     public static string UidOf(string bezoek) => $"bezoek-{bezoek}@isop";
 
     public async Task<IReadOnlyList<Afspraak>> AfsprakenVan(PersonId persoon, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         var current = await register(cancellationToken);
         List<Afspraak> afspraken = [];
-        var days = Enumerable.Range(0, ((to.DayNumber - from.DayNumber) / DaysApart) + 1).Select(i => from.AddDays(i * DaysApart)).Append(to);
-        foreach (var jaar in await store.VanPersoonAsync(persoon, current, days, cancellationToken))
+        foreach (var jaar in await store.VanPersoonAsync(persoon, current, Persoonsagenda.DagenTussen(from, to), cancellationToken))
         {
             afspraken.AddRange(jaar.Bezoeken
                 .Where(b => b.LaatsteMoment is { } m && from <= m.Datum && m.Datum <= to && Bezoekregels.IsBetrokken(jaar, b, persoon, current))

@@ -61,7 +61,7 @@ public static class Jaarwensen
     {
         var rows = register.Kalender.RowsOf(KalenderSoort.Bezoekvenster, stage, opleiding)
             .Where(r => blok.Van <= r.Van && r.Van <= blok.Tot).OrderBy(r => r.Van).ThenBy(r => r.Tot).ToList();
-        var monday = blok.Van.AddDays(-(((int)blok.Van.DayOfWeek + 6) % 7));
+        var monday = Kalender.Kalender.Maandag(blok.Van);
         return rows.Count >= 2
             ? [new Dagen(rows[0].Van, rows[0].Tot), new Dagen(rows[1].Van, rows[1].Tot)]
             : [new Dagen(monday.AddDays(7), monday.AddDays(32)), new Dagen(monday.AddDays(35), Min(monday.AddDays(60), blok.Tot))];
@@ -70,7 +70,7 @@ public static class Jaarwensen
     /// <summary>Weeks 2-4 of the period, and the last four weeks but one.</summary>
     private static Dagen[] MboWindows(RegisterSnapshot register, Stage stage, Opleiding opleiding, KalenderRegel periode)
     {
-        var monday = periode.Van.AddDays(-(((int)periode.Van.DayOfWeek + 6) % 7));
+        var monday = Kalender.Kalender.Maandag(periode.Van);
         var last = periode.Tot.AddDays(-7);
         return [new Dagen(monday.AddDays(7), monday.AddDays(25)), new Dagen(last.AddDays(-20), last)];
     }

@@ -58,16 +58,14 @@ public sealed record Verzendmoment(Stilte Stilte, Voorkeuren Voorkeuren, DaySuit
     /// </summary>
     public DateTimeOffset NextCalm(DateTimeOffset from, DateOnly? notified, DateTimeOffset? until = null, DateTimeOffset? expires = null)
     {
-        var thisWeek = WeekOf(AmsterdamTime.DateOf(from));
-        var first = Next(notified is { } day && WeekOf(day) == thisWeek ? AmsterdamTime.StartOf(thisWeek.AddDays(7)) : from);
-        var week = WeekOf(AmsterdamTime.DateOf(first));
+        var thisWeek = Kalender.Kalender.Maandag(AmsterdamTime.DateOf(from));
+        var first = Next(notified is { } day && Kalender.Kalender.Maandag(day) == thisWeek ? AmsterdamTime.StartOf(thisWeek.AddDays(7)) : from);
+        var week = Kalender.Kalender.Maandag(AmsterdamTime.DateOf(first));
         var late = Next(Later(first, AmsterdamTime.StartOf(week.AddDays(LateInTheWeek))));
-        var moments = Voorkeuren.Ritme == Ritme.PerWeek ? [] : new[] { late, first }.Where(m => WeekOf(AmsterdamTime.DateOf(m)) == week);
+        var moments = Voorkeuren.Ritme == Ritme.PerWeek ? [] : new[] { late, first }.Where(m => Kalender.Kalender.Maandag(AmsterdamTime.DateOf(m)) == week);
         return moments.Where(m => !(until <= m) && !(expires <= m)).Cast<DateTimeOffset?>().FirstOrDefault()
             ?? (notified == AmsterdamTime.DateOf(from) ? NextAfter(notified.Value, expires) : Next(from, expires));
     }
-
-    private static DateOnly WeekOf(DateOnly date) => date.AddDays(-(((int)date.DayOfWeek + 6) % 7));
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 

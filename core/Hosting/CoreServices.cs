@@ -6,6 +6,7 @@ using Isop.Core.Backup;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
+using Isop.Core.Intervisie;
 using Isop.Core.Kalender;
 using Isop.Core.Meldingen;
 using Isop.Core.Personen;
@@ -52,7 +53,7 @@ public static class CoreServices
         services.TryAddSingleton<Wismerken>();
         services.TryAddSingleton<Wissing>();
         services.AddJobs();
-        return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern();
+        return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern().AddIntervisieKern();
     }
 
     /// <summary>Decisions with their intents, and the planning that wakes what is due. Needs an <see cref="IDocumentStore"/>.</summary>
@@ -83,13 +84,19 @@ public static class CoreServices
     public static IServiceCollection AddBezoekenKern(this IServiceCollection services)
     {
         services.AddKaartmoment();
-        if (services.All(s => s.ServiceType != typeof(BezoekStore)))
-        {
-            services.AddSingleton<IAgendaBron, Bezoekagenda>();
-        }
-
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAgendaBron, Bezoekagenda>());
         services.TryAddSingleton<BezoekStore>();
         services.TryAddSingleton<BezoekPlanning>();
+        return services;
+    }
+
+    /// <summary>The intervisie of leerteams and its planning. Needs the stores and an <see cref="Outbox"/>.</summary>
+    public static IServiceCollection AddIntervisieKern(this IServiceCollection services)
+    {
+        services.AddKaartmoment();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAgendaBron, Intervisieagenda>());
+        services.TryAddSingleton<IntervisieStore>();
+        services.TryAddSingleton<IntervisiePlanning>();
         return services;
     }
 
@@ -130,6 +137,7 @@ public static class CoreServices
         var catalog = new PlanningCatalog();
         catalog.Add(TussenevaluatiePlanning.Capability, services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
         catalog.Add(Bezoekkaarten.Capability, services.GetRequiredService<BezoekPlanning>().WakeAsync);
+        catalog.Add(Intervisiekaarten.Capability, services.GetRequiredService<IntervisiePlanning>().WakeAsync);
         return catalog;
     }
 }

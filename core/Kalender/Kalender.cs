@@ -13,6 +13,9 @@ public sealed class Kalender
     /// <summary>How long a tussenevaluatie without a row in the kalender stays open, in working days of the location.</summary>
     private const int DaysToFillIn = 15;
 
+    /// <summary>With fewer days of school it is a week of holidays.</summary>
+    private const int SchoolDaysOfAWeek = 3;
+
     private readonly IReadOnlyDictionary<string, Organisatie> _organisaties;
     private readonly ILookup<KalenderSoort, KalenderRegel> _regels;
     private readonly KalenderRegel[] _daysOffOfOpleidingen;
@@ -39,6 +42,24 @@ public sealed class Kalender
 
     /// <summary>Monday to Friday and no vrije dag for everybody: for people who work at no location of the register.</summary>
     public bool IsWorkday(DateOnly date) => _days.IsOpenForAll(date);
+
+    /// <summary>
+    /// Whether most of this week (Monday to Friday) there is school in the region of the location, whether or not the location itself closes
+    /// for holidays.
+    /// </summary>
+    /// <param name="organisatie">The location's code.</param>
+    /// <param name="day">Any day of the week.</param>
+    public bool IsSchoolweek(string organisatie, DateOnly day)
+    {
+        var monday = Maandag(day);
+        var regio = _organisaties.GetValueOrDefault(organisatie)?.Vakantieregio;
+        var rows = _regels[KalenderSoort.Vakantie].Concat(_regels[KalenderSoort.VrijeDag])
+            .Where(r => r.Opleiding is null && (r.Organisatie is null || r.Organisatie == organisatie) && (r.Regio is null || r.Regio == regio)).ToList();
+        return Enumerable.Range(0, 5).Count(i => !rows.Exists(r => r.Contains(monday.AddDays(i)))) >= SchoolDaysOfAWeek;
+    }
+
+    /// <summary>The Monday of the week of this day.</summary>
+    public static DateOnly Maandag(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     public bool IsStagedag(Stage stage, Opleiding opleiding, DateOnly date) =>
         stage.Runs(date) && IsOpen(stage.Organisatie, date)
@@ -130,6 +151,15 @@ public sealed class Kalender
         var row = _regels[KalenderSoort.Studiejaar].FirstOrDefault(r => r.Contains(date));
         var start = date.Month >= 8 ? date.Year : date.Year - 1;
         return row?.Naam ?? string.Create(CultureInfo.InvariantCulture, $"{start}-{start + 1}");
+    }
+
+    /// <summary>The study year of a day with its first and last day; without a row in the kalender from 20 August to 31 July.</summary>
+    public Studiejaar StudiejaarVan(DateOnly date)
+    {
+        var naam = Studiejaar(date);
+        var row = _regels[KalenderSoort.Studiejaar].FirstOrDefault(r => r.Naam == naam);
+        var begin = date.Month >= 8 ? date.Year : date.Year - 1;
+        return row is null ? new Studiejaar(naam, new DateOnly(begin, 8, 20), new DateOnly(begin + 1, 7, 31)) : new Studiejaar(naam, row.Van, row.Tot);
     }
 
     private bool Counts(string? organisatie, DateOnly date) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Isop.Core.Bezoeken;
+using Isop.Core.Intervisie;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.Storage;
@@ -53,6 +54,8 @@ internal sealed class Dossier(Identiteit wie, RegisterSnapshot register)
     public RegisterSnapshot Register { get; } = register;
 
     public void AddVisit(Bezoek bezoek) => Add("bezoeken", Persoonsexport.Node(bezoek, CoreJson.Default.Bezoek)!);
+
+    public void AddIntervisie(Bijeenkomst bijeenkomst) => Add("intervisie", Persoonsexport.Node(bijeenkomst, CoreJson.Default.Bijeenkomst)!);
 
     public void AddAvailability(Beschikbaarheid said) => Add("bezoeken", Persoonsexport.Node(said, CoreJson.Default.Beschikbaarheid)!);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Isop.Core.Bezoeken;
+using Isop.Core.Intervisie;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.Storage;
@@ -72,6 +73,10 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
         {
             ReadVisits(dossier, document);
         }
+        else if (partition.Table == Intervisiekaarten.Capability)
+        {
+            ReadIntervisie(dossier, document);
+        }
         else if (document.Row.StartsWith("inzage:", StringComparison.Ordinal))
         {
             dossier.AddLine(Documents.Parse(document, CoreJson.Default.InzageRegel).Value, partition.Key == dossier.Wie.Id.ToString());
@@ -106,6 +111,31 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
         {
             dossier.AddOwn(new Partition(BezoekStore.Table, "opleider"), document);
         }
+    }
+
+    /// <summary>The bijeenkomsten at which the person belonged; of the others who were or were not there nothing is told.</summary>
+    private static void ReadIntervisie(Dossier dossier, Document document)
+    {
+        if (document.Row != IntervisieStore.ReeksRow)
+        {
+            return;
+        }
+
+        var id = dossier.Wie.Id;
+        var reeks = Documents.Parse(document, CoreJson.Default.Intervisiereeks).Value;
+        foreach (var b in reeks.Bijeenkomsten.Where(b => reeks.Begeleider == id || b.Leider == id || b.Verslag?.Door == id || b.Verslag?.Aanwezig.Contains(id) == true
+            || Intervisieregels.Genodigden(reeks, b, dossier.Register).Contains(id)))
+        {
+            dossier.AddIntervisie(b with
+            {
+                Leider = b.Leider == id ? b.Leider : null,
+                Gasten = Own(b.Gasten),
+                Afgemeld = Own(b.Afgemeld),
+                Verslag = b.Verslag is { } verslag ? verslag with { Aanwezig = Own(verslag.Aanwezig) } : null,
+            });
+        }
+
+        IReadOnlyList<PersonId> Own(IReadOnlyList<PersonId> people) => [.. people.Where(p => p == id)];
     }
 
     private async ValueTask ReadCaseAsync(Dossier dossier, Zaak zaak, LeesrechtOptions leesrecht, CancellationToken cancellationToken)

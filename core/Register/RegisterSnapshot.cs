@@ -21,10 +21,13 @@ public sealed class RegisterSnapshot
     private readonly ILookup<PersonId, Stage> _stagesByStudent;
     private readonly ILookup<PersonId, Stage> _stagesByWerkplekbegeleider;
     private readonly ILookup<PersonId, Stage> _stagesByOpleider;
+    private readonly ILookup<string, Stage> _stagesByOrganisatie;
     private readonly ILookup<PersonId, Student> _studentenByCoach;
     private readonly ILookup<PersonId, Student> _studentenByMwb;
     private readonly ILookup<PersonId, Rol> _rollenByPersoon;
     private readonly ILookup<RolSoort, Rol> _rollenBySoort;
+    private readonly ILookup<PersonId, Leerteam> _leerteamsByBegeleider;
+    private readonly ILookup<string, Leerteam> _leerteamsByOrganisatie;
 
     public RegisterSnapshot(string version, RegisterData data)
     {
@@ -39,10 +42,13 @@ public sealed class RegisterSnapshot
         _stagesByStudent = data.Stages.ToLookup(s => s.Student);
         _stagesByWerkplekbegeleider = data.Stages.SelectMany(s => s.Werkplekbegeleiders, (s, w) => (s, w)).ToLookup(p => p.w, p => p.s);
         _stagesByOpleider = data.Stages.Where(s => s.Opleider is not null).ToLookup(s => s.Opleider!.Value);
+        _stagesByOrganisatie = data.Stages.ToLookup(s => s.Organisatie);
         _studentenByCoach = data.Studenten.Where(s => s.Studiecoach is not null).ToLookup(s => s.Studiecoach!.Value);
         _studentenByMwb = data.Studenten.Where(s => s.Mwb is not null).ToLookup(s => s.Mwb!.Value);
         _rollenByPersoon = data.Rollen.ToLookup(r => r.Persoon);
         _rollenBySoort = data.Rollen.ToLookup(r => r.Soort);
+        _leerteamsByBegeleider = data.Leerteams.ToLookup(l => l.Begeleider);
+        _leerteamsByOrganisatie = data.Leerteams.SelectMany(l => l.Organisaties, (l, o) => (l, o)).ToLookup(p => p.o, p => p.l);
         Kalender = new Kalender.Kalender(data.Kalender, _organisaties);
     }
 
@@ -70,6 +76,14 @@ public sealed class RegisterSnapshot
     public IEnumerable<Stage> StagesGuidedBy(PersonId werkplekbegeleider) => _stagesByWerkplekbegeleider[werkplekbegeleider];
 
     public IEnumerable<Stage> StagesUnder(PersonId opleider) => _stagesByOpleider[opleider];
+
+    public IEnumerable<Stage> StagesAt(string organisatie) => _stagesByOrganisatie[organisatie];
+
+    /// <summary>The leerteams that this person guides.</summary>
+    public IEnumerable<Leerteam> LeerteamsVan(PersonId begeleider) => _leerteamsByBegeleider[begeleider];
+
+    /// <summary>The leerteams of a location; two locations of a koppel have one together.</summary>
+    public IEnumerable<Leerteam> LeerteamsBij(string organisatie) => _leerteamsByOrganisatie[organisatie];
 
     public IEnumerable<Student> StudentenOf(PersonId studiecoach) => _studentenByCoach[studiecoach];
 

@@ -14,6 +14,7 @@ var tables = [
   'gewist'
   'installaties'
   'instrumenten'
+  'intervisie'
   'koppelingen'
   'leases'
   'links'

@@ -7,6 +7,7 @@ using Isop.Bot.Bezoeken;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Cards;
 using Isop.Bot.Chat;
+using Isop.Bot.Intervisie;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Links;
@@ -14,6 +15,7 @@ using Isop.Core;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
+using Isop.Core.Intervisie;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Time;
@@ -48,6 +50,7 @@ internal sealed class Wereld : IAsyncDisposable
     public DateTimeOffset Now => Clock.GetUtcNow();
     public TussenevaluatieStore Zaken => _services.GetRequiredService<TussenevaluatieStore>();
     public BezoekStore Bezoeken => _services.GetRequiredService<BezoekStore>();
+    public IntervisieStore Intervisie => _services.GetRequiredService<IntervisieStore>();
     public RegisterStore Registers => _services.GetRequiredService<RegisterStore>();
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
     public BetweenStore Between => (BetweenStore)Store;
@@ -103,6 +106,7 @@ internal sealed class Wereld : IAsyncDisposable
         services.AddSingleton<InstrumentStore>();
         services.AddTussenevaluaties();
         services.AddBezoeken();
+        services.AddIntervisie();
         services.AddBegeleidingsteam();
         services.AddAgenda();
         services.AddChat();
@@ -114,6 +118,7 @@ internal sealed class Wereld : IAsyncDisposable
         services.GetRequiredService<BezorgCards>().Register();
         catalog.MapTussenevaluaties(services);
         catalog.MapBezoeken(services);
+        catalog.MapIntervisie(services);
         catalog.MapBegeleidingsteam(services);
         catalog.MapAgenda(services);
         catalog.MapChat(services);
@@ -152,6 +157,7 @@ internal sealed class Wereld : IAsyncDisposable
         {
             await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
             await _services.GetRequiredService<BezoekPlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
+            await _services.GetRequiredService<IntervisiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
         }
     }
 
@@ -170,6 +176,7 @@ internal sealed class Wereld : IAsyncDisposable
         var catalog = new PlanningCatalog();
         catalog.Add(TussenevaluatiePlanning.Capability, _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
         catalog.Add(Bezoekkaarten.Capability, _services.GetRequiredService<BezoekPlanning>().WakeAsync);
+        catalog.Add(Intervisiekaarten.Capability, _services.GetRequiredService<IntervisiePlanning>().WakeAsync);
         return await new Planning(agendas, catalog, new Relay(Store, agendas)).RunAsync(Now, Ct);
     }
 

@@ -1,0 +1,341 @@
+using System.Globalization;
+using Isop.Core.Time;
+
+namespace Isop.Core.Intervisie;
+
+/// <summary>Planning the series, and moving, skipping and changing one of it.</summary>
+public static partial class Intervisieregels
+{
+    public static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The dates of a rhythm from tomorrow, inside the study year.</summary>
+    public static IReadOnlyList<DateOnly> DagenVan(Intervisiereeks reeks, Intervisieritme ritme, Intervisieomgeving om) =>
+        Intervisiedagen.Reeks(om.Register, reeks.Organisaties, ritme.Dag, ritme.Hoevaak, Max(om.Vandaag.AddDays(1), reeks.Van), reeks.Tot);
+
+    private static Intervisieweigering? Propose(Loop loop, Intervisieopdracht.StelVoor o)
+    {
+        if (o.Van != loop.Reeks.Begeleider)
+        {
+            return Intervisieweigering.NietVanJou;
+        }
+
+        if (!FitsInDay(o.Ritme.Tijd, o.Ritme.Minuten))
+        {
+            return Intervisieweigering.TijdGaatNiet;
+        }
+
+        var ritme = o.Ritme with { Plaats = o.Ritme.Plaats.Trim() };
+        List<string> themas = [.. o.Themas.Select(t => t.Trim()).Where(t => t.Length > 0)];
+        if (ritme.Plaats.Length > LangstePlaats || themas.Exists(t => t.Length > LangsteTekst) || themas.Count > Intervisiedagen.Meeste)
+        {
+            return Intervisieweigering.TeLang;
+        }
+
+        var dagen = DagenVan(loop.Reeks, ritme, loop.Om);
+        if (dagen.Count == 0)
+        {
+            return Intervisieweigering.GeenDagen;
+        }
+
+        var was = loop.Reeks.Voorstel;
+        if (was is null || was.Ritme != ritme || !was.Dagen.SequenceEqual(dagen) || !was.Themas.SequenceEqual(themas))
+        {
+            loop.Reeks = loop.Reeks with { Voorstel = new Reeksvoorstel { Ritme = ritme, Dagen = dagen, Themas = themas } };
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Those that are still to come take the new dates in order, so that calendars move them; what is left over is called off, what is missing
+    /// is added. A theme that was chosen stays unless the proposal brings another.
+    /// </summary>
+    private static Intervisieweigering? Plan(Loop loop, Intervisieopdracht.Plan o)
+    {
+        if (o.Van != loop.Reeks.Begeleider)
+        {
+            return Intervisieweigering.NietVanJou;
+        }
+
+        if (loop.Reeks.Voorstel is not { } voorstel)
+        {
+            return loop.Reeks.IsGepland ? null : Intervisieweigering.GeenVoorstel;
+        }
+
+        var dagen = DagenVan(loop.Reeks, voorstel.Ritme, loop.Om);
+        if (!dagen.SequenceEqual(voorstel.Dagen))
+        {
+            return Intervisieweigering.VoorstelVerouderd;
+        }
+
+        var ahead = new Queue<Bijeenkomst>(loop.Reeks.Open.Where(b => b.Datum > loop.Om.Vandaag));
+        var again = loop.Reeks.IsGepland;
+        for (var i = 0; i < dagen.Count; i++)
+        {
+            var thema = i < voorstel.Themas.Count ? voorstel.Themas[i] : null;
+            if (ahead.TryDequeue(out var known))
+            {
+                loop.Zet(known with
+                {
+                    Datum = dagen[i], Tijd = voorstel.Ritme.Tijd, Minuten = voorstel.Ritme.Minuten, Plaats = voorstel.Ritme.Plaats, Thema = thema ?? known.Thema,
+                    Afgemeld = known.Datum == dagen[i] ? known.Afgemeld : [],
+                });
+            }
+            else
+            {
+                AddOne(loop, dagen[i], voorstel.Ritme, thema ?? "");
+            }
+        }
+
+        foreach (var over in ahead)
+        {
+            loop.Zet(over with { Staat = Bijeenkomststaat.Overgeslagen, Reden = Overslaanreden.Herplanning });
+        }
+
+        var leden = Leerteamleden.Tussen(loop.Om.Register, loop.Reeks.Organisaties, loop.Om.Vandaag, loop.Om.Vandaag.AddDays(DagenVooruit));
+        loop.Reeks = loop.Reeks with { Ritme = voorstel.Ritme, Voorstel = null, Leden = [.. leden.Select(l => l.Persoon)] };
+        foreach (var lid in leden.Where(l => l.Persoon != loop.Reeks.Begeleider))
+        {
+            loop.VertelReeks(lid, again ? $"gewijzigd-{loop.Was.Revisie + 1}" : "uitnodiging");
+        }
+
+        return null;
+    }
+
+    private static Intervisieweigering? Add(Loop loop, Intervisieopdracht.VoegToe o)
+    {
+        if (o.Van != loop.Reeks.Begeleider)
+        {
+            return Intervisieweigering.NietVanJou;
+        }
+
+        if (loop.Reeks.Bijeenkomsten.Any(b => b.Staat != Bijeenkomststaat.Overgeslagen && b.Datum == o.Datum && b.Tijd == o.Tijd))
+        {
+            return null;
+        }
+
+        var ritme = (loop.Reeks.Ritme ?? new Intervisieritme { Dag = o.Datum.DayOfWeek, Tijd = o.Tijd, Minuten = 60, Hoevaak = Hoevaak.ElkeVierWeken }) with { Tijd = o.Tijd };
+        if (Hinder(loop, null, o.Datum, o.Tijd, ritme.Minuten, past: true) is { } hinder)
+        {
+            return hinder;
+        }
+
+        if (loop.Reeks.Bijeenkomsten.Count >= 2 * Intervisiedagen.Meeste)
+        {
+            return Intervisieweigering.Vol;
+        }
+
+        var added = AddOne(loop, o.Datum, ritme, "");
+        loop.Reeks = loop.Reeks with { Ritme = loop.Reeks.Ritme ?? ritme };
+        if (o.Datum > loop.Om.Vandaag)
+        {
+            GiveTurns(loop);
+            loop.VertelAllen(loop.Reeks.Find(added.Id)!, $"extra-{DayKey(o.Datum)}");
+        }
+
+        return null;
+    }
+
+    private static Intervisieweigering? Move(Loop loop, Intervisieopdracht.Verzet o)
+    {
+        if (o.Van != loop.Reeks.Begeleider)
+        {
+            return Intervisieweigering.NietVanJou;
+        }
+
+        if (loop.Reeks.Find(o.Bijeenkomst) is not { Staat: not Bijeenkomststaat.Geweest } b)
+        {
+            return loop.Reeks.Find(o.Bijeenkomst) is null ? Intervisieweigering.BestaatNiet : Intervisieweigering.NietMeerGepland;
+        }
+
+        if (b is { Staat: Bijeenkomststaat.Gepland } && (b.Datum, b.Tijd) == (o.Datum, o.Tijd) && !o.Voortaan)
+        {
+            return null;
+        }
+
+        if (Hinder(loop, b, o.Datum, o.Tijd, b.Minuten, past: false) is { } hinder)
+        {
+            return hinder;
+        }
+
+        var moved = b with { Datum = o.Datum, Tijd = o.Tijd, Staat = Bijeenkomststaat.Gepland, Reden = null, Afgemeld = b.Datum == o.Datum ? b.Afgemeld : [] };
+        loop.Zet(moved);
+        if (o.Voortaan)
+        {
+            FromNowOn(loop, moved);
+        }
+        else
+        {
+            loop.VertelAllen(moved, $"verzet-{DayKey(moved.Datum)}-{moved.Tijd:HHmm}-{loop.Was.Revisie}");
+        }
+
+        return null;
+    }
+
+    /// <summary>Those after it stay in their own week, on the new weekday and time; where that day does not suit one stays as it was.</summary>
+    private static void FromNowOn(Loop loop, Bijeenkomst moved)
+    {
+        foreach (var later in loop.Reeks.Open.Where(b => b.Id != moved.Id && b.Datum > moved.Datum).ToList())
+        {
+            var day = Kalender.Kalender.Maandag(later.Datum).AddDays(((int)moved.Datum.DayOfWeek + 6) % 7);
+            if (day > moved.Datum && Hinder(loop, later, day, moved.Tijd, later.Minuten, past: false) is null)
+            {
+                loop.Zet(later with { Datum = day, Tijd = moved.Tijd, Afgemeld = later.Datum == day ? later.Afgemeld : [] });
+            }
+        }
+
+        loop.Reeks = loop.Reeks with { Ritme = (loop.Reeks.Ritme ?? throw new InvalidOperationException("A series without a rhythm has no bijeenkomst.")) with { Dag = moved.Datum.DayOfWeek, Tijd = moved.Tijd } };
+        foreach (var lid in Leerteamleden.Op(loop.Om.Register, loop.Reeks.Organisaties, loop.Om.Vandaag).Where(l => l.Persoon != loop.Reeks.Begeleider))
+        {
+            loop.VertelReeks(lid, $"gewijzigd-{loop.Was.Revisie + 1}");
+        }
+
+        foreach (var gast in moved.Gasten)
+        {
+            loop.Vertel(gast, moved, $"verzet-{DayKey(moved.Datum)}-{moved.Tijd:HHmm}-{loop.Was.Revisie}");
+        }
+    }
+
+    /// <summary>
+    /// The turns move on: who was to lead now leads the next one, its theme goes along, and the theme of the last one waits with the one that
+    /// was skipped.
+    /// </summary>
+    private static Intervisieweigering? Skip(Loop loop, Intervisieopdracht.SlaOver o)
+    {
+        if (o.Van != loop.Reeks.Begeleider)
+        {
+            return Intervisieweigering.NietVanJou;
+        }
+
+        if (loop.Reeks.Find(o.Bijeenkomst) is not { } b)
+        {
+            return Intervisieweigering.BestaatNiet;
+        }
+
+        if (b.Staat == Bijeenkomststaat.Overgeslagen)
+        {
+            return null;
+        }
+
+        if (b.Staat == Bijeenkomststaat.Geweest)
+        {
+            return Intervisieweigering.NietMeerGepland;
+        }
+
+        CallOff(loop, b, Overslaanreden.Begeleider);
+        return null;
+    }
+
+    private static void CallOff(Loop loop, Bijeenkomst b, Overslaanreden reden)
+    {
+        var later = loop.Reeks.Open.Where(o => (o.Datum, o.Tijd).CompareTo((b.Datum, b.Tijd)) > 0).ToList();
+        var turns = later.Prepend(b).Select(o => (o.Thema, o.Leider)).ToList();
+        for (var i = 0; i < later.Count; i++)
+        {
+            loop.Zet(later[i] with { Thema = turns[i].Thema, Leider = turns[i].Leider });
+        }
+
+        var off = b with { Staat = Bijeenkomststaat.Overgeslagen, Reden = reden, Thema = turns[^1].Thema, Leider = null };
+        loop.Zet(off);
+        if (off.Datum >= loop.Om.Vandaag)
+        {
+            loop.VertelAllen(off, $"vervalt-{DayKey(off.Datum)}-{loop.Was.Revisie}");
+        }
+    }
+
+    private static Intervisieweigering? Change(Loop loop, Intervisieopdracht.PasAan o)
+    {
+        if (o.Van != loop.Reeks.Begeleider)
+        {
+            return Intervisieweigering.NietVanJou;
+        }
+
+        if (loop.Reeks.Find(o.Bijeenkomst) is not { } b)
+        {
+            return Intervisieweigering.BestaatNiet;
+        }
+
+        if (b.Staat != Bijeenkomststaat.Gepland)
+        {
+            return Intervisieweigering.NietMeerGepland;
+        }
+
+        var (thema, plaats) = (o.Thema.Trim(), o.Plaats.Trim());
+        if (thema.Length > LangsteTekst || plaats.Length > LangstePlaats)
+        {
+            return Intervisieweigering.TeLang;
+        }
+
+        var leider = o.Leider ?? b.Leider;
+        var leden = Leerteamleden.Op(loop.Om.Register, loop.Reeks.Organisaties, b.Datum);
+        var known = Leerteamleden.Professionals(loop.Om.Register, loop.Reeks.Organisaties, b.Datum);
+        if ((o.Leider is not null && leden.All(l => l.Persoon != leider)) || o.Gasten.Any(g => !known.Contains(g) && !b.Gasten.Contains(g)))
+        {
+            return Intervisieweigering.GeenLid;
+        }
+
+        var gasten = o.Gasten.Distinct().ToList();
+        var changed = b with { Thema = thema, Plaats = plaats, Leider = leider, Gasten = b.Gasten.SequenceEqual(gasten) ? b.Gasten : gasten };
+        loop.Zet(changed);
+        if (leider != b.Leider)
+        {
+            TellLeader(loop, changed, leider);
+        }
+
+        foreach (var gast in gasten.Except(b.Gasten))
+        {
+            loop.Vertel(gast, changed, "gast");
+        }
+
+        return null;
+    }
+
+    private static Intervisieweigering? ChooseTheme(Loop loop, Intervisieopdracht.KiesThema o)
+    {
+        if (loop.Reeks.Find(o.Bijeenkomst) is not { } b)
+        {
+            return Intervisieweigering.BestaatNiet;
+        }
+
+        if (o.Van != b.Leider && o.Van != loop.Reeks.Begeleider)
+        {
+            return Intervisieweigering.NietVanJou;
+        }
+
+        if (b.Staat != Bijeenkomststaat.Gepland)
+        {
+            return Intervisieweigering.NietMeerGepland;
+        }
+
+        if (o.Thema.Trim().Length > LangsteTekst)
+        {
+            return Intervisieweigering.TeLang;
+        }
+
+        loop.Zet(b with { Thema = o.Thema.Trim() });
+        return null;
+    }
+
+    private static Bijeenkomst AddOne(Loop loop, DateOnly day, Intervisieritme ritme, string thema)
+    {
+        var next = loop.Reeks.Bijeenkomsten.Select(b => int.Parse(b.Id, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max() + 1;
+        var added = new Bijeenkomst
+        {
+            Id = next.ToString(CultureInfo.InvariantCulture), Datum = day, Tijd = ritme.Tijd, Minuten = ritme.Minuten, Plaats = ritme.Plaats, Thema = thema, Gewijzigd = loop.Om.Now,
+        };
+        loop.Reeks = loop.Reeks with { Bijeenkomsten = [.. loop.Reeks.Bijeenkomsten, added] };
+        return added;
+    }
+
+    private static bool FitsInDay(TimeOnly from, int minutes) =>
+        minutes is >= KortsteDuur and <= LangsteDuur && from >= Vroegst && from <= Laatst;
+
+    /// <summary>Why a bijeenkomst cannot be on that day; null when it can.</summary>
+    private static Intervisieweigering? Hinder(Loop loop, Bijeenkomst? b, DateOnly day, TimeOnly time, int minutes, bool past) =>
+        !FitsInDay(time, minutes) ? Intervisieweigering.TijdGaatNiet
+        : day < loop.Reeks.Van || day > loop.Reeks.Tot ? Intervisieweigering.BuitenJaar
+        : !past && AmsterdamTime.At(day, time) <= loop.Om.Now ? Intervisieweigering.Voorbij
+        : !Intervisiedagen.Past(loop.Om.Register, loop.Reeks.Organisaties, day) ? Intervisieweigering.DagGaatNiet
+        : loop.Reeks.Bijeenkomsten.Any(o => o.Id != b?.Id && o.Staat != Bijeenkomststaat.Overgeslagen && o.Datum == day) ? Intervisieweigering.DubbeleDag
+        : null;
+}
