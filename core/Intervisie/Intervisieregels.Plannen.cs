@@ -8,9 +8,13 @@ public static partial class Intervisieregels
 {
     public static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>The dates of a rhythm from tomorrow, inside the study year.</summary>
-    public static IReadOnlyList<DateOnly> DagenVan(Intervisiereeks reeks, Intervisieritme ritme, Intervisieomgeving om) =>
-        Intervisiedagen.Reeks(om.Register, reeks.Organisaties, ritme.Dag, ritme.Hoevaak, Max(om.Vandaag.AddDays(1), reeks.Van), reeks.Tot);
+    /// <summary>The dates of a rhythm from tomorrow, inside the study year and as long as there are students.</summary>
+    public static IReadOnlyList<DateOnly> DagenVan(Intervisiereeks reeks, Intervisieritme ritme, Intervisieomgeving om)
+    {
+        var from = Max(om.Vandaag.AddDays(1), reeks.Van);
+        var last = reeks.Organisaties.SelectMany(om.Register.StagesAt).Select(s => s.Beeindigd?.AddDays(-1) ?? s.Tot).DefaultIfEmpty(DateOnly.MinValue).Max();
+        return Intervisiedagen.Reeks(om.Register, reeks.Organisaties, ritme.Dag, ritme.Hoevaak, from, last < reeks.Tot ? last : reeks.Tot);
+    }
 
     private static Intervisieweigering? Propose(Loop loop, Intervisieopdracht.StelVoor o)
     {
