@@ -391,6 +391,12 @@ public sealed class BezoekenTests
         cards["rekent"] = (await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId)).Card;
         await w.PlanAsync(8, 31, 10);
         cards["voorstel"] = (await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId)).Card;
+        var busy = new Bezetting { Bezoeker = Cas, Ochtenden = [.. Enumerable.Range(0, 35).Select(new DateOnly(2026, 8, 31).AddDays)], Gelezen = w.Now, Tot = new DateOnly(2027, 7, 16) };
+        await w.Bezoeken.ZetBezettingAsync(JaarId, busy with { Middagen = busy.Ochtenden }, await w.Registers.CurrentAsync(Ct), w.Now, Ct);
+        await w.PlanAsync(8, 31, 11);
+        cards["voorstel-agenda"] = (await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId)).Card;
+        await w.Bezoeken.ZetBezettingAsync(JaarId, null, await w.Registers.CurrentAsync(Ct), w.Now, Ct);
+        await w.PlanAsync(8, 31, 12);
         await w.PressAsync(await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId), "Zo afspreken");
         var request = await w.OpenAsync(Olga, Bezoekkaarten.Aanvraag, @case: JaarId);
         cards["aanvraag"] = request.Card;
