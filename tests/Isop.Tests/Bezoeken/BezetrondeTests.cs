@@ -160,7 +160,7 @@ public sealed class BezetrondeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_piece_that_is_not_answered_leaves_what_was_known_as_it_is()
+    public async Task What_was_read_in_part_is_not_kept_and_asked_for_again()
     {
         Graph.On(Ask, 200, Answer(("busy", "2026-09-15T09:00", "2026-09-15T10:00")));
         Graph.On(Ask, () => throw new HttpRequestException("The answer got lost."));
