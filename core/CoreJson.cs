@@ -8,6 +8,7 @@ namespace Isop.Core;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Bezoeken.Beschikbaarheid))]
+[JsonSerializable(typeof(Bezoeken.Bezetting))]
 [JsonSerializable(typeof(Bezoeken.Bezoek))]
 [JsonSerializable(typeof(Bezoeken.Bezoekjaar))]
 [JsonSerializable(typeof(Bezoeken.Bezoekwissel))]

@@ -64,8 +64,8 @@ internal sealed class GraphAgenda(GraphClient graph, IOptions<AgendaOptions> opt
         {
             return GraphUitkomst.Of(answer) switch
             {
-                GraphUitkomst.Wacht wait => new BezetUitkomst.Later(wait.Lengte),
-                GraphUitkomst.Onzeker doubt => new BezetUitkomst.Later(doubt.Pauze?.Lengte ?? TimeSpan.FromMinutes(1)),
+                GraphUitkomst.Wacht wait => new BezetUitkomst.Later(wait.Lengte, wait.Reden),
+                GraphUitkomst.Onzeker doubt => new BezetUitkomst.Later(doubt.Pauze?.Lengte ?? TimeSpan.FromMinutes(1), doubt.Pauze?.Reden),
                 _ => new BezetUitkomst.MagNiet(),
             };
         }

@@ -1,4 +1,5 @@
 using Isop.Bot.Graph;
+using Isop.Core.Agenda;
 
 namespace Isop.Bot.Agenda;
 
@@ -67,9 +68,7 @@ internal abstract record BezetUitkomst
     /// <summary>We may not see this calendar, or there is none: what the person entered counts.</summary>
     public sealed record MagNiet : BezetUitkomst;
 
-    /// <summary>Not now: what the person entered counts until then.</summary>
-    public sealed record Later(TimeSpan Lengte) : BezetUitkomst;
+    /// <summary>Not now: what was known counts until then.</summary>
+    /// <param name="Reden">Why Outlook must be left alone for so long, for everybody (Dutch); null when only this question is asked again.</param>
+    public sealed record Later(TimeSpan Lengte, string? Reden) : BezetUitkomst;
 }
-
-/// <summary>A time in which somebody is not free, wall time in Amsterdam (kind Unspecified).</summary>
-internal readonly record struct Bezet(DateTime Van, DateTime Tot);

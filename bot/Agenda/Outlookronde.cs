@@ -34,9 +34,14 @@ internal sealed partial class Outlookronde(
     private static readonly HashSet<RolSoort> Organisatoren =
         [RolSoort.Studiecoach, RolSoort.Slb, RolSoort.Mwb, RolSoort.Leerteambegeleider, RolSoort.Schoolopleider, RolSoort.CoordinerendSchoolopleider];
 
-    /// <summary>Forgets what is due, where nothing is kept in Outlook.</summary>
-    public static async ValueTask DropAsync(Agendas agendas, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await agendas.Outlook.RemoveAsync(await agendas.Outlook.DueAsync(now, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+    /// <summary>Forgets what is due, where nothing is kept in Outlook and nothing read from it.</summary>
+    public static async ValueTask DropAsync(Agendas agendas, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var index in new[] { agendas.Outlook, agendas.Bezet })
+        {
+            await index.RemoveAsync(await index.DueAsync(now, cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+        }
+    }
 
     public async ValueTask RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {

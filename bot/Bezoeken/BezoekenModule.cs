@@ -1,6 +1,8 @@
 using Isop.Bot.Agenda;
+using Isop.Bot.Bezorging;
 using Isop.Bot.Cards;
 using Isop.Core.Hosting;
+using Isop.Core.Upkeep;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Isop.Bot.Bezoeken;
@@ -13,6 +15,19 @@ internal static class BezoekenModule
         services.AddBezoekenKern();
         services.TryAddSingleton<AfspraakKaart>();
         return services.AddSingleton<Bezoekjaren>().AddSingleton<BezoekActions>().AddSingleton<BezoekenCommand>();
+    }
+
+    /// <summary>Reads when visitors are busy, where appointments are kept in Outlook. Add it after that.</summary>
+    public static IHostApplicationBuilder AddBezetting(this IHostApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetValue<bool>($"{AgendaOptions.Section}:{nameof(AgendaOptions.Outlook)}"))
+        {
+            builder.Services.AddSingleton<Bezetronde>();
+            builder.Services.AddSingleton(s => new LeaderJob(Bezetronde.Naam, Bezetronde.Every, s.GetRequiredService<Bezetronde>().RunAsync));
+            builder.Services.AddSingleton(s => new NightJob(Bezetronde.Naam, s.GetRequiredService<Bezetronde>().LookAtAllAsync));
+        }
+
+        return builder;
     }
 
     public static void MapBezoeken(this CardCatalog catalog, IServiceProvider services)

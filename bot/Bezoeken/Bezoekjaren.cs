@@ -60,7 +60,11 @@ internal static class Bezoekweigeringen
         Bezoekweigering.AndereOrganisatie => $"Net bezet: {z.Bezoeker} is dan op een andere locatie. Kies een ander moment.",
         Bezoekweigering.TeDichtbij => "Tussen de twee bezoeken in een blok zitten minstens drie weken. Kies een ander moment.",
         Bezoekweigering.GeenStagedag => "Op die dag is de student er niet, of is de locatie dicht. Kies een ander moment.",
-        Bezoekweigering.BezoekerNietVrij => $"{z.Bezoeker} werkt dan niet. Kies een ander moment.",
+        Bezoekweigering.BezoekerNietVrij when z.IsBezoeker => "Je werkt dan niet. Kies een ander moment.",
+        Bezoekweigering.AgendaBezet when z.IsBezoeker =>
+            "Je agenda is dan bezet. Kies een ander moment, of maak die tijd eerst vrij in Outlook. We lezen je agenda elke nacht.",
+        // In the same words, so that nobody else learns what comes from a calendar.
+        Bezoekweigering.BezoekerNietVrij or Bezoekweigering.AgendaBezet => $"{z.Bezoeker} kan dan niet. Kies een ander moment.",
         Bezoekweigering.OpleiderNooit => "De opleider heeft aangegeven dat bezoek dan niet uitkomt. Kies een ander moment.",
         Bezoekweigering.BuitenVenster => "Die dag ligt buiten de weken voor dit bezoek. Kies een ander moment.",
         Bezoekweigering.Voorbij => "Dat moment is al voorbij. Kies een dag die nog komt.",

@@ -111,7 +111,7 @@ internal static class JaarCards
                 Titel = jaar.IsVerstuurd ? "Je bezoeken" : "Je voorstel voor het jaar",
                 Vernieuwing = z.Vernieuw(Bezoekkaarten.Jaar),
                 Melding = melding,
-                Alineas = [Tel(z), .. jaar.Rekent ? ["We rekenen nog aan nieuwe bezoeken."] : Array.Empty<string>()],
+                Alineas = [Tel(z), .. Gelezen(z, proposed), .. jaar.Rekent ? ["We rekenen nog aan nieuwe bezoeken."] : Array.Empty<string>()],
                 Delen =
                 [
                     .. Impossible(z, missing),
@@ -137,6 +137,10 @@ internal static class JaarCards
             },
             jaar.IsVerstuurd ? $"Je bezoeken: {Tel(z)}" : "Je voorstel voor de bezoeken van dit jaar staat klaar");
     }
+
+    private static IEnumerable<string> Gelezen(Bezoekzicht z, int proposed) => proposed > 0 && z.Om.Agenda is { } agenda
+        ? [$"We hebben rekening gehouden met je Outlook-agenda (gelezen op {Dutch.Day(agenda.Gelezen)})."]
+        : [];
 
     /// <summary>"112 bezoeken: 3 geweest, 40 afgesproken, 60 gevraagd, 9 zonder moment."</summary>
     private static string Tel(Bezoekzicht z)
@@ -179,7 +183,9 @@ internal static class JaarCards
         (Terugreden.AndereSchool, _) => "De student is naar een andere locatie.",
         (Terugreden.Afgezegd, _) => "Afgezegd.",
         (_, Ongepland.GeenStagedag) => "Er is in die weken geen stagedag.",
+        (_, Ongepland.BezoekerNietVrij or Ongepland.AgendaBezet) when !z.IsBezoeker => $"{z.Bezoeker} kan niet op de stagedagen.",
         (_, Ongepland.BezoekerNietVrij) => "Jij werkt niet op de stagedagen.",
+        (_, Ongepland.AgendaBezet) => "Je agenda is dan bezet: op alle stagedagen waarop jij werkt.",
         (_, Ongepland.OpleiderNooit) => "De opleider kan op die dagen geen bezoek hebben.",
         (_, Ongepland.TeLaat) => "Die weken zijn al voorbij.",
         (_, Ongepland.Vol) => "De dagdelen die kunnen zijn vol, of te dicht op het andere bezoek.",

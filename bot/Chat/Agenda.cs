@@ -1,14 +1,20 @@
 using Isop.Bot.Tussenevaluaties;
+using Isop.Core.Agenda;
 using Isop.Core.Register;
 using Isop.Core.Time;
 using Isop.Core.Tussenevaluaties;
 
 namespace Isop.Bot.Chat;
 
-/// <summary>Something on a person's calendar: a day or a period, and whom it is about where that is not the person.</summary>
-internal sealed record Agendapunt(DateOnly Van, DateOnly Tot, string Tekst, string? Wie = null);
+/// <summary>
+/// Something on a person's calendar: a day or a period, whom it is about where that is not the person, or where it is, and from when.
+/// </summary>
+internal sealed record Agendapunt(DateOnly Van, DateOnly Tot, string Tekst, string? Wie = null, TimeOnly? Tijd = null);
 
-/// <summary>What stands on a person's calendar for the coming weeks: the stage, days off there, the tussenevaluaties. Pure.</summary>
+/// <summary>
+/// What stands on a person's calendar for the coming weeks: the stage, days off there, the tussenevaluaties, and the appointments of every
+/// capability that has them. Pure.
+/// </summary>
 internal static class Agenda
 {
     public const int Weken = 8;
@@ -17,7 +23,7 @@ internal static class Agenda
 
     private static readonly KalenderSoort[] DaysOff = [KalenderSoort.Vakantie, KalenderSoort.VrijeDag, KalenderSoort.Studiedag];
 
-    public static IReadOnlyList<Agendapunt> Of(Betrokkene lezer, IEnumerable<ZaakView> zaken)
+    public static IReadOnlyList<Agendapunt> Of(Betrokkene lezer, IEnumerable<ZaakView> zaken, IEnumerable<Afspraak> afspraken)
     {
         var today = lezer.Vandaag;
         var until = today.AddDays(Weken * 7);
@@ -26,10 +32,11 @@ internal static class Agenda
             .. OfStages(lezer, lezer.EigenStages, own: true)
                 .Concat(OfStages(lezer, lezer.Begeleidt.Concat(lezer.AlsOpleider).DistinctBy(s => s.Id), own: false))
                 .Concat(zaken.SelectMany(z => OfZaak(z, today)))
+                .Concat(OfAfspraken(afspraken))
                 .Where(p => p.Tot >= today && p.Van <= until)
                 .GroupBy(p => p with { Wie = null })
                 .Select(g => g.Key with { Wie = Names([.. g.Select(p => p.Wie).OfType<string>().Distinct().Order(StringComparer.CurrentCulture)]) })
-                .OrderBy(p => p.Van).ThenBy(p => p.Tot).ThenBy(p => p.Tekst, StringComparer.Ordinal),
+                .OrderBy(p => p.Van).ThenBy(p => p.Tot).ThenBy(p => p.Tijd).ThenBy(p => p.Tekst, StringComparer.Ordinal),
         ];
     }
 
@@ -85,10 +92,16 @@ internal static class Agenda
 
         if (z.Zijde is not null && zaak.Loopt && zaak.Gesprek is { Afgesproken: { } moment, Verslag: null })
         {
-            var day = DateOnly.FromDateTime(moment);
-            yield return new Agendapunt(day, day, $"Gesprek over de tussenevaluatie, {Dutch.Time(TimeOnly.FromDateTime(moment))}", z.Zijde == Zijde.Student ? $"met {z.Mentoren}" : who);
+            var (day, time) = (DateOnly.FromDateTime(moment), TimeOnly.FromDateTime(moment));
+            yield return new Agendapunt(day, day, $"Gesprek over de tussenevaluatie, {Dutch.Time(time)}", z.Zijde == Zijde.Student ? $"met {z.Mentoren}" : who, time);
         }
     }
+
+    /// <summary>What was called off is left out; what went to another visitor comes twice under one name, and stands here once.</summary>
+    private static IEnumerable<Agendapunt> OfAfspraken(IEnumerable<Afspraak> afspraken) => afspraken
+        .Where(a => !a.Vervallen).DistinctBy(a => a.Uid)
+        .Select(a => new Agendapunt(
+            a.Datum, a.Datum, a.Tijd is { } tijd ? $"{a.Titel}, {Dutch.Hour(tijd.Van)} tot {Dutch.Time(tijd.Tot)}" : a.Titel, a.Plaats, a.Tijd?.Van));
 
     private static string? Names(IReadOnlyList<string> names) => names.Count switch
     {

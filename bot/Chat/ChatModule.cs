@@ -1,4 +1,5 @@
 using Isop.Bot.Cards;
+using Isop.Core.Agenda;
 using Isop.Core.Meldingen;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,6 +14,7 @@ internal static class ChatModule
     public static IServiceCollection AddChat(this IServiceCollection services)
     {
         services.TryAddSingleton<MeldingStore>();
+        services.TryAddSingleton<Persoonsagenda>();
         return services
             .AddSingleton<ChatActions>()
             .AddSingleton<PlanningCommand>()

@@ -1,12 +1,13 @@
 using Isop.Bot.Cards;
 using Isop.Bot.Tussenevaluaties;
+using Isop.Core.Agenda;
 using Isop.Core.Register;
 using Isop.Core.Time;
 
 namespace Isop.Bot.Chat;
 
 /// <summary>"planning": my next dates.</summary>
-internal sealed class PlanningCommand(EigenZaken eigenZaken, RegisterStore registers)
+internal sealed class PlanningCommand(EigenZaken eigenZaken, RegisterStore registers, Persoonsagenda agenda)
 {
     private const int MostStages = 6;
     private const int MostLines = 24;
@@ -28,7 +29,8 @@ internal sealed class PlanningCommand(EigenZaken eigenZaken, RegisterStore regis
             }
         }
 
-        return new CardAnswer.Show(Card(lezer, Agenda.Of(lezer, zaken)));
+        var afspraken = await agenda.ReadAsync(command.Actor, lezer.Vandaag, lezer.Vandaag.AddDays(Agenda.Weken * 7), ct);
+        return new CardAnswer.Show(Card(lezer, Agenda.Of(lezer, zaken, afspraken)));
     }
 
     public static RenderedCard Card(Betrokkene lezer, IReadOnlyList<Agendapunt> punten)

@@ -47,6 +47,7 @@ internal static class IsopSetup
         builder.AddInstalleren();
         builder.AddRetourmail();
         builder.AddOutlook();
+        builder.AddBezetting();
         services.AddTussenevaluaties();
         services.AddBezoeken();
         services.AddIntervisie();

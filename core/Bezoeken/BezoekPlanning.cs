@@ -75,6 +75,7 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
             Vast = [.. jaar.Bezoeken.Except(free).Where(b => b.Houdt).Select(b => new GeplandBezoek(b.Wens, b.Moment!.Value, false))],
             Huidig = free.Where(b => b.Moment is not null).ToDictionary(b => b.Id, b => b.Moment!.Value),
             Afgewezen = free.Where(b => b.Afgewezen.Count > 0).ToDictionary(b => b.Id, b => b.Afgewezen),
+            Bezet = [.. om.Agenda?.Dagdelen ?? []],
             Vanaf = om.Vandaag.AddDays(1),
         };
     }
@@ -100,7 +101,7 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
         var today = AmsterdamTime.DateOf(now);
         var (studiejaar, van, tot) = register.Kalender.StudiejaarVan(today);
         var visitors = register.Data.Studenten.SelectMany(s => new[] { s.Opleiding.IsMbo ? s.Mwb : s.Studiecoach }).OfType<PersonId>().ToHashSet();
-        var former = first ? [] : await YearsAsync(studiejaar, ct);
+        var former = first ? [] : await bezoeken.BezoekersAsync(studiejaar, ct);
         var added = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
         foreach (var pass in new[] { false, true })
@@ -128,20 +129,6 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
         }
 
         return added;
-    }
-
-    private async ValueTask<List<PersonId>> YearsAsync(string studiejaar, CancellationToken ct)
-    {
-        List<PersonId> visitors = [];
-        await foreach (var document in store.QueryAsync(new Partition(BezoekStore.Table, $"jaar:{studiejaar}"), RowRange.All, ct))
-        {
-            if (PersonId.TryParse(document.Row, out var visitor))
-            {
-                visitors.Add(visitor);
-            }
-        }
-
-        return visitors;
     }
 
     private async ValueTask ListAsync(string studiejaar, PersonId visitor, DateOnly until, CancellationToken ct) => await store.CommitAsync(

@@ -6,14 +6,15 @@ using Isop.Core.Storage;
 namespace Isop.Core.Bezoeken;
 
 /// <summary>
-/// Where visits are: a partition per visitor and study year ("{visitor}:{studiejaar}") with the row "jaar"; what an opleider said in
-/// "opleider:{person}", row per study year; in "wissels:{studiejaar}" a row "{person}:{jaar}" for who has a part in a year that the
+/// Where visits are: a partition per visitor and study year ("{visitor}:{studiejaar}") with the row "jaar", and "bezet" for when the visitor's
+/// own calendar is busy; what an opleider said in "opleider:{person}", row per study year; in "wissels:{studiejaar}" a row "{person}:{jaar}" for who has a part in a year that the
 /// register of now does not lead to (a former visitor's, a waarneming).
 /// </summary>
 public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment kaartmoment)
 {
     internal const string Table = "bezoeken";
     internal const string JaarRow = "jaar";
+    internal const string BezetRow = "bezet";
     private const int Attempts = 500;
 
     public static Partition PartitionOf(string jaar) => new(Table, jaar);
@@ -88,6 +89,45 @@ public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment
         while (result is CommitResult.Conflict);
     }
 
+    /// <summary>When this year's visitor is busy by her own calendar, however long ago it was read; null when it was not.</summary>
+    public async ValueTask<Bezetting?> BezettingAsync(string jaar, CancellationToken ct) =>
+        (await store.ReadAsync(PartitionOf(jaar), BezetRow, CoreJson.Default.Bezetting, ct))?.Value;
+
+    /// <summary>
+    /// Keeps when the visitor is busy and lets the year look at it; null forgets it, because it may not be read any more. Doing it
+    /// again makes up for what was cut off between the two.
+    /// </summary>
+    public async ValueTask<Bezoekbesluit?> ZetBezettingAsync(string jaar, Bezetting? bezet, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
+    {
+        CommitResult? result;
+        do
+        {
+            var was = await store.ReadAsync(PartitionOf(jaar), BezetRow, CoreJson.Default.Bezetting, ct);
+            Write? write = bezet is not null ? Documents.Save(BezetRow, bezet, was, CoreJson.Default.Bezetting)
+                : was is not null ? new Write.Delete(BezetRow, was.Version)
+                : null;
+            result = write is null ? null : await store.CommitAsync(PartitionOf(jaar), [write], ct);
+        }
+        while (result is CommitResult.Conflict);
+
+        return await DecideAsync(jaar, new Bezoekopdracht.Herzie(), register, now, ct);
+    }
+
+    /// <summary>Who has a year of visits in this study year.</summary>
+    public async ValueTask<IReadOnlyList<PersonId>> BezoekersAsync(string studiejaar, CancellationToken ct)
+    {
+        List<PersonId> visitors = [];
+        await foreach (var document in store.QueryAsync(new Partition(Table, $"jaar:{studiejaar}"), RowRange.All, ct))
+        {
+            if (PersonId.TryParse(document.Row, out var visitor))
+            {
+                visitors.Add(visitor);
+            }
+        }
+
+        return visitors;
+    }
+
     /// <summary>
     /// The years in which a person has a part: as visitor, student, werkplekbegeleider or opleider, as the register leads to them, and
     /// those of former visitors and waarnemingen.
@@ -149,7 +189,11 @@ public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment
             }
         }
 
-        return new Bezoekomgeving { Register = register, Kaartmoment = kaartmoment, Now = now, Opleiders = said };
+        var agenda = jaar.Beschikbaarheid is null ? null : await BezettingAsync(jaar.Id, ct);
+        return new Bezoekomgeving
+        {
+            Register = register, Kaartmoment = kaartmoment, Now = now, Opleiders = said, Agenda = agenda?.Telt(now) == true ? agenda : null,
+        };
     }
 
     /// <summary>What a decision of this year may know, for who shows what suits.</summary>

@@ -58,6 +58,11 @@ public static class Bezoekdagen
             return Bezoekweigering.BezoekerNietVrij;
         }
 
+        if (om.IsBezet(halfdag))
+        {
+            return Bezoekweigering.AgendaBezet;
+        }
+
         return bezoek.Opleider is { } opleider && om.Opleiders.GetValueOrDefault(opleider) is { } said && !said.Past(day)
             ? Bezoekweigering.OpleiderNooit
             : null;

@@ -26,6 +26,9 @@ public sealed record Bezoekjaar
     /// <summary>Visits wait for the planner, which takes longer than a click may.</summary>
     public bool Rekent { get; init; }
 
+    /// <summary>The planner works because a calendar was read, and nobody waits for it: what it finds is told by day.</summary>
+    public bool Ongevraagd { get; init; }
+
     /// <summary>Whether the last plan was proved to be the best there is.</summary>
     public bool Bewezen { get; init; }
 

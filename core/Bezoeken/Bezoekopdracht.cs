@@ -20,6 +20,9 @@ public abstract record Bezoekopdracht
     /// <summary>What the planner made of the year as it was at this revision.</summary>
     public sealed record NeemVoorstel(Jaarvoorstel Voorstel, int Revisie) : Bezoekopdracht;
 
+    /// <summary>The visitor's own calendar was read, or may not be read any more: the plan is looked at again.</summary>
+    public sealed record Herzie : Bezoekopdracht;
+
     /// <summary>"Zo afspreken": the opleiders are asked.</summary>
     public sealed record SpreekAf(PersonId Van) : Bezoekopdracht;
 
@@ -77,6 +80,9 @@ public enum Bezoekweigering
     TeDichtbij,
     GeenStagedag,
     BezoekerNietVrij,
+
+    /// <summary>The visitor's own calendar is busy then. Nobody but the visitor is told so.</summary>
+    AgendaBezet,
     OpleiderNooit,
     BuitenVenster,
     Voorbij,
@@ -102,6 +108,11 @@ public sealed record Bezoekomgeving
 
     /// <summary>What the opleiders said; who is not here did not answer.</summary>
     public IReadOnlyDictionary<PersonId, Aanwezigheid> Opleiders { get; init; } = new Dictionary<PersonId, Aanwezigheid>();
+
+    /// <summary>When the visitor's own calendar is busy; null when that is not known, or was read too long ago.</summary>
+    public Bezetting? Agenda { get; init; }
+
+    public bool IsBezet(Halfdag halfdag) => Agenda?.Heeft(halfdag) == true;
 
     public DateOnly Vandaag => Time.AmsterdamTime.DateOf(Now);
 }

@@ -167,13 +167,37 @@ public static partial class Bezoekregels
         {
             Beschikbaarheid = o.Beschikbaarheid,
             Rekent = true,
+            Ongevraagd = false,
             Bezoeken = [.. loop.Jaar.Bezoeken.Select(b => b.Staat == Bezoekstaat.Ongepland ? b with { Waarom = null } : b)],
         };
         return null;
     }
 
     /// <summary>
-    /// Takes the moments of the planner for what is still open. The year may have changed while it worked: then it works again.
+    /// What was proposed on a half-day that turns out to be busy, and what had no half-day but is free now, is planned anew. What people were
+    /// asked or agreed stays where it is.
+    /// </summary>
+    private static Bezoekweigering? Revise(Loop loop)
+    {
+        var anew = loop.Jaar is { Beschikbaarheid: not null, Rekent: false } && loop.Jaar.Bezoeken.Any(b => b switch
+        {
+            { Staat: Bezoekstaat.Voorgesteld, Moment: { } moment } => moment.Datum > loop.Om.Vandaag && loop.Om.IsBezet(moment),
+            // Only where the planner looks too, or every reading would have it plan in vain.
+            { Staat: Bezoekstaat.Ongepland, Waarom: Ongepland.AgendaBezet, Terug: null } =>
+                Bezoekdagen.Vrij(loop.Jaar, b, loop.Om).Any(h => b.Venster.Contains(h.Datum)),
+            _ => false,
+        });
+        if (anew)
+        {
+            loop.Jaar = loop.Jaar with { Rekent = true, Ongevraagd = true };
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Takes the moments of the planner for what is still open. The year may have changed while it worked, or the
+    /// visitor's calendar: then it works again.
     /// </summary>
     private static Bezoekweigering? TakePlan(Loop loop, Bezoekopdracht.NeemVoorstel o)
     {
@@ -182,12 +206,12 @@ public static partial class Bezoekregels
             return null;
         }
 
-        if (o.Revisie != loop.Jaar.Revisie)
+        if (o.Revisie != loop.Jaar.Revisie || o.Voorstel.Bezoeken.Any(p => loop.Om.IsBezet(p.Moment)))
         {
             return Bezoekweigering.KaartIsOud;
         }
 
-        var was = loop.Jaar.IsVerstuurd;
+        var (was, waits) = (loop.Jaar.IsVerstuurd, !loop.Jaar.Ongevraagd);
         foreach (var none in o.Voorstel.Ongepland)
         {
             if (loop.Jaar.Find(none.Wens.Id) is { Staat: Bezoekstaat.Ongepland or Bezoekstaat.Voorgesteld } b)
@@ -214,10 +238,11 @@ public static partial class Bezoekregels
             }
         }
 
-        loop.Jaar = loop.Jaar with { Rekent = false, Bewezen = o.Voorstel.Bewezen };
+        loop.Jaar = loop.Jaar with { Rekent = false, Ongevraagd = false, Bewezen = o.Voorstel.Bewezen };
         if (!was || loop.Jaar.Bezoeken.Any(b => b.Staat == Bezoekstaat.Voorgesteld))
         {
-            loop.Vertel(loop.Jaar.Bezoeker, Bezoekkaarten.Jaar, loop.Jaar.Id, $"voorstel-{loop.Jaar.Revisie}", urgency: Urgency.Direct);
+            loop.Vertel(
+                loop.Jaar.Bezoeker, Bezoekkaarten.Jaar, loop.Jaar.Id, $"voorstel-{loop.Jaar.Revisie}", urgency: waits ? Urgency.Direct : Urgency.Normal);
         }
 
         return null;

@@ -51,6 +51,7 @@ public static partial class Bezoekregels
             Bezoekopdracht.Wek => Wake(loop),
             Bezoekopdracht.GeefBeschikbaarheid o => SetAvailability(loop, o),
             Bezoekopdracht.NeemVoorstel o => TakePlan(loop, o),
+            Bezoekopdracht.Herzie => Revise(loop),
             Bezoekopdracht.SpreekAf o => Ask(loop, o),
             Bezoekopdracht.Aanvaard o => Accept(loop, o),
             Bezoekopdracht.StelAndersVoor o => Counter(loop, o),
@@ -146,6 +147,10 @@ public static partial class Bezoekregels
         if (becomes.Rekent && !was.Rekent)
         {
             loop.Intents.Add(new WakeIntent { Capability = Bezoekkaarten.Capability, Case = becomes.Id, Due = om.Now });
+            if (!becomes.Ongevraagd)
+            {
+                loop.Intents.Add(new BezetIntent { Due = om.Now, Person = becomes.Bezoeker, Case = becomes.Id, Occasion = $"{was.Revisie + 1}" });
+            }
         }
 
         if (Same(was, becomes) && loop.Intents.Count == 0)

@@ -17,4 +17,11 @@ public static class Bezoektijd
         var begin = (deel == Dagdeel.Ochtend ? new TimeOnly(9, 0) : new TimeOnly(13, 0)).AddMinutes(plek * Minuten);
         return new Tijdvak(begin, begin.AddMinutes(Minuten));
     }
+
+    /// <summary>When a visit at this place of a half-day takes its visitor.</summary>
+    public static Bezet Op(Halfdag halfdag, int plek)
+    {
+        var tijd = Of(halfdag.Deel, plek);
+        return new Bezet(halfdag.Datum.ToDateTime(tijd.Van), halfdag.Datum.ToDateTime(tijd.Tot));
+    }
 }

@@ -42,6 +42,9 @@ public enum Ongepland
     /// <summary>The visitor works on none of the student's stagedagen in the window.</summary>
     BezoekerNietVrij,
 
+    /// <summary>The visitor works on such days, but her own calendar is busy on all of them.</summary>
+    AgendaBezet,
+
     /// <summary>Days remain, but the opleider said that visits never suit on them.</summary>
     OpleiderNooit,
 

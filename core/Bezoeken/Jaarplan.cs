@@ -215,9 +215,11 @@ public static class Jaarplan
     private static Ongepland WaaromNiet(RegisterSnapshot register, Bezoekwens wens, Jaaropdracht o)
     {
         var nobodySaid = o with { Opleiders = new Dictionary<PersonId, Aanwezigheid>() };
+        var nothingElse = nobodySaid with { Bezet = [] };
         return wens.Venster.Tot < o.Vanaf ? Ongepland.TeLaat
-            : !Dagdelen(register, wens, nobodySaid with { Beschikbaarheid = new Beschikbaarheid { Werkt = Weekdeel.Werkweek } }).Any() ? Ongepland.GeenStagedag
-            : !Dagdelen(register, wens, nobodySaid).Any() ? Ongepland.BezoekerNietVrij
+            : !Dagdelen(register, wens, nothingElse with { Beschikbaarheid = new Beschikbaarheid { Werkt = Weekdeel.Werkweek } }).Any() ? Ongepland.GeenStagedag
+            : !Dagdelen(register, wens, nothingElse).Any() ? Ongepland.BezoekerNietVrij
+            : !Dagdelen(register, wens, nobodySaid).Any() ? Ongepland.AgendaBezet
             : Dagdelen(register, wens, o).Any() ? Ongepland.Vol
             : Ongepland.OpleiderNooit;
     }

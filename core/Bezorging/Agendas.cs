@@ -11,6 +11,9 @@ public sealed class Agendas(IDocumentStore store)
     /// <summary>Appointments to look at in the calendar of who organises them (<see cref="AgendaIntent"/>).</summary>
     public DueIndex Outlook { get; } = new(store, "outlook");
 
+    /// <summary>Persons whose own calendar is to be read, and for which plan (<see cref="BezetIntent"/>).</summary>
+    public DueIndex Bezet { get; } = new(store, "bezet");
+
     /// <summary>Where every delivery starts, and the queue of the Teams lane.</summary>
     public LaneAgenda Teams { get; } = new(new DueIndex(store, "teams-direct"), new DueIndex(store, "teams"));
 

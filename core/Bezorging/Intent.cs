@@ -12,6 +12,7 @@ namespace Isop.Core.Bezorging;
 [JsonDerivedType(typeof(RefreshIntent), "verversing")]
 [JsonDerivedType(typeof(WakeIntent), "wekker")]
 [JsonDerivedType(typeof(AgendaIntent), "agenda")]
+[JsonDerivedType(typeof(BezetIntent), "bezet")]
 public abstract record Intent
 {
     /// <summary>When it is due (UTC).</summary>
@@ -107,4 +108,20 @@ public sealed record AgendaIntent : Intent
     public required string Occasion { get; init; }
 
     public override string Id => $"agenda:{Uid}:{Person}:{Occasion}";
+}
+
+/// <summary>
+/// A plan is about to be made for a person: read when that person's own calendar is busy. Where no calendars are read it comes to nothing.
+/// </summary>
+public sealed record BezetIntent : Intent
+{
+    public required PersonId Person { get; init; }
+
+    /// <summary>The plan it is for.</summary>
+    public required string Case { get; init; }
+
+    /// <summary>Which plan of the case: usually its version.</summary>
+    public required string Occasion { get; init; }
+
+    public override string Id => $"bezet:{Case}:{Occasion}";
 }

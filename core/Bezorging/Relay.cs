@@ -87,6 +87,7 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
         await AddEntriesAsync(agendas.Teams.Direct, intents.OfType<RefreshIntent>(), now, cancellationToken);
         await AddEntriesAsync(agendas.Wekkers, intents.OfType<WakeIntent>(), now, cancellationToken);
         await AddEntriesAsync(agendas.Outlook, intents.OfType<AgendaIntent>(), now, cancellationToken);
+        await AddEntriesAsync(agendas.Bezet, intents.OfType<BezetIntent>(), now, cancellationToken);
 
         await Bulk.EachAsync(
             rows.ToLookup(r => r.Origin),
@@ -192,6 +193,7 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
         BezorgIntent b => new DueEntry { Due = b.Due, Target = b.Person.ToString(), Tag = b.Id },
         RefreshIntent r => new DueEntry { Due = r.Due, Target = r.Person.ToString(), Tag = r.Id, About = r.Case },
         AgendaIntent a => new DueEntry { Due = a.Due, Target = a.Person.ToString(), Tag = a.Id, About = a.Uid },
+        BezetIntent b => new DueEntry { Due = b.Due, Target = b.Person.ToString(), Tag = b.Id, About = b.Case },
         WakeIntent w => new DueEntry { Due = w.Due, Target = w.Case, Tag = w.Id, About = w.Capability },
         _ => throw new ArgumentOutOfRangeException(nameof(intent)),
     };

@@ -59,6 +59,15 @@ internal sealed class Dossier(Identiteit wie, RegisterSnapshot register)
 
     public void AddAvailability(Beschikbaarheid said) => Add("bezoeken", Persoonsexport.Node(said, CoreJson.Default.Beschikbaarheid)!);
 
+    /// <summary>When the person's own calendar is busy; another's is not in it.</summary>
+    public void AddBusy(Bezetting busy)
+    {
+        if (busy.Bezoeker == Wie.Id)
+        {
+            Add("bezoeken", Persoonsexport.Node(busy, CoreJson.Default.Bezetting)!);
+        }
+    }
+
     /// <summary>A line of the audit that is by or about the person; <paramref name="anyway"/> when where it stands says enough.</summary>
     public void AddLine(InzageRegel line, bool anyway = false)
     {

@@ -106,6 +106,10 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
                 dossier.AddAvailability(said);
             }
         }
+        else if (document.Row == BezoekStore.BezetRow)
+        {
+            dossier.AddBusy(Documents.Parse(document, CoreJson.Default.Bezetting).Value);
+        }
         else if (dossier.Herkenning.Of(new Partition(BezoekStore.Table, "opleider:"), document) is Spoor.Eigen or Spoor.Genoemd
             && document.Body.Length > 0 && JsonNode.Parse(document.Body.Span) is JsonObject body && (string?)body["opleider"] == id.ToString())
         {

@@ -74,6 +74,9 @@ public static class Bewaartabel
     /// <summary>Who saw or changed what.</summary>
     private const int Inzage = 2 * Jaar;
 
+    /// <summary>When a calendar was busy: of no use once it does not count any more.</summary>
+    private const int Bezet = 7;
+
     /// <summary>The first that fits counts.</summary>
     public static IReadOnlyList<Documentsoort> Alle { get; } =
     [
@@ -89,6 +92,7 @@ public static class Bewaartabel
         new("bezoeken", "wissels:", "", new Bewaartermijn.Na(Jaar, "eindigt")),
         new("bezoeken", "opleider:", "", new Bewaartermijn.Na(Jaar, "op")),
         new("bezoeken", "", "uit:", new Bewaartermijn.Blijft("the relay removes it")) { Wissen = Wiswijze.ZonderNaam },
+        new("bezoeken", "", "bezet", new Bewaartermijn.Na(Bezet, "gelezen")),
         new("bezoeken", "", "jaar", new Bewaartermijn.Na(Jaar, "eindigt")) { Wissen = Wiswijze.ZonderNaam },
         new("intervisie", "gevolgd", "register", new Bewaartermijn.Blijft("one document")) { Wissen = Wiswijze.Blijft },
         new("intervisie", "jaar:", "", new Bewaartermijn.Na(Jaar, "eindigt")) { Wissen = Wiswijze.Blijft },

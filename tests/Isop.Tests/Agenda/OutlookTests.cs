@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Isop.Bot.Agenda;
+using Isop.Bot.Bezoeken;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Graph;
 using Isop.Bot.Hosting;
@@ -329,6 +330,8 @@ public sealed class OutlookTests : IAsyncDisposable
         Assert.Single(app.Services.GetServices<LeaderJob>(), j => j.Name == Outlookronde.Naam);
         Assert.Equal(nights, app.Services.GetRequiredService<NightJobs>().All.Count(j => j.Name == Outlookronde.Naam));
         Assert.Equal(nights, app.Services.GetServices<GraphAgenda>().Count());
+        Assert.Equal(nights, app.Services.GetServices<LeaderJob>().Count(j => j.Name == Bezetronde.Naam));
+        Assert.Equal(nights, app.Services.GetRequiredService<NightJobs>().All.Count(j => j.Name == Bezetronde.Naam));
     }
 
     [Theory]

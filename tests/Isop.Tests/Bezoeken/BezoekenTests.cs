@@ -325,6 +325,47 @@ public sealed class BezoekenTests
     }
 
     [Fact]
+    public async Task Agreed_visits_stand_on_the_planning_with_their_time_once_and_what_was_called_off_does_not()
+    {
+        var day = new DateOnly(2026, 9, 24);
+        await using var w = await AgreedAsync(Data with
+        {
+            Kalender = [.. Data.Kalender, new KalenderRegel(KalenderSoort.Veldcontactdag, "Veldcontactdag 1", day, day, null, null, null)],
+        });
+        var (gijs, lot) = (await w.VisitAsync(Gijs), await w.VisitAsync(Lot));
+        foreach (var who in new[] { Cas, Gijs, Fatima, Olga })
+        {
+            Assert.Equal(2, (await w.AskAsync(who, "planning")).Tekst.Split(Line(gijs)).Length);
+        }
+
+        var planning = await w.AskAsync(Cas, "planning");
+        Assert.Single(planning.Teksten, t => t == "Veldcontactdag 1");
+        var ahead = (await w.JaarAsync()).Bezoeken.Where(b => b.Moment!.Value.Datum <= new DateOnly(2026, 10, 26)).OrderBy(b => b.Moment).ThenBy(b => b.Plek);
+        Assert.Equal(ahead.Select(Title), planning.Teksten.Where(IsVisit));
+        Assert.DoesNotContain(Line(gijs), (await w.AskAsync(Jop, "planning")).Tekst, StringComparison.Ordinal);
+
+        (await w.DecideAsync(new Bezoekopdracht.KanNiet(Gijs, gijs.Id))).Changed();
+        Assert.DoesNotContain(Line(gijs), (await w.AskAsync(Cas, "planning")).Tekst, StringComparison.Ordinal);
+        // From one coach to another: called off in one year, open in the other, until it is agreed there.
+        await w.RegisterAsync(new RegisterSnapshot("v2", Data with { Studenten = [.. Data.Studenten.Select(s => s.Persoon == Lot ? s with { Studiecoach = Dina } : s)] }));
+        Assert.DoesNotContain((await w.AskAsync(Lot, "planning")).Teksten, IsVisit);
+        (await w.DecideAsync(new Bezoekopdracht.KiesMoment(Dina, lot.Id, lot.Moment!.Value), Dina)).Changed();
+        (await w.DecideAsync(new Bezoekopdracht.Aanvaard(Bram, null), Dina)).Changed();
+        Assert.Single((await w.AskAsync(Lot, "planning")).Teksten, IsVisit);
+
+        static bool IsVisit(string text) => text.StartsWith("Bezoek aan", StringComparison.Ordinal);
+
+        static string Line(Bezoek b) => $"{Isop.Core.Time.Dutch.Day(b.Moment!.Value.Datum)}\n{Title(b)}";
+
+        static string Title(Bezoek b)
+        {
+            var begin = (b.Moment!.Value.Deel == Dagdeel.Ochtend ? new TimeOnly(9, 0) : new TimeOnly(13, 0)).AddMinutes(45 * b.Plek);
+            var end = begin.AddMinutes(45);
+            return $"Bezoek aan {Data.Personen.Single(p => p.Id == b.Student).Naam}, {Data.Stages.Single(s => s.Student == b.Student).Groep}, {begin.Hour}.{begin.Minute:00} tot {end.Hour}.{end.Minute:00} uur";
+        }
+    }
+
+    [Fact]
     public async Task Who_said_when_she_is_there_gets_the_visits_then()
     {
         await using var w = await StartAsync();
@@ -391,6 +432,12 @@ public sealed class BezoekenTests
         cards["rekent"] = (await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId)).Card;
         await w.PlanAsync(8, 31, 10);
         cards["voorstel"] = (await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId)).Card;
+        var busy = new Bezetting { Bezoeker = Cas, Ochtenden = [.. Enumerable.Range(0, 35).Select(new DateOnly(2026, 8, 31).AddDays)], Gelezen = w.Now, Tot = new DateOnly(2027, 7, 16) };
+        await w.Bezoeken.ZetBezettingAsync(JaarId, busy with { Middagen = busy.Ochtenden }, await w.Registers.CurrentAsync(Ct), w.Now, Ct);
+        await w.PlanAsync(8, 31, 11);
+        cards["voorstel-agenda"] = (await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId)).Card;
+        await w.Bezoeken.ZetBezettingAsync(JaarId, null, await w.Registers.CurrentAsync(Ct), w.Now, Ct);
+        await w.PlanAsync(8, 31, 12);
         await w.PressAsync(await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId), "Zo afspreken");
         var request = await w.OpenAsync(Olga, Bezoekkaarten.Aanvraag, @case: JaarId);
         cards["aanvraag"] = request.Card;
@@ -401,6 +448,8 @@ public sealed class BezoekenTests
         cards["tegenvoorstel"] = (await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId)).Card;
         await w.PressAsync(await w.OpenAsync(Olga, Bezoekkaarten.Aanvraag, @case: JaarId), "Alles past");
         await w.PressAsync(await w.OpenAsync(Bram, Bezoekkaarten.Aanvraag, @case: JaarId), "Alles past");
+        cards["planning-studiecoach"] = (await w.AskAsync(Cas, "planning")).Card;
+        cards["planning-student"] = (await w.AskAsync(Gijs, "planning")).Card;
         var visit = await w.VisitAsync(Gijs, "Blok 2");
         var own = await w.OpenAsync(Gijs, Bezoekkaarten.Bezoek, @case: visit.ZaakVan());
         cards["bezoek-student"] = own.Card;

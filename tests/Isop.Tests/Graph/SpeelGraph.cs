@@ -33,10 +33,10 @@ internal sealed class SpeelGraph : HttpMessageHandler
     public void On(string call, Func<HttpResponseMessage> answer) => _answers.GetOrAdd(call, _ => []).Enqueue(answer);
 
     /// <summary>Only this answer from now on.</summary>
-    public void Replace(string call, int status, string body = "")
+    public void Replace(string call, int status, string body = "", string? retryAfter = null)
     {
         _answers.TryRemove(call, out _);
-        On(call, status, body);
+        On(call, status, body, retryAfter);
     }
 
     public int CountOf(string call) => Asked.Count(a => a.StartsWith(call, StringComparison.Ordinal));
