@@ -16,13 +16,13 @@ public sealed class Bezoekagenda(BezoekStore store, CurrentRegister register) : 
         {
             afspraken.AddRange(jaar.Bezoeken
                 .Where(b => b.LaatsteMoment is { } m && from <= m.Datum && m.Datum <= to && Bezoekregels.IsBetrokken(jaar, b, persoon, current))
-                .Select(b => Of(jaar, b, current)));
+                .Select(b => Of(jaar, b, persoon, current)));
         }
 
         return afspraken;
     }
 
-    private static Afspraak Of(Bezoekjaar jaar, Bezoek b, RegisterSnapshot register)
+    private static Afspraak Of(Bezoekjaar jaar, Bezoek b, PersonId lezer, RegisterSnapshot register)
     {
         var moment = b.LaatsteMoment!.Value;
         var organisatie = register.FindOrganisatie(b.Organisatie);
@@ -33,8 +33,8 @@ public sealed class Bezoekagenda(BezoekStore store, CurrentRegister register) : 
         {
             Uid = UidOf(b.Id),
             Volgnummer = b.Volgnummer,
-            Titel = $"Bezoek aan {student?.Naam ?? "een student"}{(stage is null ? "" : $", {stage.Groep}")}",
-            Omschrijving = $"{bezoeker?.Naam ?? "De bezoeker"} komt op bezoek bij {student?.Roepnaam ?? "de student"}.",
+            Titel = lezer == b.Student ? $"Bezoek van {bezoeker?.Naam ?? "je opleiding"}" : $"Bezoek aan {student?.Naam ?? "een student"}{(stage is null ? "" : $", {stage.Groep}")}",
+            Omschrijving = $"{bezoeker?.Naam ?? "De bezoeker"} komt op bezoek bij {(lezer == b.Student ? "jou" : student?.Roepnaam ?? "de student")}.",
             Plaats = organisatie is null ? null : $"{organisatie.Naam}, {organisatie.Plaats}",
             Datum = moment.Datum,
             Tijd = Bezoektijd.Of(moment.Deel, Math.Min(b.Plek, Bezoektijd.Plekken(moment.Deel) - 1)),

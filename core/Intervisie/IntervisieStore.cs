@@ -11,7 +11,7 @@ namespace Isop.Core.Intervisie;
 /// </summary>
 public sealed class IntervisieStore(IDocumentStore store, Outbox outbox, Kaartmoment kaartmoment)
 {
-    internal const string Table = Intervisiekaarten.Capability;
+    internal const string Table = "intervisie";
     internal const string ReeksRow = "reeks";
     private const int Attempts = 500;
 
