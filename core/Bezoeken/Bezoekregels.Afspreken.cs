@@ -65,15 +65,15 @@ public static partial class Bezoekregels
             return Bezoekweigering.NietVanJou;
         }
 
-        if (group.Count > 0 && group.All(b => b is { Staat: Bezoekstaat.Tegenvoorstel } && b.Liever == o.Liever))
-        {
-            return null;
-        }
-
         var asked = group.Where(b => b.Staat is Bezoekstaat.Gevraagd or Bezoekstaat.Tegenvoorstel).ToList();
         if (asked.Count == 0)
         {
             return Bezoekweigering.NietMeerGevraagd;
+        }
+
+        if (asked.All(b => b.Liever == o.Liever))
+        {
+            return null;
         }
 
         if (asked.Any(b => b.Staat == Bezoekstaat.Gevraagd && b.Ronde >= MeesteRondes))
