@@ -76,6 +76,11 @@ public static partial class Bezoekregels
             return null;
         }
 
+        if (o.Liever == o.Moment)
+        {
+            return Bezoekweigering.KaartIsOud;
+        }
+
         if (asked.Any(b => b.Staat == Bezoekstaat.Gevraagd && b.Ronde >= MeesteRondes))
         {
             return Bezoekweigering.BelElkaar;
