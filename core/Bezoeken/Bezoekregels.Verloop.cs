@@ -136,7 +136,7 @@ public static partial class Bezoekregels
             {
                 // Nobody counts on it yet: it gets another moment.
                 loop.Zet(Loosen(bezoek, null, null));
-                loop.Jaar = loop.Jaar with { Rekent = true };
+                loop.Jaar = loop.Jaar with { Rekent = loop.Jaar.Beschikbaarheid is not null };
             }
             else if (bezoek.Moment!.Value.Datum <= loop.Om.Vandaag || AmsterdamTime.At(Before(bezoek.Moment.Value.Datum), Uiterlijk) <= loop.Om.Now)
             {
