@@ -90,6 +90,12 @@ public static partial class Bezoekregels
             loop.Zet(bezoek);
         }
 
+        // A day that went by is asked of nobody and agreed by nobody any more: the visitor finds another moment.
+        if (bezoek.Moment?.Datum < loop.Om.Vandaag)
+        {
+            return;
+        }
+
         // A new opleider takes over what was asked of the former one, and hears of what was agreed.
         if (was.Opleider != bezoek.Opleider && bezoek.Opleider is { } opleider)
         {
