@@ -7,8 +7,8 @@ namespace Isop.Core.Bezoeken;
 public static partial class Bezoekregels
 {
     /// <summary>
-    /// Brings the visits in line with the register. What was made stays as it was; who moves to another school or gets another opleider
-    /// keeps the visit; what is not needed any more is called off.
+    /// Brings the visits in line with the register. What was made stays as it was, also when it was not told yet; who moves to another
+    /// school or gets another opleider keeps the visit; what is not needed any more is called off.
     /// </summary>
     private static Bezoekweigering? Follow(Loop loop, Bezoekopdracht.Volg volg)
     {
@@ -19,7 +19,7 @@ public static partial class Bezoekregels
             loop.Jaar = loop.Jaar with { Elders = elders };
         }
 
-        foreach (var bezoek in loop.Jaar.Bezoeken.Where(b => b.Staat != Bezoekstaat.Geweest))
+        foreach (var bezoek in loop.Jaar.Bezoeken.Where(b => b.Staat != Bezoekstaat.Geweest && !WentBy(b, loop.Om.Vandaag)))
         {
             if (wensen.GetValueOrDefault(bezoek.Id) is { } wens)
             {
@@ -46,6 +46,9 @@ public static partial class Bezoekregels
 
         return null;
     }
+
+    /// <summary>Agreed for a day that went by: it was made, and what came of it has yet to be told.</summary>
+    internal static bool WentBy(Bezoek bezoek, DateOnly today) => bezoek is { Staat: Bezoekstaat.Bevestigd, Moment: { } moment } && moment.Datum < today;
 
     private static Bezoek FromWish(Bezoekwens w, Bezoekomgeving om) => new()
     {
