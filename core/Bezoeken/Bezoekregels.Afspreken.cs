@@ -50,7 +50,7 @@ public static partial class Bezoekregels
             {
                 loop.Vertel(
                     bezoek.Waarnemer ?? loop.Jaar.Bezoeker, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, DayKey(bezoek.Moment!.Value.Datum)),
-                    $"nieuw-{bezoek.Volgnummer + 1}", urgency: Urgency.Direct);
+                    $"nieuw-{loop.Jaar.Revisie}", urgency: Urgency.Direct);
             }
         }
     }

@@ -191,7 +191,7 @@ public static partial class Bezoekregels
 
         foreach (var day in free.Select(b => b.Moment!.Value.Datum).Distinct().Order())
         {
-            loop.Vertel(o.Waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, DayKey(day)), "waarneming");
+            loop.Vertel(o.Waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, DayKey(day)), $"waarneming-{loop.Jaar.Revisie}");
         }
 
         return null;
