@@ -55,7 +55,7 @@ public static partial class Bezoekregels
         }
     }
 
-    private static bool Soon(Loop loop, Bezoek bezoek) => bezoek.Moment!.Value.Datum <= loop.Om.Vandaag.AddDays(1);
+    private static bool Soon(Loop loop, Bezoek bezoek) => IsNear(loop, bezoek.Moment!.Value.Datum);
 
     private static Bezoekweigering? Counter(Loop loop, Bezoekopdracht.StelAndersVoor o)
     {

@@ -128,13 +128,12 @@ public static partial class Bezoekregels
         Afgewezen = bezoek.Moment is { } was ? [.. bezoek.Afgewezen.Append(was).Distinct().TakeLast(20)] : bezoek.Afgewezen,
     };
 
-    /// <summary>Who was told of a visit hears that it is off: at once when it is today or tomorrow, else their card changes.</summary>
+    /// <summary>Who was told of a visit hears that it is off: at once when the day is near, else when it suits.</summary>
     private static void TellIfNear(Loop loop, Bezoek was, string what)
     {
         if (was is { Staat: Bezoekstaat.Bevestigd, Moment: { } moment } && moment.Datum >= loop.Om.Vandaag)
         {
-            var near = moment.Datum <= loop.Om.Vandaag.AddDays(1);
-            loop.VertelAllen(was, $"{what}-{was.Volgnummer}", near ? Urgency.Direct : Urgency.Normal);
+            loop.VertelAllen(was, $"{what}-{was.Volgnummer}", IsNear(loop, moment.Datum) ? Urgency.Direct : Urgency.Normal);
         }
     }
 
@@ -144,7 +143,7 @@ public static partial class Bezoekregels
         {
             loop.Vertel(
                 loop.Jaar.Bezoeker, Bezoekkaarten.Bezoek, Bezoekkaarten.ZaakVan(loop.Jaar.Id, bezoek.Id), $"{what}-{bezoek.Volgnummer}",
-                urgency: bezoek.Moment is { } m && m.Datum <= loop.Om.Vandaag.AddDays(1) ? Urgency.Direct : Urgency.Normal);
+                urgency: bezoek.Moment is { } m && IsNear(loop, m.Datum) ? Urgency.Direct : Urgency.Normal);
         }
     }
 

@@ -65,6 +65,9 @@ public static partial class Bezoekregels
     /// <summary>The workday before: who visits on Monday gets the sheet on Friday.</summary>
     private static DateOnly Before(DateOnly day) => day.AddDays(day.DayOfWeek == DayOfWeek.Monday ? -3 : -1);
 
+    /// <summary>Today, tomorrow, or Monday once the sheet of Monday went out on Friday: what changes then cannot wait for a suitable moment.</summary>
+    private static bool IsNear(Loop loop, DateOnly day) => day <= loop.Om.Vandaag.AddDays(1) || AmsterdamTime.At(Before(day), Dagblad) <= loop.Om.Now;
+
     private static void Ring(Loop loop, Alarm alarm)
     {
         var (jaar, now) = (loop.Jaar, loop.Om.Now);
