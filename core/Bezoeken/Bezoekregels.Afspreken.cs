@@ -36,7 +36,7 @@ public static partial class Bezoekregels
     {
         foreach (var bezoek in bezoeken)
         {
-            loop.Zet(bezoek with { Staat = Bezoekstaat.Bevestigd, Liever = null, Terug = null, Door = null, Waarom = null, Verteld = true });
+            loop.Zet(bezoek with { Staat = Bezoekstaat.Bevestigd, Liever = null, Terug = null, Door = null, Waarom = null, Verteld = true, Afgesproken = loop.Om.Now });
             if (!bezoek.Verteld)
             {
                 loop.VertelAllen(bezoek, "bevestigd", Soon(loop, bezoek) ? Urgency.Direct : Urgency.Normal, behalve: door);

@@ -40,10 +40,14 @@ public static partial class Bezoekregels
     private static IEnumerable<Alarm> Alarms(Bezoekjaar jaar)
     {
         var open = jaar.Bezoeken.Where(b => b.Open).ToList();
-        foreach (var day in open.Where(b => b.Staat == Bezoekstaat.Bevestigd).Select(b => b.Moment!.Value.Datum).Distinct())
+        foreach (var day in open.Where(b => b.Staat == Bezoekstaat.Bevestigd).GroupBy(b => b.Moment!.Value.Datum))
         {
-            yield return new Alarm.DayAhead(AmsterdamTime.At(Before(day), Dagblad), day);
-            yield return new Alarm.Afterwards(AmsterdamTime.At(day, Naderhand), day);
+            if (day.Any(IsOnSheet))
+            {
+                yield return new Alarm.DayAhead(SheetOf(day.Key), day.Key);
+            }
+
+            yield return new Alarm.Afterwards(AmsterdamTime.At(day.Key, Naderhand), day.Key);
         }
 
         foreach (var day in open.Where(b => b.Wacht).Select(b => b.Moment!.Value.Datum).Distinct())
@@ -66,7 +70,12 @@ public static partial class Bezoekregels
     private static DateOnly Before(DateOnly day) => day.AddDays(day.DayOfWeek == DayOfWeek.Monday ? -3 : -1);
 
     /// <summary>Today, tomorrow, or Monday once the sheet of Monday went out on Friday: what changes then cannot wait for a suitable moment.</summary>
-    private static bool IsNear(Loop loop, DateOnly day) => day <= loop.Om.Vandaag.AddDays(1) || AmsterdamTime.At(Before(day), Dagblad) <= loop.Om.Now;
+    private static bool IsNear(Loop loop, DateOnly day) => day <= loop.Om.Vandaag.AddDays(1) || SheetOf(day) <= loop.Om.Now;
+
+    private static DateTimeOffset SheetOf(DateOnly day) => AmsterdamTime.At(Before(day), Dagblad);
+
+    /// <summary>What is agreed after the sheet of its day went out brings a sheet of its own: an alarm that comes late sends none again.</summary>
+    private static bool IsOnSheet(Bezoek bezoek) => bezoek.Afgesproken is not { } at || at < SheetOf(bezoek.Moment!.Value.Datum);
 
     private static void Ring(Loop loop, Alarm alarm)
     {
@@ -74,7 +83,7 @@ public static partial class Bezoekregels
         switch (alarm)
         {
             case Alarm.DayAhead(_, var day) when loop.Om.Vandaag <= day:
-                foreach (var who in Visitors(jaar, day))
+                foreach (var who in Visitors(jaar, day, IsOnSheet))
                 {
                     loop.Vertel(
                         who, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(jaar.Id, DayKey(day)), "vooraf", urgency: Urgency.Direct,
@@ -110,8 +119,9 @@ public static partial class Bezoekregels
     }
 
     /// <summary>Who makes the visits of a day: the visitor, or waarnemers.</summary>
-    private static IEnumerable<PersonId> Visitors(Bezoekjaar jaar, DateOnly day) =>
-        jaar.Bezoeken.Where(b => b is { Staat: Bezoekstaat.Bevestigd, Wacht: false } && b.Moment!.Value.Datum == day).Select(b => b.Waarnemer ?? jaar.Bezoeker).Distinct();
+    private static IEnumerable<PersonId> Visitors(Bezoekjaar jaar, DateOnly day, Func<Bezoek, bool>? which = null) =>
+        jaar.Bezoeken.Where(b => b is { Staat: Bezoekstaat.Bevestigd, Wacht: false } && b.Moment!.Value.Datum == day && which?.Invoke(b) != false)
+            .Select(b => b.Waarnemer ?? jaar.Bezoeker).Distinct();
 
     /// <summary>Today's visits are called off at once; later ones wait for a waarnemer until noon of the workday before.</summary>
     private static Bezoekweigering? Away(Loop loop, Bezoekopdracht.MeldAfwezig o)
