@@ -32,18 +32,19 @@ public static partial class Bezoekregels
     }
 
     /// <summary>Makes visits sure and tells who has a part in them, each once; a near one with the visitor's day sheet.</summary>
-    private static void Confirm(Loop loop, IReadOnlyList<Bezoek> bezoeken, PersonId? door)
+    private static void Confirm(Loop loop, IReadOnlyList<Bezoek> bezoeken, PersonId? door, bool atOnce = false)
     {
         foreach (var bezoek in bezoeken)
         {
+            var urgency = atOnce || Soon(loop, bezoek) ? Urgency.Direct : Urgency.Normal;
             loop.Zet(bezoek with { Staat = Bezoekstaat.Bevestigd, Liever = null, Terug = null, Door = null, Waarom = null, Verteld = true, Afgesproken = loop.Om.Now });
             if (!bezoek.Verteld)
             {
-                loop.VertelAllen(bezoek, "bevestigd", Soon(loop, bezoek) ? Urgency.Direct : Urgency.Normal, behalve: door);
+                loop.VertelAllen(bezoek, "bevestigd", urgency, behalve: door);
             }
             else
             {
-                loop.VertelAllen(bezoek, $"moment-{bezoek.Volgnummer + 1}", Soon(loop, bezoek) ? Urgency.Direct : Urgency.Normal, behalve: door);
+                loop.VertelAllen(bezoek, $"moment-{bezoek.Volgnummer + 1}", urgency, behalve: door);
             }
 
             if (Soon(loop, bezoek))
@@ -193,7 +194,8 @@ public static partial class Bezoekregels
         }
 
         loop.Zet(moved);
-        Confirm(loop, [moved], null);
+        // Who waits for the visitor today must not learn by tomorrow's message that it is another day.
+        Confirm(loop, [moved], null, atOnce: bezoek.Staat == Bezoekstaat.Bevestigd && Soon(loop, bezoek));
         return null;
     }
 
