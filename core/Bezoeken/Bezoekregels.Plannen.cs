@@ -29,6 +29,10 @@ public static partial class Bezoekregels
             {
                 loop.Zet(bezoek with { Staat = Bezoekstaat.Vervallen, Liever = null, Wacht = false });
                 TellIfNear(loop, bezoek, "vervallen");
+                if (bezoek is { Staat: Bezoekstaat.Bevestigd, Moment: { } moment } && IsNear(loop, moment.Datum))
+                {
+                    TellVisitor(loop, bezoek, "vervallen");
+                }
             }
         }
 
@@ -72,6 +76,11 @@ public static partial class Bezoekregels
         {
             loop.Zet(Loosen(bezoek, was.Staat == Bezoekstaat.Bevestigd ? Terugreden.AndereSchool : null, null) with { Ronde = 0, Afgewezen = [] });
             TellIfNear(loop, was, "andere-school");
+            if (was.Staat == Bezoekstaat.Bevestigd)
+            {
+                TellVisitor(loop, was, "andere-school");
+            }
+
             return;
         }
 
