@@ -129,6 +129,14 @@ public static partial class Bezoekregels
                 });
             }
 
+            if (old is { Staat: Bezoekstaat.Bevestigd, Waarnemer: { } waarnemer, Moment: { } at } && at.Datum >= om.Vandaag
+                && (b.Waarnemer != waarnemer || b.Moment != at || b.Staat is not (Bezoekstaat.Bevestigd or Bezoekstaat.Geweest)))
+            {
+                loop.Vertel(
+                    waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(becomes.Id, DayKey(at.Datum)), $"{Bezoekkaarten.Afgezegd}-{was.Revisie}",
+                    urgency: IsNear(loop, at.Datum) ? Urgency.Direct : Urgency.Normal);
+            }
+
             if (old.Verteld || old.Staat is Bezoekstaat.Gevraagd or Bezoekstaat.Tegenvoorstel)
             {
                 loop.VerversBezoek(numbered);
@@ -242,6 +250,9 @@ public static class Bezoekkaarten
 
     /// <summary>Visits of somebody who is away, for who names a waarnemer.</summary>
     public const string Waarneming = "bezoeken.waarneming";
+
+    /// <summary>How occasions begin on which a waarnemer hears that a visit of the day is off.</summary>
+    public const string Afgezegd = "afgezegd";
 
     public static string ZaakVan(string jaar, string deel) => $"{jaar}/{deel}";
 
