@@ -204,7 +204,9 @@ public static partial class Bezoekregels
 
         foreach (var day in free.Select(b => b.Moment!.Value.Datum).Distinct().Order())
         {
-            loop.Vertel(o.Waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, DayKey(day)), $"waarneming-{loop.Jaar.Revisie}");
+            loop.Vertel(
+                o.Waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, DayKey(day)), $"waarneming-{loop.Jaar.Revisie}",
+                urgency: IsNear(loop, day) ? Urgency.Direct : Urgency.Normal);
         }
 
         return null;
