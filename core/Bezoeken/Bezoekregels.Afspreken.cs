@@ -175,8 +175,8 @@ public static partial class Bezoekregels
             return null;
         }
 
-        // The opleider who said to be there that half-day need not be asked again; nor one whom the visit never had.
-        if (bezoek.Opleider is { } opleider && loop.Om.Opleiders.GetValueOrDefault(opleider)?.Is(o.Moment) != true)
+        // The opleider who proposed it, or said to be there that half-day, need not be asked again; nor one whom the visit never had.
+        if (bezoek.Opleider is { } opleider && bezoek.Liever != o.Moment && loop.Om.Opleiders.GetValueOrDefault(opleider)?.Is(o.Moment) != true)
         {
             if (bezoek.Staat == Bezoekstaat.Tegenvoorstel && bezoek.Ronde >= MeesteRondes)
             {
