@@ -25,7 +25,7 @@ public static partial class Bezoekregels
     /// <summary>The first of a visitor's year; null when the register calls for no visits.</summary>
     public static Bezoekbesluit.Gewijzigd? Start(PersonId bezoeker, string studiejaar, Dagen jaar, Bezoekopdracht.Volg volg, Bezoekomgeving om)
     {
-        if (volg.Wensen.Count == 0)
+        if (volg.Wensen.All(w => volg.Elders.Contains(w.Id)))
         {
             return null;
         }
