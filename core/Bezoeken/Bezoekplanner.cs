@@ -107,7 +107,7 @@ internal static class Bezoekplanner
         List<LinearExpr> costs = [];
         foreach (var group in m.Groepen)
         {
-            foreach (var place in Places(group).Where(p => m.Plekken[p].Vast != group.Locatie && !trips.ContainsKey((group.Locatie, p))).ToList())
+            foreach (var place in Places(group).Where(p => m.Plekken[p].Vast?.Contains(group.Locatie) != true && !trips.ContainsKey((group.Locatie, p))).ToList())
             {
                 var trip = model.NewBoolVar($"y{group.Locatie}.{place}");
                 trips.Add((group.Locatie, place), trip);
@@ -123,7 +123,7 @@ internal static class Bezoekplanner
             List<ILiteral> there = [];
             foreach (var site in sites)
             {
-                var may = fixedAt is null || (m.Samen.TryGetValue(fixedAt, out var f) && site.Key == $"#{f}");
+                var may = fixedAt is null || (m.Samen.TryGetValue(fixedAt[0], out var f) && site.Key == $"#{f}");
                 if (!may)
                 {
                     foreach (var trip in site)
