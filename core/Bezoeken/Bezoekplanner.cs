@@ -318,6 +318,16 @@ internal static class Bezoekplanner
             return;
         }
 
+        var agreed = m.VasteRitten.ToLookup(r => (r.Dag, r.Deel));
+        foreach (var ((location, place), trip) in trips)
+        {
+            var cost = agreed[(m.Plekken[place].Dag, 1 - m.Plekken[place].Deel)].Where(r => r.Locatie != location).Sum(r => reis(location, r.Locatie));
+            if (cost > 0)
+            {
+                costs.Add(trip * cost);
+            }
+        }
+
         foreach (var day in trips.GroupBy(t => m.Plekken[t.Key.Item2].Dag))
         {
             var mornings = day.Where(t => m.Plekken[t.Key.Item2].Deel == 0).ToList();

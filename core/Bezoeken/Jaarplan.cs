@@ -66,6 +66,7 @@ public static class Jaarplan
             })],
             MeestOpDag = halfdays.Select(h => h.Datum).Distinct().ToDictionary(
                 d => d.DayNumber, d => Math.Max(0, o.Beschikbaarheid.MeestePerDag - o.Vast.Count(v => v.Moment.Datum == d))),
+            VasteRitten = [.. o.Vast.Select(v => (v.Moment.Datum.DayNumber, (int)v.Moment.Deel, v.Wens.Organisatie)).Distinct()],
             Samen = Koppels(register, o),
             Reis = (a, b) => Minutes(register, a, b) / MinutenPerPunt,
         };

@@ -26,6 +26,9 @@ internal sealed record Planmodel
     /// <summary>What two locations on one day cost by the road between them; null for nothing.</summary>
     public Func<string, string, int>? Reis { get; init; }
 
+    /// <summary>Where the visitor goes anyway, by the number of the day and its half: a road from or to there costs as any other.</summary>
+    public IReadOnlyList<(int Dag, int Deel, string Locatie)> VasteRitten { get; init; } = [];
+
     /// <summary>A half-day of the visitor.</summary>
     /// <param name="Dag">The number of the day.</param>
     /// <param name="Deel">0 for the morning, 1 for the afternoon.</param>
