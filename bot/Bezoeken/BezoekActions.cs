@@ -118,9 +118,10 @@ internal sealed class BezoekActions(Bezoekjaren jaren, AfspraakKaart agenda)
         var all = await jaren.VanAsync(r.Person, r.Now, ct);
         var visits = BezoekCards.VanDag(all, day, r.Person).ToList();
         var report = visits.Any(v => v.B.Staat == Bezoekstaat.Bevestigd && day <= z.Vandaag && BezoekCards.MagVerslag(v.Z, v.B));
-        return (visits.Count == 0 || (r.Occasion == "achteraf" && !report)) && r.Occasion.Length > 0 && !r.Shown ? null : new ComposedCard
+        var off = r.Occasion.StartsWith(Bezoekkaarten.Afgezegd, StringComparison.Ordinal);
+        return ((visits.Count == 0 && !off) || (r.Occasion == "achteraf" && !report)) && r.Occasion.Length > 0 && !r.Shown ? null : new ComposedCard
         {
-            Card = BezoekCards.Dag(z, day, all), Title = r.Occasion == "achteraf" ? "Hoe waren je bezoeken?" : "Je bezoeken van deze dag",
+            Card = BezoekCards.Dag(z, day, all, off ? "Een bezoek dat je zou overnemen, gaat die dag niet door." : null), Title = r.Occasion == "achteraf" ? "Hoe waren je bezoeken?" : "Je bezoeken van deze dag",
             Detail = Dutch.Day(day), IsTask = report && day < z.Vandaag.AddDays(1) && r.Occasion != "vooraf",
         };
     }

@@ -106,7 +106,7 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
         foreach (var pass in new[] { false, true })
         {
-            var elders = pass && !first ? await DoneElsewhereAsync(studiejaar, ct) : [];
+            var elders = pass && !first ? await DoneElsewhereAsync(studiejaar, today, ct) : [];
             await Parallel.ForEachAsync(
                 pass ? visitors : former.Where(v => v != PersonId.Gewist),
                 options,
@@ -137,12 +137,12 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
         ct);
 
     /// <summary>Visits that were made, by their id, of students who went to another visitor.</summary>
-    private async ValueTask<Dictionary<string, PersonId>> DoneElsewhereAsync(string studiejaar, CancellationToken ct)
+    private async ValueTask<Dictionary<string, PersonId>> DoneElsewhereAsync(string studiejaar, DateOnly today, CancellationToken ct)
     {
         var done = new Dictionary<string, PersonId>();
         foreach (var id in await bezoeken.WisselsAsync(studiejaar, null, ct))
         {
-            foreach (var bezoek in (await bezoeken.FindAsync(id, ct) is { } jaar ? jaar.Bezoeken : []).Where(b => b.Staat == Bezoekstaat.Geweest))
+            foreach (var bezoek in (await bezoeken.FindAsync(id, ct) is { } jaar ? jaar.Bezoeken : []).Where(b => b.Staat == Bezoekstaat.Geweest || Bezoekregels.WentBy(b, today)))
             {
                 done[bezoek.Id] = PersonId.Parse(id.Split(':')[0]);
             }

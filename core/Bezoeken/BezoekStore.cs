@@ -40,6 +40,13 @@ public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment
 
             var om = await OmgevingAsync(stored.Value, register, now, ct);
             var besluit = Bezoekregels.Decide(stored.Value, opdracht, om);
+            if (opdracht is Bezoekopdracht.Volg volg)
+            {
+                // Made and not told of yet, by who visits the student no more: she keeps a part in this year, and her new visitor finds it.
+                var gone = stored.Value.Bezoeken.Where(b => Bezoekregels.WentBy(b, om.Vandaag) && volg.Wensen.All(w => w.Id != b.Id));
+                await KeepAsync(gone.Select(b => b.Student), stored.Value, ct);
+            }
+
             if (besluit is not Bezoekbesluit.Gewijzigd change)
             {
                 return besluit;
@@ -220,10 +227,15 @@ public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment
             .Where(b => b.Staat == Bezoekstaat.Vervallen && before.GetValueOrDefault(b.Id) is { Open: true }).Select(b => b.Student);
         var waarnemers = becomes.Bezoeken
             .Where(b => b.Waarnemer is not null && before.GetValueOrDefault(b.Id)?.Waarnemer != b.Waarnemer).Select(b => b.Waarnemer!.Value);
-        foreach (var person in left.Concat(waarnemers).Distinct())
+        await KeepAsync(left.Concat(waarnemers), becomes, ct);
+    }
+
+    private async ValueTask KeepAsync(IEnumerable<PersonId> people, Bezoekjaar jaar, CancellationToken ct)
+    {
+        foreach (var person in people.Distinct())
         {
-            var row = Documents.Add($"{person}:{becomes.Id}", new Bezoekwissel(person, becomes.Id, becomes.Eindigt), CoreJson.Default.Bezoekwissel);
-            await store.CommitAsync(WisselPartition(becomes.Studiejaar), [row], ct);
+            var row = Documents.Add($"{person}:{jaar.Id}", new Bezoekwissel(person, jaar.Id, jaar.Eindigt), CoreJson.Default.Bezoekwissel);
+            await store.CommitAsync(WisselPartition(jaar.Studiejaar), [row], ct);
         }
     }
 

@@ -121,6 +121,9 @@ public sealed record Bezoek
     /// <summary>The student and the werkplekbegeleiders got its card; from then on that card is kept up to date.</summary>
     public bool Verteld { get; init; }
 
+    /// <summary>When it was agreed as it is; null for what was agreed before this was kept.</summary>
+    public DateTimeOffset? Afgesproken { get; init; }
+
     /// <summary>Grows with each change that a calendar shows (SEQUENCE).</summary>
     public int Volgnummer { get; init; }
     public required DateTimeOffset Gewijzigd { get; init; }

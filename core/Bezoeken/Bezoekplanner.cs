@@ -107,7 +107,7 @@ internal static class Bezoekplanner
         List<LinearExpr> costs = [];
         foreach (var group in m.Groepen)
         {
-            foreach (var place in Places(group).Where(p => m.Plekken[p].Vast != group.Locatie && !trips.ContainsKey((group.Locatie, p))).ToList())
+            foreach (var place in Places(group).Where(p => m.Plekken[p].Vast?.Contains(group.Locatie) != true && !trips.ContainsKey((group.Locatie, p))).ToList())
             {
                 var trip = model.NewBoolVar($"y{group.Locatie}.{place}");
                 trips.Add((group.Locatie, place), trip);
@@ -123,7 +123,7 @@ internal static class Bezoekplanner
             List<ILiteral> there = [];
             foreach (var site in sites)
             {
-                var may = fixedAt is null || (m.Samen.TryGetValue(fixedAt, out var f) && site.Key == $"#{f}");
+                var may = fixedAt is null || (m.Samen.TryGetValue(fixedAt[0], out var f) && site.Key == $"#{f}");
                 if (!may)
                 {
                     foreach (var trip in site)
@@ -316,6 +316,16 @@ internal static class Bezoekplanner
         if (m.Reis is not { } reis)
         {
             return;
+        }
+
+        var agreed = m.VasteRitten.ToLookup(r => (r.Dag, r.Deel));
+        foreach (var ((location, place), trip) in trips)
+        {
+            var cost = agreed[(m.Plekken[place].Dag, 1 - m.Plekken[place].Deel)].Where(r => r.Locatie != location).Sum(r => reis(location, r.Locatie));
+            if (cost > 0)
+            {
+                costs.Add(trip * cost);
+            }
         }
 
         foreach (var day in trips.GroupBy(t => m.Plekken[t.Key.Item2].Dag))

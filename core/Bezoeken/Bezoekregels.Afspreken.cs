@@ -32,30 +32,31 @@ public static partial class Bezoekregels
     }
 
     /// <summary>Makes visits sure and tells who has a part in them, each once; a near one with the visitor's day sheet.</summary>
-    private static void Confirm(Loop loop, IReadOnlyList<Bezoek> bezoeken, PersonId? door)
+    private static void Confirm(Loop loop, IReadOnlyList<Bezoek> bezoeken, PersonId? door, bool atOnce = false)
     {
         foreach (var bezoek in bezoeken)
         {
-            loop.Zet(bezoek with { Staat = Bezoekstaat.Bevestigd, Liever = null, Terug = null, Door = null, Waarom = null, Verteld = true });
+            var urgency = atOnce || Soon(loop, bezoek) ? Urgency.Direct : Urgency.Normal;
+            loop.Zet(bezoek with { Staat = Bezoekstaat.Bevestigd, Liever = null, Terug = null, Door = null, Waarom = null, Verteld = true, Afgesproken = loop.Om.Now });
             if (!bezoek.Verteld)
             {
-                loop.VertelAllen(bezoek, "bevestigd", Soon(loop, bezoek) ? Urgency.Direct : Urgency.Normal, behalve: door);
+                loop.VertelAllen(bezoek, "bevestigd", urgency, behalve: door);
             }
             else
             {
-                loop.VertelAllen(bezoek, $"moment-{bezoek.Volgnummer + 1}", Soon(loop, bezoek) ? Urgency.Direct : Urgency.Normal, behalve: door);
+                loop.VertelAllen(bezoek, $"moment-{bezoek.Volgnummer + 1}", urgency, behalve: door);
             }
 
             if (Soon(loop, bezoek))
             {
                 loop.Vertel(
                     bezoek.Waarnemer ?? loop.Jaar.Bezoeker, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, DayKey(bezoek.Moment!.Value.Datum)),
-                    $"nieuw-{bezoek.Volgnummer + 1}", urgency: Urgency.Direct);
+                    $"nieuw-{loop.Jaar.Revisie}", urgency: Urgency.Direct);
             }
         }
     }
 
-    private static bool Soon(Loop loop, Bezoek bezoek) => bezoek.Moment!.Value.Datum <= loop.Om.Vandaag.AddDays(1);
+    private static bool Soon(Loop loop, Bezoek bezoek) => IsNear(loop, bezoek.Moment!.Value.Datum);
 
     private static Bezoekweigering? Counter(Loop loop, Bezoekopdracht.StelAndersVoor o)
     {
@@ -65,15 +66,20 @@ public static partial class Bezoekregels
             return Bezoekweigering.NietVanJou;
         }
 
-        if (group.Count > 0 && group.All(b => b is { Staat: Bezoekstaat.Tegenvoorstel } && b.Liever == o.Liever))
-        {
-            return null;
-        }
-
         var asked = group.Where(b => b.Staat is Bezoekstaat.Gevraagd or Bezoekstaat.Tegenvoorstel).ToList();
         if (asked.Count == 0)
         {
             return Bezoekweigering.NietMeerGevraagd;
+        }
+
+        if (asked.All(b => b.Liever == o.Liever))
+        {
+            return null;
+        }
+
+        if (o.Liever == o.Moment)
+        {
+            return Bezoekweigering.KaartIsOud;
         }
 
         if (asked.Any(b => b.Staat == Bezoekstaat.Gevraagd && b.Ronde >= MeesteRondes))
@@ -169,8 +175,8 @@ public static partial class Bezoekregels
             return null;
         }
 
-        // The opleider who said to be there that half-day need not be asked again; nor one whom the visit never had.
-        if (bezoek.Opleider is { } opleider && loop.Om.Opleiders.GetValueOrDefault(opleider)?.Is(o.Moment) != true)
+        // The opleider who proposed it, or said to be there that half-day, need not be asked again; nor one whom the visit never had.
+        if (bezoek.Opleider is { } opleider && bezoek.Liever != o.Moment && loop.Om.Opleiders.GetValueOrDefault(opleider)?.Is(o.Moment) != true)
         {
             if (bezoek.Staat == Bezoekstaat.Tegenvoorstel && bezoek.Ronde >= MeesteRondes)
             {
@@ -188,7 +194,8 @@ public static partial class Bezoekregels
         }
 
         loop.Zet(moved);
-        Confirm(loop, [moved], null);
+        // Who waits for the visitor today must not learn by tomorrow's message that it is another day.
+        Confirm(loop, [moved], null, atOnce: bezoek.Staat == Bezoekstaat.Bevestigd && Soon(loop, bezoek));
         return null;
     }
 

@@ -7,8 +7,8 @@ namespace Isop.Core.Bezoeken;
 public static partial class Bezoekregels
 {
     /// <summary>
-    /// Brings the visits in line with the register. What was made stays as it was; who moves to another school or gets another opleider
-    /// keeps the visit; what is not needed any more is called off.
+    /// Brings the visits in line with the register. What was made stays as it was, also when it was not told yet; who moves to another
+    /// school or gets another opleider keeps the visit; what is not needed any more is called off.
     /// </summary>
     private static Bezoekweigering? Follow(Loop loop, Bezoekopdracht.Volg volg)
     {
@@ -19,7 +19,7 @@ public static partial class Bezoekregels
             loop.Jaar = loop.Jaar with { Elders = elders };
         }
 
-        foreach (var bezoek in loop.Jaar.Bezoeken.Where(b => b.Staat != Bezoekstaat.Geweest))
+        foreach (var bezoek in loop.Jaar.Bezoeken.Where(b => b.Staat != Bezoekstaat.Geweest && !WentBy(b, loop.Om.Vandaag)))
         {
             if (wensen.GetValueOrDefault(bezoek.Id) is { } wens)
             {
@@ -29,6 +29,10 @@ public static partial class Bezoekregels
             {
                 loop.Zet(bezoek with { Staat = Bezoekstaat.Vervallen, Liever = null, Wacht = false });
                 TellIfNear(loop, bezoek, "vervallen");
+                if (bezoek is { Staat: Bezoekstaat.Bevestigd, Moment: { } moment } && IsNear(loop, moment.Datum))
+                {
+                    TellVisitor(loop, bezoek, "vervallen");
+                }
             }
         }
 
@@ -46,6 +50,9 @@ public static partial class Bezoekregels
 
         return null;
     }
+
+    /// <summary>Agreed for a day that went by: it was made, and what came of it has yet to be told.</summary>
+    internal static bool WentBy(Bezoek bezoek, DateOnly today) => bezoek is { Staat: Bezoekstaat.Bevestigd, Moment: { } moment } && moment.Datum < today;
 
     private static Bezoek FromWish(Bezoekwens w, Bezoekomgeving om) => new()
     {
@@ -69,6 +76,11 @@ public static partial class Bezoekregels
         {
             loop.Zet(Loosen(bezoek, was.Staat == Bezoekstaat.Bevestigd ? Terugreden.AndereSchool : null, null) with { Ronde = 0, Afgewezen = [] });
             TellIfNear(loop, was, "andere-school");
+            if (was.Staat == Bezoekstaat.Bevestigd)
+            {
+                TellVisitor(loop, was, "andere-school");
+            }
+
             return;
         }
 
@@ -88,6 +100,12 @@ public static partial class Bezoekregels
         if (was != bezoek)
         {
             loop.Zet(bezoek);
+        }
+
+        // A day that went by is asked of nobody and agreed by nobody any more: the visitor finds another moment.
+        if (bezoek.Moment?.Datum < loop.Om.Vandaag)
+        {
+            return;
         }
 
         // A new opleider takes over what was asked of the former one, and hears of what was agreed.
@@ -119,13 +137,12 @@ public static partial class Bezoekregels
         Afgewezen = bezoek.Moment is { } was ? [.. bezoek.Afgewezen.Append(was).Distinct().TakeLast(20)] : bezoek.Afgewezen,
     };
 
-    /// <summary>Who was told of a visit hears that it is off: at once when it is today or tomorrow, else their card changes.</summary>
+    /// <summary>Who was told of a visit hears that it is off: at once when the day is near, else when it suits.</summary>
     private static void TellIfNear(Loop loop, Bezoek was, string what)
     {
         if (was is { Staat: Bezoekstaat.Bevestigd, Moment: { } moment } && moment.Datum >= loop.Om.Vandaag)
         {
-            var near = moment.Datum <= loop.Om.Vandaag.AddDays(1);
-            loop.VertelAllen(was, $"{what}-{was.Volgnummer}", near ? Urgency.Direct : Urgency.Normal);
+            loop.VertelAllen(was, $"{what}-{was.Volgnummer}", IsNear(loop, moment.Datum) ? Urgency.Direct : Urgency.Normal);
         }
     }
 
@@ -135,7 +152,7 @@ public static partial class Bezoekregels
         {
             loop.Vertel(
                 loop.Jaar.Bezoeker, Bezoekkaarten.Bezoek, Bezoekkaarten.ZaakVan(loop.Jaar.Id, bezoek.Id), $"{what}-{bezoek.Volgnummer}",
-                urgency: bezoek.Moment is { } m && m.Datum <= loop.Om.Vandaag.AddDays(1) ? Urgency.Direct : Urgency.Normal);
+                urgency: bezoek.Moment is { } m && IsNear(loop, m.Datum) ? Urgency.Direct : Urgency.Normal);
         }
     }
 

@@ -40,10 +40,14 @@ public static partial class Bezoekregels
     private static IEnumerable<Alarm> Alarms(Bezoekjaar jaar)
     {
         var open = jaar.Bezoeken.Where(b => b.Open).ToList();
-        foreach (var day in open.Where(b => b.Staat == Bezoekstaat.Bevestigd).Select(b => b.Moment!.Value.Datum).Distinct())
+        foreach (var day in open.Where(b => b.Staat == Bezoekstaat.Bevestigd).GroupBy(b => b.Moment!.Value.Datum))
         {
-            yield return new Alarm.DayAhead(AmsterdamTime.At(Before(day), Dagblad), day);
-            yield return new Alarm.Afterwards(AmsterdamTime.At(day, Naderhand), day);
+            if (day.Any(IsOnSheet))
+            {
+                yield return new Alarm.DayAhead(SheetOf(day.Key), day.Key);
+            }
+
+            yield return new Alarm.Afterwards(AmsterdamTime.At(day.Key, Naderhand), day.Key);
         }
 
         foreach (var day in open.Where(b => b.Wacht).Select(b => b.Moment!.Value.Datum).Distinct())
@@ -65,13 +69,21 @@ public static partial class Bezoekregels
     /// <summary>The workday before: who visits on Monday gets the sheet on Friday.</summary>
     private static DateOnly Before(DateOnly day) => day.AddDays(day.DayOfWeek == DayOfWeek.Monday ? -3 : -1);
 
+    /// <summary>Today, tomorrow, or Monday once the sheet of Monday went out on Friday: what changes then cannot wait for a suitable moment.</summary>
+    private static bool IsNear(Loop loop, DateOnly day) => day <= loop.Om.Vandaag.AddDays(1) || SheetOf(day) <= loop.Om.Now;
+
+    private static DateTimeOffset SheetOf(DateOnly day) => AmsterdamTime.At(Before(day), Dagblad);
+
+    /// <summary>What is agreed after the sheet of its day went out brings a sheet of its own: an alarm that comes late sends none again.</summary>
+    private static bool IsOnSheet(Bezoek bezoek) => bezoek.Afgesproken is not { } at || at < SheetOf(bezoek.Moment!.Value.Datum);
+
     private static void Ring(Loop loop, Alarm alarm)
     {
         var (jaar, now) = (loop.Jaar, loop.Om.Now);
         switch (alarm)
         {
             case Alarm.DayAhead(_, var day) when loop.Om.Vandaag <= day:
-                foreach (var who in Visitors(jaar, day))
+                foreach (var who in Visitors(jaar, day, IsOnSheet))
                 {
                     loop.Vertel(
                         who, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(jaar.Id, DayKey(day)), "vooraf", urgency: Urgency.Direct,
@@ -107,8 +119,9 @@ public static partial class Bezoekregels
     }
 
     /// <summary>Who makes the visits of a day: the visitor, or waarnemers.</summary>
-    private static IEnumerable<PersonId> Visitors(Bezoekjaar jaar, DateOnly day) =>
-        jaar.Bezoeken.Where(b => b is { Staat: Bezoekstaat.Bevestigd, Wacht: false } && b.Moment!.Value.Datum == day).Select(b => b.Waarnemer ?? jaar.Bezoeker).Distinct();
+    private static IEnumerable<PersonId> Visitors(Bezoekjaar jaar, DateOnly day, Func<Bezoek, bool>? which = null) =>
+        jaar.Bezoeken.Where(b => b is { Staat: Bezoekstaat.Bevestigd, Wacht: false } && b.Moment!.Value.Datum == day && which?.Invoke(b) != false)
+            .Select(b => b.Waarnemer ?? jaar.Bezoeker).Distinct();
 
     /// <summary>Today's visits are called off at once; later ones wait for a waarnemer until noon of the workday before.</summary>
     private static Bezoekweigering? Away(Loop loop, Bezoekopdracht.MeldAfwezig o)
@@ -136,7 +149,7 @@ public static partial class Bezoekregels
             {
                 // Nobody counts on it yet: it gets another moment.
                 loop.Zet(Loosen(bezoek, null, null));
-                loop.Jaar = loop.Jaar with { Rekent = true };
+                loop.Jaar = loop.Jaar with { Rekent = loop.Jaar.Beschikbaarheid is not null };
             }
             else if (bezoek.Moment!.Value.Datum <= loop.Om.Vandaag || AmsterdamTime.At(Before(bezoek.Moment.Value.Datum), Uiterlijk) <= loop.Om.Now)
             {
@@ -191,7 +204,9 @@ public static partial class Bezoekregels
 
         foreach (var day in free.Select(b => b.Moment!.Value.Datum).Distinct().Order())
         {
-            loop.Vertel(o.Waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, DayKey(day)), "waarneming");
+            loop.Vertel(
+                o.Waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, DayKey(day)), $"waarneming-{loop.Jaar.Revisie}",
+                urgency: IsNear(loop, day) ? Urgency.Direct : Urgency.Normal);
         }
 
         return null;

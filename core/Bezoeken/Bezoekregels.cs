@@ -25,7 +25,7 @@ public static partial class Bezoekregels
     /// <summary>The first of a visitor's year; null when the register calls for no visits.</summary>
     public static Bezoekbesluit.Gewijzigd? Start(PersonId bezoeker, string studiejaar, Dagen jaar, Bezoekopdracht.Volg volg, Bezoekomgeving om)
     {
-        if (volg.Wensen.Count == 0)
+        if (volg.Wensen.All(w => volg.Elders.Contains(w.Id)))
         {
             return null;
         }
@@ -128,6 +128,14 @@ public static partial class Bezoekregels
                 {
                     Due = om.Now, Person = becomes.Bezoeker, Uid = Bezoekagenda.UidOf(b.Id), Occasion = $"{numbered.Volgnummer}",
                 });
+            }
+
+            if (old is { Staat: Bezoekstaat.Bevestigd, Waarnemer: { } waarnemer, Moment: { } at } && at.Datum >= om.Vandaag
+                && (b.Waarnemer != waarnemer || b.Moment != at || b.Staat is not (Bezoekstaat.Bevestigd or Bezoekstaat.Geweest)))
+            {
+                loop.Vertel(
+                    waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(becomes.Id, DayKey(at.Datum)), $"{Bezoekkaarten.Afgezegd}-{was.Revisie}",
+                    urgency: IsNear(loop, at.Datum) ? Urgency.Direct : Urgency.Normal);
             }
 
             if (old.Verteld || old.Staat is Bezoekstaat.Gevraagd or Bezoekstaat.Tegenvoorstel)
@@ -247,6 +255,9 @@ public static class Bezoekkaarten
 
     /// <summary>Visits of somebody who is away, for who names a waarnemer.</summary>
     public const string Waarneming = "bezoeken.waarneming";
+
+    /// <summary>How occasions begin on which a waarnemer hears that a visit of the day is off.</summary>
+    public const string Afgezegd = "afgezegd";
 
     public static string ZaakVan(string jaar, string deel) => $"{jaar}/{deel}";
 

@@ -49,7 +49,7 @@ public static class Jaarplan
         var days = o.Wensen.ToDictionary(w => w.Id, w => Dagdelen(register, w, o).Where(h => ApartFromFixed(o, w, h)).ToList());
         var halfdays = days.Values.SelectMany(d => d).Distinct().Order().ToList();
         var places = halfdays.Index().ToDictionary(p => p.Item, p => p.Index);
-        var fixedAt = o.Vast.GroupBy(v => v.Moment).ToDictionary(g => g.Key, g => (g.First().Wens.Organisatie, Aantal: g.Count()));
+        var fixedAt = o.Vast.GroupBy(v => v.Moment).ToDictionary(g => g.Key, g => (Locaties: g.Select(v => v.Wens.Organisatie).Distinct().ToList(), Aantal: g.Count()));
         var groups = studenten
             .Select(p => (Paar: p, Kosten: (A: Costs(p.Eerste), B: Costs(p.Tweede))))
             .GroupBy(p => Key(p.Paar, p.Kosten.A, p.Kosten.B))
@@ -59,13 +59,14 @@ public static class Jaarplan
         var model = new Planmodel
         {
             Plekken = [.. halfdays.Select(h => new Planmodel.Plek(
-                h.Datum.DayNumber, (int)h.Deel, Bezoektijd.Plekken(h.Deel) - (fixedAt.TryGetValue(h, out var f) ? f.Aantal : 0), fixedAt.TryGetValue(h, out f) ? f.Organisatie : null))],
+                h.Datum.DayNumber, (int)h.Deel, Bezoektijd.Plekken(h.Deel) - (fixedAt.TryGetValue(h, out var f) ? f.Aantal : 0), fixedAt.TryGetValue(h, out f) ? f.Locaties : null))],
             Groepen = [.. groups.Select(g => new Planmodel.Groep(g.Leden[0].Een.Organisatie, g.Leden.Count, g.Kosten.A, g.Kosten.B)
             {
                 Rit = place => AlsoThere(o, g.Leden[0].Een.Opleider, halfdays[place]) ? -1 : 0,
             })],
             MeestOpDag = halfdays.Select(h => h.Datum).Distinct().ToDictionary(
                 d => d.DayNumber, d => Math.Max(0, o.Beschikbaarheid.MeestePerDag - o.Vast.Count(v => v.Moment.Datum == d))),
+            VasteRitten = [.. o.Vast.Select(v => (v.Moment.Datum.DayNumber, (int)v.Moment.Deel, v.Wens.Organisatie)).Distinct()],
             Samen = Koppels(register, o),
             Reis = (a, b) => Minutes(register, a, b) / MinutenPerPunt,
         };

@@ -26,12 +26,15 @@ internal sealed record Planmodel
     /// <summary>What two locations on one day cost by the road between them; null for nothing.</summary>
     public Func<string, string, int>? Reis { get; init; }
 
+    /// <summary>Where the visitor goes anyway, by the number of the day and its half: a road from or to there costs as any other.</summary>
+    public IReadOnlyList<(int Dag, int Deel, string Locatie)> VasteRitten { get; init; } = [];
+
     /// <summary>A half-day of the visitor.</summary>
     /// <param name="Dag">The number of the day.</param>
     /// <param name="Deel">0 for the morning, 1 for the afternoon.</param>
     /// <param name="Ruimte">Visits that still fit.</param>
-    /// <param name="Vast">The location where the visitor is then anyway; a visit there costs no trip.</param>
-    public sealed record Plek(int Dag, int Deel, int Ruimte, string? Vast = null);
+    /// <param name="Vast">Where the visitor is then anyway: a location, or both of a koppel; a visit there costs no trip.</param>
+    public sealed record Plek(int Dag, int Deel, int Ruimte, IReadOnlyList<string>? Vast = null);
 
     /// <summary>Students of one location who can be visited on the same half-days at the same costs.</summary>
     /// <param name="Locatie">Where.</param>
