@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
@@ -55,6 +56,8 @@ internal sealed class Dossier(Identiteit wie, RegisterSnapshot register)
     public void AddVisit(Bezoek bezoek) => Add("bezoeken", Persoonsexport.Node(bezoek, CoreJson.Default.Bezoek)!);
 
     public void AddAvailability(Beschikbaarheid said) => Add("bezoeken", Persoonsexport.Node(said, CoreJson.Default.Beschikbaarheid)!);
+
+    public void AddStart(Kennismaking begin) => Add("begeleidingsteam", Persoonsexport.Node(begin, CoreJson.Default.Kennismaking)!);
 
     /// <summary>A line of the audit that is by or about the person; <paramref name="anyway"/> when where it stands says enough.</summary>
     public void AddLine(InzageRegel line, bool anyway = false)

@@ -23,6 +23,7 @@ public sealed class RegisterSnapshot
     private readonly ILookup<PersonId, Stage> _stagesByOpleider;
     private readonly ILookup<PersonId, Student> _studentenByCoach;
     private readonly ILookup<PersonId, Student> _studentenByMwb;
+    private readonly ILookup<string, Leerteam> _leerteamsByOrganisatie;
     private readonly ILookup<PersonId, Rol> _rollenByPersoon;
     private readonly ILookup<RolSoort, Rol> _rollenBySoort;
 
@@ -41,6 +42,7 @@ public sealed class RegisterSnapshot
         _stagesByOpleider = data.Stages.Where(s => s.Opleider is not null).ToLookup(s => s.Opleider!.Value);
         _studentenByCoach = data.Studenten.Where(s => s.Studiecoach is not null).ToLookup(s => s.Studiecoach!.Value);
         _studentenByMwb = data.Studenten.Where(s => s.Mwb is not null).ToLookup(s => s.Mwb!.Value);
+        _leerteamsByOrganisatie = data.Leerteams.SelectMany(l => l.Organisaties, (l, o) => (l, o)).ToLookup(p => p.o, p => p.l);
         _rollenByPersoon = data.Rollen.ToLookup(r => r.Persoon);
         _rollenBySoort = data.Rollen.ToLookup(r => r.Soort);
         Kalender = new Kalender.Kalender(data.Kalender, _organisaties);
@@ -74,6 +76,8 @@ public sealed class RegisterSnapshot
     public IEnumerable<Student> StudentenOf(PersonId studiecoach) => _studentenByCoach[studiecoach];
 
     public IEnumerable<Student> StudentenMetMwb(PersonId mwb) => _studentenByMwb[mwb];
+
+    public IEnumerable<Leerteam> LeerteamsOf(string organisatie) => _leerteamsByOrganisatie[organisatie];
 
     /// <summary>Every role of a person, also past and future ones; see <see cref="Rol.Holds"/>.</summary>
     public IEnumerable<Rol> RollenOf(PersonId person) => _rollenByPersoon[person];
