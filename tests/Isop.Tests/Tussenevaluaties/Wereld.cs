@@ -11,6 +11,7 @@ using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Links;
 using Isop.Core;
+using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
@@ -47,6 +48,8 @@ internal sealed class Wereld : IAsyncDisposable
     public Door Door { get; set; } = Door.Web;
     public DateTimeOffset Now => Clock.GetUtcNow();
     public TussenevaluatieStore Zaken => _services.GetRequiredService<TussenevaluatieStore>();
+    public KennismakingStore Kennismakingen => _services.GetRequiredService<KennismakingStore>();
+    public BegeleidingsteamPlanning Begeleidingsteam => _services.GetRequiredService<BegeleidingsteamPlanning>();
     public BezoekStore Bezoeken => _services.GetRequiredService<BezoekStore>();
     public RegisterStore Registers => _services.GetRequiredService<RegisterStore>();
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
@@ -152,6 +155,7 @@ internal sealed class Wereld : IAsyncDisposable
         {
             await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
             await _services.GetRequiredService<BezoekPlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
+            await Begeleidingsteam.WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
         }
     }
 
@@ -170,6 +174,7 @@ internal sealed class Wereld : IAsyncDisposable
         var catalog = new PlanningCatalog();
         catalog.Add(TussenevaluatiePlanning.Capability, _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
         catalog.Add(Bezoekkaarten.Capability, _services.GetRequiredService<BezoekPlanning>().WakeAsync);
+        catalog.Add(BegeleidingsteamPlanning.Capability, Begeleidingsteam.WakeAsync);
         return await new Planning(agendas, catalog, new Relay(Store, agendas)).RunAsync(Now, Ct);
     }
 
