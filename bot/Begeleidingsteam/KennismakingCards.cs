@@ -20,6 +20,9 @@ internal static class KennismakingCards
         ("helpt", "Wat helpt jou?", "Bijvoorbeeld: dat je na een les meteen zegt wat goed ging."),
     ];
 
+    /// <summary>At the start of a stage the register is most likely to be wrong; the bureau can put it right.</summary>
+    private static IReadOnlyList<Knop> KloptNiet => [Chatknop.Of("Klopt er iets niet?", Woorden.Vraag)];
+
     public static RenderedCard Kaart(Kennismakingzicht z, string? melding = null) => z.IsStudent ? VoorStudent(z, melding) : VoorTeam(z);
 
     /// <param name="z">The student's own view.</param>
@@ -75,6 +78,7 @@ internal static class KennismakingCards
                     empty ? Knop.Primary("Bewaren", KennismakingVerbs.RegelsStuur, z.Stand) : Knop.Of("Wijzig mijn drie regels", KennismakingVerbs.Regels, z.Stand),
                     Chatknop.Of("Mijn planning", Woorden.Planning),
                 ],
+                Meer = KloptNiet,
             },
             $"Mijn begeleidingsteam bij {Teamtekst.Plek(z.Register, z.Stage)}: wie is wie, en je eerste dag");
     }
@@ -95,6 +99,7 @@ internal static class KennismakingCards
                     : Teamtekst.Regels(z.Regels)),
             ],
             Knoppen = [Chatknop.Of("Begeleidingsteam", Woorden.Begeleidingsteam), Chatknop.Of("Mijn planning", Woorden.Planning)],
+            Meer = KloptNiet,
         },
         $"{z.Naam} begint {Dutch.Day(z.EersteDag)}: wie is wie in het begeleidingsteam");
 

@@ -125,6 +125,13 @@ public sealed class KennismakingTests
             Stages = [.. people.Select((p, i) => Eerste with { Id = $"60000{i}:O1:2026-08-31", Student = p })],
         };
         await using var w = await OpAsync(8, 25, new Proefstage { Veranderd = _ => new RegisterSnapshot("v1", data) });
+        var emoji = string.Concat(Enumerable.Repeat("🌞", DrieRegels.Langste / 2));
+        foreach (var student in people)
+        {
+            var id = Kennismaking.IdOf(student, "O1", Eerste.Van);
+            (await w.SchrijfAsync(new DrieRegels(emoji, emoji, emoji), student, id)).Changed();
+            Assert.Empty(KaartTests.Faults(w, "student", (await w.OpenAsync(student, Kennismaken.Kaart, "begin", id)).Card));
+        }
 
         var first = await w.AskAsync(Opleider, "begeleidingsteam");
         var second = await w.ShownAsync(first, "Volgende studenten");
