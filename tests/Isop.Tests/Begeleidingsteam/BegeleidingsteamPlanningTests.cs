@@ -189,15 +189,19 @@ public sealed class BegeleidingsteamPlanningTests
     [Fact]
     public async Task Stages_that_need_nothing_are_not_read()
     {
-        await using var w = await OpAsync(8, 25);
-        await w.RegisterAsync(Basis, follow: false);
+        const int Students = 40;
+        await using var w = await OpAsync(8, 25, new Proefstage { Veranderd = _ => Met(Students) });
+        var one = Met(Students).Data.Stages[7];
+        await w.RegisterAsync(new RegisterSnapshot("v2", Met(Students).Data with { Stages = [.. Met(Students).Data.Stages.Select(s => s.Id == one.Id ? s with { Groep = "groep 8" } : s)] }), follow: false);
         var reads = 0;
         w.Between.AfterFind = Count;
         await WakeAsync(w);
         w.Between.AfterFind = null;
 
-        Assert.InRange(reads, 1, 12);
-        Assert.Equal(1, (await w.BeginAsync())!.Revisie);
+        // The register, what was followed, and the one that changed.
+        Assert.InRange(reads, 1, Students / 2);
+        Assert.Equal(2, (await w.BeginAsync(Stagestart.IdVan(Met(Students), one)))!.Revisie);
+        Assert.Equal(Students, (await w.BezorgingenAsync(Fatima)).Count);
 
         Task Count()
         {

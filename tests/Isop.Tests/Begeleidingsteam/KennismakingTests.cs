@@ -117,16 +117,9 @@ public sealed class KennismakingTests
     [Fact]
     public async Task A_team_of_many_students_comes_in_pages()
     {
-        var people = Enumerable.Range(0, 8).Select(i => PersonId.From(new Guid(500 + i, 0, 0, new byte[8]))).ToList();
-        var data = Basis.Data with
-        {
-            Personen = [.. Basis.Data.Personen, .. people.Select((p, i) => Basis.Data.Personen[0] with { Id = p, Email = $"s{i}@linde.example", Naam = $"Student {i}", Roepnaam = $"Student {i}" })],
-            Studenten = [.. people.Select((p, i) => Basis.Data.Studenten[0] with { Persoon = p, Studentnummer = $"60000{i}" })],
-            Stages = [.. people.Select((p, i) => Eerste with { Id = $"60000{i}:O1:2026-08-31", Student = p })],
-        };
-        await using var w = await OpAsync(8, 25, new Proefstage { Veranderd = _ => new RegisterSnapshot("v1", data) });
+        await using var w = await OpAsync(8, 25, new Proefstage { Veranderd = _ => Met(8) });
         var emoji = string.Concat(Enumerable.Repeat("🌞", DrieRegels.Langste / 2));
-        foreach (var student in people)
+        foreach (var student in Met(8).Data.Studenten.Select(s => s.Persoon))
         {
             var id = Kennismaking.IdOf(student, "O1", Eerste.Van);
             (await w.SchrijfAsync(new DrieRegels(emoji, emoji, emoji), student, id)).Changed();

@@ -30,6 +30,18 @@ internal static class Proefbegin
     /// <summary>The register with these stages of Gijs instead.</summary>
     public static RegisterSnapshot With(params IReadOnlyList<Stage> stages) => new("v2", Basis.Data with { Stages = stages });
 
+    /// <summary>So many students who all begin as Gijs does.</summary>
+    public static RegisterSnapshot Met(int students)
+    {
+        var people = Enumerable.Range(0, students).Select(i => PersonId.From(new Guid(500 + i, 0, 0, new byte[8]))).ToList();
+        return new RegisterSnapshot("v1", Basis.Data with
+        {
+            Personen = [.. Basis.Data.Personen, .. people.Select((p, i) => Basis.Data.Personen[0] with { Id = p, Email = $"s{i}@linde.example", Naam = $"Student {i}", Roepnaam = $"Student {i}" })],
+            Studenten = [.. people.Select((p, i) => Basis.Data.Studenten[0] with { Persoon = p, Studentnummer = $"60000{i}" })],
+            Stages = [.. people.Select((p, i) => Eerste with { Id = $"60000{i}:O1:2026-08-31", Student = p })],
+        });
+    }
+
     public static Kennismakingsomgeving Op(RegisterSnapshot register, int month, int day, int hour = 9, int year = 2026) =>
         new(register, new Kaartmoment(new KaartmomentOptions()), Wereld.At(month, day, hour, year: year));
 
