@@ -7,6 +7,7 @@ namespace Isop.Core;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Begeleidingsteam.Kennismaking))]
 [JsonSerializable(typeof(Bezoeken.Beschikbaarheid))]
 [JsonSerializable(typeof(Bezoeken.Bezetting))]
 [JsonSerializable(typeof(Bezoeken.Bezoek))]

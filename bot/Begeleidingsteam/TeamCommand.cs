@@ -1,3 +1,4 @@
+using System.Globalization;
 using Isop.Bot.Cards;
 using Isop.Bot.Chat;
 using Isop.Core.Begeleidingsteam;
@@ -11,9 +12,9 @@ namespace Isop.Bot.Begeleidingsteam;
 /// "begeleidingsteam": who is who around a student. "hulp": the route for a student who is stuck (opleidingsplan §2.2.3), and
 /// "vertrouwenspersoon". Nothing of the last two is stored, told to anybody or logged.
 /// </summary>
-internal sealed class TeamCommand(RegisterStore registers, IOptions<HulpOptions> hulp)
+internal sealed class TeamCommand(RegisterStore registers, KennismakingActions kennismakingen, IOptions<HulpOptions> hulp)
 {
-    private const int MostStudents = 6;
+    private const int PerPagina = 6;
     private static readonly CardTemplate Tekst = CardTemplate.Load("Chat/tekst");
 
     public void Map(CardCatalog catalog)
@@ -27,7 +28,11 @@ internal sealed class TeamCommand(RegisterStore registers, IOptions<HulpOptions>
     }
 
     /// <summary>Pure.</summary>
-    public static RenderedCard Teamkaart(Betrokkene lezer, IReadOnlyList<Stage> stages)
+    /// <param name="lezer">Who asks.</param>
+    /// <param name="stages">Those of this page, each with the student's three lines where the reader may read them.</param>
+    /// <param name="all">How many there are.</param>
+    /// <param name="page">From 0.</param>
+    public static RenderedCard Teamkaart(Betrokkene lezer, IReadOnlyList<(Stage Stage, Kennismakingzicht? Zicht)> stages, int all, int page)
     {
         var own = lezer.AlsStudent is not null;
         var view = new TekstView
@@ -36,8 +41,14 @@ internal sealed class TeamCommand(RegisterStore registers, IOptions<HulpOptions>
             Titel = own ? "Mijn begeleidingsteam" : "Het begeleidingsteam",
             Delen = stages.Count == 0
                 ? [new DeelView(null, own ? "Er is nu geen stage van je bekend." : "Er is nu geen student van wie jij in het team zit.")]
-                : [.. stages.Take(MostStudents).SelectMany(s => Delen(lezer, s, own)), .. stages.Count > MostStudents ? [new DeelView(null, $"Typ studenten om er meer te zien ({stages.Count - MostStudents}).")] : Array.Empty<DeelView>()],
-            Knoppen = [.. own ? [Chatknop.Of("Ik loop vast", Woorden.Hulp)] : Array.Empty<Knop>(), Chatknop.Of("Mijn planning", Woorden.Planning)],
+                : [.. stages.SelectMany(s => Delen(lezer, s.Stage, s.Zicht, own))],
+            Knoppen =
+            [
+                .. own ? [.. stages.Select(s => s.Zicht).OfType<Kennismakingzicht>().Take(1).Select(Wijzig), Chatknop.Of("Ik loop vast", Woorden.Hulp)] : Array.Empty<Knop>(),
+                .. (page + 1) * PerPagina < all ? [Turn("Volgende studenten", page + 2)] : Array.Empty<Knop>(),
+                .. page > 0 ? [Turn("Vorige studenten", page)] : Array.Empty<Knop>(),
+                Chatknop.Of("Mijn planning", Woorden.Planning),
+            ],
         };
         return Tekst.Render(view, CardJson.Default.TekstView, view.Titel);
     }
@@ -82,27 +93,29 @@ internal sealed class TeamCommand(RegisterStore registers, IOptions<HulpOptions>
         return Tekst.Render(view, CardJson.Default.TekstView, "Vertrouwenspersoon");
     }
 
-    private static IEnumerable<DeelView> Delen(Betrokkene lezer, Stage stage, bool own)
+    private static IEnumerable<DeelView> Delen(Betrokkene lezer, Stage stage, Kennismakingzicht? zicht, bool own)
     {
-        var place = lezer.Register.FindOrganisatie(stage.Organisatie);
-        var koppel = place?.Koppel is { } code ? lezer.Register.FindOrganisatie(code)?.Naam : null;
-        var days = stage.Dagen.Count == 0 ? "" : $" Stagedagen: {Dutch.List([.. stage.Dagen.Order().Select(Dutch.Weekday)])}.";
-        var first = stage.Van > lezer.Vandaag ? $" Eerste dag: {Dutch.Day(stage.Van)}." : "";
-        var who = own ? [] : new[] { $"Student: {Line(lezer, new Teamlid("", stage.Student))}" };
+        var place = Teamtekst.Plek(lezer.Register, stage);
+        var days = stage.Dagen.Count == 0 ? "" : $" Stagedagen: {Teamtekst.Dagen(stage)}.";
+        var first = stage.Van > lezer.Vandaag ? $" Eerste dag: {Dutch.Day(zicht?.EersteDag ?? stage.Van)}." : "";
         yield return new DeelView(
-            own ? $"{place?.Naam ?? stage.Organisatie}, {stage.Groep}" : $"{lezer.Register.Find(stage.Student)?.Naam}, {stage.Groep}",
+            own ? $"{place}, {stage.Groep}" : $"{lezer.Register.Find(stage.Student)?.Naam}, {stage.Groep}",
             [
-                $"{place?.Naam ?? stage.Organisatie}, {place?.Postcode} {place?.Plaats}{(koppel is null ? "" : $" (samen met {koppel})")}.{days}{first} Tot en met {Dutch.Date(stage.Tot)}.",
-                .. who, .. Team.Of(lezer.Register, stage).Select(l => Line(lezer, l)),
+                $"{place}, {Teamtekst.Adres(lezer.Register, stage)}.{days}{first} Tot en met {Dutch.Date(stage.Tot)}.",
+                .. own ? [] : new[] { $"Student: {Line(lezer, new Teamlid("", stage.Student))}" }, .. Team.Of(lezer.Register, stage).Select(l => Line(lezer, l)),
             ]);
+        if (zicht is not null && Teamtekst.Regels(zicht.Regels) is { Count: > 0 } regels)
+        {
+            yield return new DeelView(own ? "Mijn drie regels" : $"{zicht.Roepnaam} in drie regels", regels);
+        }
     }
 
-    private static string Line(Betrokkene lezer, Teamlid lid)
-    {
-        var person = lezer.Register.Find(lid.Persoon);
-        var role = lid.Rol.Length == 0 ? "" : $", {lid.Rol}";
-        return $"{person?.Naam}{role} · {person?.Email}{(person?.Telefoon is { Length: > 0 } number ? $" · {number}" : "")}";
-    }
+    private static Knop Wijzig(Kennismakingzicht zicht) =>
+        Knop.Of(zicht.Regels == DrieRegels.Leeg ? "Vertel iets over jezelf" : "Wijzig mijn drie regels", KennismakingVerbs.Regels, zicht.Stand);
+
+    private static Knop Turn(string titel, int page) => Chatknop.Of(titel, string.Create(CultureInfo.InvariantCulture, $"{Woorden.Begeleidingsteam} {page}"));
+
+    private static string Line(Betrokkene lezer, Teamlid lid) => Teamtekst.Line(lezer.Register, lid);
 
     private static string Contact(string who, string contact) =>
         contact.Length > 0 ? $"{who}: {contact}" : $"{who}: kijk op de website van je opleiding, of vraag het bij de balie.";
@@ -115,10 +128,28 @@ internal sealed class TeamCommand(RegisterStore registers, IOptions<HulpOptions>
     private async ValueTask<CardAnswer> TeamAsync(ChatCommand command, CancellationToken ct)
     {
         var lezer = await ReaderAsync(command, ct);
-        var stages = lezer.AlsStudent is not null
-            ? [.. Team.StageVan(lezer.Register, lezer.Id, lezer.Vandaag) is { } own ? new[] { own } : []]
-            : lezer.Studenten.Select(s => Team.StageVan(lezer.Register, s, lezer.Vandaag)).OfType<Stage>().OrderBy(s => lezer.Register.Find(s.Student)?.Naam, StringComparer.CurrentCulture).ToList();
-        return new CardAnswer.Show(Teamkaart(lezer, stages));
+        var students = lezer.AlsStudent is not null ? [lezer.Id] : lezer.Studenten.Concat(VanLeerteams(lezer)).Distinct();
+        var stages = students.Select(s => Team.StageVan(lezer.Register, s, lezer.Vandaag)).OfType<Stage>()
+            .OrderBy(s => lezer.Register.Find(s.Student)?.Naam, StringComparer.CurrentCulture).ToList();
+        var page = int.TryParse(Woorden.After(command.Text), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            && asked >= 1 && (asked - 1) * PerPagina < stages.Count ? asked - 1 : 0;
+        List<(Stage, Kennismakingzicht?)> shown = [];
+        foreach (var stage in stages.Skip(page * PerPagina).Take(PerPagina))
+        {
+            shown.Add((stage, await kennismakingen.FindAsync(lezer.Register, Stagestart.IdVan(lezer.Register, stage), lezer.Id, command.Now, ct)));
+        }
+
+        return new CardAnswer.Show(Teamkaart(lezer, shown, stages.Count, page));
+    }
+
+    /// <summary>A leerteambegeleider is in the team of everybody at the locations of the leerteam.</summary>
+    private static IEnumerable<PersonId> VanLeerteams(Betrokkene lezer)
+    {
+        var locations = lezer.Register.Data.Leerteams.Where(l => l.Begeleider == lezer.Id).SelectMany(l => l.Organisaties)
+            .SelectMany(o => new[] { o, lezer.Register.FindOrganisatie(o)?.Koppel }).OfType<string>().ToHashSet();
+        return locations.Count == 0
+            ? []
+            : lezer.Register.Data.Stages.Where(s => locations.Contains(s.Organisatie) && s.IsOngoing(lezer.Vandaag)).Select(s => s.Student);
     }
 
     private async ValueTask<CardAnswer> ConfideAsync(ChatCommand command, CancellationToken ct) => new CardAnswer.Show((await ReaderAsync(command, ct)).AlsStudent is { } student

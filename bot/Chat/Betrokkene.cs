@@ -27,7 +27,7 @@ internal sealed record Betrokkene(PersonId Id, RegisterSnapshot Register, DateOn
 
     /// <summary>As student, opleider or begeleider of one.</summary>
     public bool HeeftLeerteam =>
-        Register.LeerteamsVan(Id).Any() || EigenStages.Concat(AlsOpleider).Any(s => Register.LeerteamsBij(s.Organisatie).Any());
+        Register.LeerteamsGuidedBy(Id).Any() || EigenStages.Concat(AlsOpleider).Any(s => Register.LeerteamsAt(s.Organisatie).Any());
 
     /// <summary>The students this person may ask after, each once.</summary>
     public IEnumerable<PersonId> Studenten =>

@@ -59,6 +59,8 @@ internal static class UitlegCards
                     "Wat je invult, leest de ander pas als jullie allebei hebben ingediend. Ook niet dát je bezig bent, of wanneer.",
                     ReadersAlong(lezer, leesrecht),
                     "Het onderwijsbureau ziet alleen hoever jullie zijn, nooit wat er staat. Van ieder die de antwoorden opent, bewaren we wie en wanneer."),
+                .. lezer.AlsStudent is null ? Array.Empty<DeelView>()
+                    : [new DeelView("Je drie regels", "Wat je bij het begin van een stage over jezelf vertelt, leest alleen je begeleidingsteam. Je kunt het zelf wijzigen of weghalen.")],
                 new DeelView("Je notities", "Alleen jij ziet ze. Na het gesprek worden ze gewist."),
                 new DeelView(
                     "Berichten in deze chat",

@@ -1,3 +1,4 @@
+using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Intervisie;
@@ -172,6 +173,12 @@ public sealed class Backups(IDocumentStore store)
                 // At once: it may wait for its planner as well as for its alarm.
                 var intent = new WakeIntent { Due = jaar.Rekent ? now : jaar.Wekker ?? now, Capability = Bezoekkaarten.Capability, Case = jaar.Id };
                 _wakes.Add(new DueEntry { Due = intent.Due, Target = jaar.Id, Tag = intent.Id, About = intent.Capability });
+            }
+            else if (record is { Partition.Table: BegeleidingsteamPlanning.Capability, Row: "register" })
+            {
+                // Once, for all of them: it follows the register again, and sets its own next alarm.
+                var intent = new WakeIntent { Due = now, Capability = BegeleidingsteamPlanning.Capability, Case = TussenevaluatiePlanning.RegisterWake };
+                _wakes.Add(new DueEntry { Due = now, Target = intent.Case, Tag = intent.Id, About = intent.Capability });
             }
 
             else if (record is { Partition.Table: Intervisiekaarten.Capability, Row: "reeks" }

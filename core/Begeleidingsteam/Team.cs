@@ -20,7 +20,7 @@ public static class Team
         }
 
         var locations = new[] { stage.Organisatie, register.FindOrganisatie(stage.Organisatie)?.Koppel }.OfType<string>().ToList();
-        var leerteams = register.Data.Leerteams.Where(l => l.Organisaties.Any(locations.Contains)).Select(l => l.Begeleider);
+        var leerteams = locations.SelectMany(register.LeerteamsAt).Select(l => l.Begeleider);
         return
         [
             .. stage.Werkplekbegeleiders.Select(p => new Teamlid(Werkplekbegeleider(student.Opleiding), p))

@@ -3,6 +3,7 @@ using Azure.Identity;
 using Azure.Storage.Queues;
 using Isop.Core.Agenda;
 using Isop.Core.Backup;
+using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
@@ -53,7 +54,7 @@ public static class CoreServices
         services.TryAddSingleton<Wismerken>();
         services.TryAddSingleton<Wissing>();
         services.AddJobs();
-        return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern().AddIntervisieKern();
+        return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern().AddIntervisieKern().AddBegeleidingsteamKern();
     }
 
     /// <summary>Decisions with their intents, and the planning that wakes what is due. Needs an <see cref="IDocumentStore"/>.</summary>
@@ -100,6 +101,15 @@ public static class CoreServices
         return services;
     }
 
+    /// <summary>The kennismakingen at the start of a stage and their planning. Needs the stores and an <see cref="Outbox"/>.</summary>
+    public static IServiceCollection AddBegeleidingsteamKern(this IServiceCollection services)
+    {
+        services.AddKaartmoment();
+        services.TryAddSingleton<KennismakingStore>();
+        services.TryAddSingleton<BegeleidingsteamPlanning>();
+        return services;
+    }
+
     /// <summary>When people are open to a card: asked by who plans one and by who has to move one. May be added twice.</summary>
     public static IServiceCollection AddKaartmoment(this IServiceCollection services)
     {
@@ -138,6 +148,7 @@ public static class CoreServices
         catalog.Add(TussenevaluatiePlanning.Capability, services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
         catalog.Add(Bezoekkaarten.Capability, services.GetRequiredService<BezoekPlanning>().WakeAsync);
         catalog.Add(Intervisiekaarten.Capability, services.GetRequiredService<IntervisiePlanning>().WakeAsync);
+        catalog.Add(BegeleidingsteamPlanning.Capability, services.GetRequiredService<BegeleidingsteamPlanning>().WakeAsync);
         return catalog;
     }
 }

@@ -71,7 +71,7 @@ public sealed class IntervisieStore(IDocumentStore store, Outbox outbox, Kaartmo
     {
         var locations = register.StagesOf(persoon).Concat(register.StagesUnder(persoon)).Select(s => s.Organisatie)
             .Concat(register.RollenOf(persoon).Where(r => r.Soort == RolSoort.Schoolopleider).Select(r => r.Organisatie).OfType<string>()).Distinct();
-        var codes = locations.SelectMany(register.LeerteamsBij).Concat(register.LeerteamsVan(persoon)).Select(l => l.Code).Distinct().ToList();
+        var codes = locations.SelectMany(register.LeerteamsAt).Concat(register.LeerteamsGuidedBy(persoon)).Select(l => l.Code).Distinct().ToList();
         List<Intervisiereeks> found = [];
         foreach (var studiejaar in dagen.Select(register.Kalender.Studiejaar).Distinct())
         {

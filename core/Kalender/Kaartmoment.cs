@@ -36,6 +36,10 @@ public sealed class Kaartmoment(KaartmomentOptions options)
         First(from, student, options.StudentVan, options.StudentTot, day => register.Kalender.IsStagedag(stage, opleiding, day))
         ?? VoorWerk(register, student, stage.Organisatie, from);
 
+    /// <summary>For a student whose stage has yet to begin, so that there is no stagedag: the first workday.</summary>
+    public DateTimeOffset VoorAanvang(RegisterSnapshot register, PersonId student, DateTimeOffset from) =>
+        First(from, student, options.StudentVan, options.StudentTot, register.Kalender.IsWorkday) ?? from;
+
     /// <summary>For somebody who works at a location: the first day it is open.</summary>
     public DateTimeOffset VoorWerk(RegisterSnapshot register, PersonId person, string organisatie, DateTimeOffset from) =>
         First(from, person, options.WerkVan, options.WerkTot, day => register.Kalender.IsOpen(organisatie, day))

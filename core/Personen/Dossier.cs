@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Intervisie;
 using Isop.Core.Inzage;
@@ -67,6 +68,8 @@ internal sealed class Dossier(Identiteit wie, RegisterSnapshot register)
             Add("bezoeken", Persoonsexport.Node(busy, CoreJson.Default.Bezetting)!);
         }
     }
+
+    public void AddStart(Kennismaking begin) => Add("begeleidingsteam", Persoonsexport.Node(begin, CoreJson.Default.Kennismaking)!);
 
     /// <summary>A line of the audit that is by or about the person; <paramref name="anyway"/> when where it stands says enough.</summary>
     public void AddLine(InzageRegel line, bool anyway = false)

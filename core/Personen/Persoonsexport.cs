@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Intervisie;
 using Isop.Core.Inzage;
@@ -77,6 +78,10 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
         {
             ReadIntervisie(dossier, document);
         }
+        else if (partition.Table == KennismakingStore.Table)
+        {
+            ReadStart(dossier, document);
+        }
         else if (document.Row.StartsWith("inzage:", StringComparison.Ordinal))
         {
             dossier.AddLine(Documents.Parse(document, CoreJson.Default.InzageRegel).Value, partition.Key == dossier.Wie.Id.ToString());
@@ -140,6 +145,16 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
         }
 
         IReadOnlyList<PersonId> Own(IReadOnlyList<PersonId> people) => [.. people.Where(p => p == id)];
+    }
+
+    /// <summary>The student's own whole; of who guides her, that there was a card, without what she told and who else got it.</summary>
+    private static void ReadStart(Dossier dossier, Document document)
+    {
+        if (document.Row == KennismakingStore.BeginRow && Documents.Parse(document, CoreJson.Default.Kennismaking).Value is var begin
+            && (begin.Student == dossier.Wie.Id || begin.Verteld.Contains(dossier.Wie.Id)))
+        {
+            dossier.AddStart(begin.Student == dossier.Wie.Id ? begin : begin with { Regels = DrieRegels.Leeg, Verteld = [dossier.Wie.Id] });
+        }
     }
 
     private async ValueTask ReadCaseAsync(Dossier dossier, Zaak zaak, LeesrechtOptions leesrecht, CancellationToken cancellationToken)

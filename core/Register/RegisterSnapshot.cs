@@ -80,14 +80,14 @@ public sealed class RegisterSnapshot
     public IEnumerable<Stage> StagesAt(string organisatie) => _stagesByOrganisatie[organisatie];
 
     /// <summary>The leerteams that this person guides.</summary>
-    public IEnumerable<Leerteam> LeerteamsVan(PersonId begeleider) => _leerteamsByBegeleider[begeleider];
-
-    /// <summary>The leerteams of a location; two locations of a koppel have one together.</summary>
-    public IEnumerable<Leerteam> LeerteamsBij(string organisatie) => _leerteamsByOrganisatie[organisatie];
+    public IEnumerable<Leerteam> LeerteamsGuidedBy(PersonId begeleider) => _leerteamsByBegeleider[begeleider];
 
     public IEnumerable<Student> StudentenOf(PersonId studiecoach) => _studentenByCoach[studiecoach];
 
     public IEnumerable<Student> StudentenMetMwb(PersonId mwb) => _studentenByMwb[mwb];
+
+    /// <summary>The leerteams of a location; two locations of a koppel have one together.</summary>
+    public IEnumerable<Leerteam> LeerteamsAt(string organisatie) => _leerteamsByOrganisatie[organisatie];
 
     /// <summary>Every role of a person, also past and future ones; see <see cref="Rol.Holds"/>.</summary>
     public IEnumerable<Rol> RollenOf(PersonId person) => _rollenByPersoon[person];

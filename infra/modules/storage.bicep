@@ -7,6 +7,7 @@ param tags object
 var tables = [
   'agenda'
   'agendalinks'
+  'begeleidingsteam'
   'bezorgingen'
   'bezorgproblemen'
   'bureau'

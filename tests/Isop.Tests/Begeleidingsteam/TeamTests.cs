@@ -84,7 +84,7 @@ public sealed class TeamTests
     private static async Task<Dictionary<string, RenderedCard>> ExamplesAsync()
     {
         await using var w = await Wereld.StartAsync();
-        return new Dictionary<string, RenderedCard>
+        return new Dictionary<string, RenderedCard>(await KennismakingTests.ExamplesAsync())
         {
             ["hulp"] = (await w.AskAsync(Gijs, "hulp")).Card,
             ["vertrouwenspersoon"] = (await w.AskAsync(Gijs, "vertrouwenspersoon")).Card,

@@ -29,6 +29,7 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Contains($"eigen antwoord van {Sanne}", cases, StringComparison.Ordinal);
         Assert.Contains($"notitie van {Sanne}", cases, StringComparison.Ordinal);
         Assert.Contains($"antwoord van de mentor over {Sanne}", cases, StringComparison.Ordinal);
+        Assert.Contains($"eigen regel van {Sanne}", files["gegevens/begeleidingsteam.json"], StringComparison.Ordinal);
         Assert.Contains("Sanne Wolters", files["gegevens/register.json"], StringComparison.Ordinal);
         Assert.All(
             ["bezorgingen", "bezorgproblemen", "gesprekken", "koppelingen", "links", "meldingen", "sessies", "inzage"],

@@ -8,7 +8,9 @@ using Isop.Bot.Web;
 using Isop.Bot.Web.Links;
 using Isop.Bot.Web.Sessions;
 using Isop.Core;
+using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezorging;
+using Isop.Core.Hosting;
 using Isop.Core.Instrumenten;
 using Isop.Core.Meldingen;
 using Isop.Core.Personen;
@@ -74,6 +76,7 @@ internal sealed class Persoonswereld : IAsyncDisposable
         services.RemoveAll<IValidateOptions<BezorgOptions>>();
         services.PostConfigure<BezorgOptions>(o => o.CallsPerSecond = 1_000_000);
         services.AddTussenevaluaties();
+        services.AddBegeleidingsteamKern();
         _host = builder.Build();
         Get<CardCatalog>().MapTussenevaluaties(_host.Services);
         _host.Services.UseBezorging();
@@ -249,6 +252,12 @@ internal sealed class Persoonswereld : IAsyncDisposable
         // Somebody else tells the bureau about them, and an answer has the name of who gave it.
         var question = await Get<MeldingStore>().AddAsync(await IdAsync(Noor), (await ZaakAsync(Sanne)).Id, "Sanne Wolters (900002) en Fatima Yıldız zijn ziek", Now, Ct);
         await Get<MeldingStore>().AnswerAsync(question.Id, "Sterkte aan Sanne Wolters", (await IdAsync(Fatima)).ToString(), Now, Ct);
+
+        // What Sanne tells her begeleidingsteam names both.
+        var (sanne, register) = (await IdAsync(Sanne), await RegisterAsync());
+        var regels = DrieRegels.Of($"eigen regel van {Sanne}", "Ik ben Sanne Wolters.", "Fatima Yıldız kent mij al.");
+        Assert.IsType<Kennismakingsbesluit.Gewijzigd>(await Get<KennismakingStore>().DecideAsync(
+            Stagestart.IdVan(register, register.StagesOf(sanne).First()), new Kennismakingsopdracht.Schrijf(sanne, regels), register, Now, Ct));
 
         // A second account says it is Fatima; an intent waits to be moved; a preview that nobody applied knows both.
         Connector.Addresses["dddddddd-0000-4000-8000-000000000009"] = Fatima;

@@ -12,6 +12,7 @@ using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Links;
 using Isop.Core;
+using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
@@ -49,6 +50,8 @@ internal sealed class Wereld : IAsyncDisposable
     public Door Door { get; set; } = Door.Web;
     public DateTimeOffset Now => Clock.GetUtcNow();
     public TussenevaluatieStore Zaken => _services.GetRequiredService<TussenevaluatieStore>();
+    public KennismakingStore Kennismakingen => _services.GetRequiredService<KennismakingStore>();
+    public BegeleidingsteamPlanning Begeleidingsteam => _services.GetRequiredService<BegeleidingsteamPlanning>();
     public BezoekStore Bezoeken => _services.GetRequiredService<BezoekStore>();
     public IntervisieStore Intervisie => _services.GetRequiredService<IntervisieStore>();
     public RegisterStore Registers => _services.GetRequiredService<RegisterStore>();
@@ -158,6 +161,7 @@ internal sealed class Wereld : IAsyncDisposable
             await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
             await _services.GetRequiredService<BezoekPlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
             await _services.GetRequiredService<IntervisiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
+            await Begeleidingsteam.WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
         }
     }
 
@@ -177,6 +181,7 @@ internal sealed class Wereld : IAsyncDisposable
         catalog.Add(TussenevaluatiePlanning.Capability, _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync);
         catalog.Add(Bezoekkaarten.Capability, _services.GetRequiredService<BezoekPlanning>().WakeAsync);
         catalog.Add(Intervisiekaarten.Capability, _services.GetRequiredService<IntervisiePlanning>().WakeAsync);
+        catalog.Add(BegeleidingsteamPlanning.Capability, Begeleidingsteam.WakeAsync);
         return await new Planning(agendas, catalog, new Relay(Store, agendas)).RunAsync(Now, Ct);
     }
 
