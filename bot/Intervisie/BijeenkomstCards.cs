@@ -155,7 +155,7 @@ internal static class BijeenkomstCards
     {
         Bijeenkomststaat.Overgeslagen =>
         [
-            $"De reden: {ReeksCards.Waarom(b)}.",
+            $"De reden: {ReeksCards.Waarom(z, b)}.",
             .. z.Reeks.Open.FirstOrDefault(o => o.Datum > b.Datum && o.Datum >= z.Vandaag) is { } next ? [$"De volgende keer is {Intervisiezicht.Voluit(next)}."] : Array.Empty<string>(),
             .. z.IsBegeleider && b.Thema.Length > 0 ? [$"Dit thema blijft liggen: {b.Thema}."] : Array.Empty<string>(),
         ],

@@ -47,11 +47,12 @@ internal static class ReeksCards
                 [
                     $"Je begeleidt {z.Reeks.Naam}: {Dutch.Count(leden.Count, "student", "studenten")}{Samenstelling(leden)}, {z.Locaties}.",
                     "Kies één keer hoe vaak en wanneer. Je krijgt data voor het hele studiejaar, om vakanties en studiedagen heen. Pas als jij akkoord bent, krijgen de studenten bericht.",
+                    "Achter elke dag staat hoeveel studenten dan stage hebben.",
                 ],
                 Keuzes =
                 [
                     new BladKeuze("dag", "Op welke dag?", $"{(int)(known?.Dag ?? days[0].Dag)}", false, "compact",
-                        [.. days.Select(d => new Keuze($"{Dutch.Weekday(d.Dag)} · {d.Aanwezig} van {Dutch.Count(leden.Count, "student heeft", "studenten hebben")} dan stage", $"{(int)d.Dag}"))]),
+                        [.. days.Select(d => new Keuze($"{Dutch.Weekday(d.Dag)} · {d.Aanwezig} van {Dutch.Count(leden.Count, "student", "studenten")}", $"{(int)d.Dag}"))]),
                     Tijden(known?.Tijd ?? new TimeOnly(14, 30)),
                     new BladKeuze("duur", "Hoe lang?", $"{known?.Minuten ?? 60}", false, "compact", [.. Duren.Select(m => new Keuze($"{m} minuten", $"{m}"))]),
                     new BladKeuze("ritme", "Hoe vaak?", $"{known?.Hoevaak ?? Hoevaak.ElkeDrieWeken}", false, "compact", [.. Ritmes.Select(r => new Keuze(r.Tekst, $"{r.Hoevaak}"))]),
@@ -133,11 +134,11 @@ internal static class ReeksCards
                         : Array.Empty<string>(),
                     .. z is { IsBegeleider: false, IsOpleider: true } && Stilte(z) is { } stil ? [stil] : Array.Empty<string>(),
                 ],
-                Feiten = [new Feit("Begeleider", Bereik(z, reeks.Begeleider)), new Feit("Waar", z.Locaties)],
+                Feiten = [.. z.IsBegeleider ? Array.Empty<Feit>() : [new Feit("Begeleider", Bereik(z, reeks.Begeleider))], new Feit("Waar", z.Locaties)],
                 Delen =
                 [
                     .. Lines("Komt nog", ahead.Select(b => Regel(z, b)), MostLines),
-                    .. Lines("Gaat niet door", off.Select(b => $"{Dutch.ShortDay(b.Datum)} · {Waarom(b)}"), MostHeld),
+                    .. Lines("Gaat niet door", off.Select(b => $"{Dutch.ShortDay(b.Datum)} · {Waarom(z, b)}"), MostHeld),
                     .. Lines("Geweest", held.Select(b => Verslagregel(z, b)), MostHeld),
                 ],
                 Keuzes = can && ahead.Count > 0 ? [new BladKeuze("bijeenkomst", "Welke keer wil je bekijken of aanpassen?", ahead[0].Id, false, "compact", [.. ahead.Concat(off).Take(MostLines).Select(b => new Keuze(Intervisiezicht.Kort(b), b.Id))])] : [],
@@ -230,12 +231,12 @@ internal static class ReeksCards
         return $"{Dutch.ShortDay(b.Datum)}{who}{(b.Thema.Length > 0 ? $" · {b.Thema}" : "")}{(b.Verslag!.Regel.Length > 0 ? $" · {b.Verslag.Regel}" : "")}";
     }
 
-    public static string Waarom(Bijeenkomst b) => b.Reden switch
+    public static string Waarom(Intervisiezicht z, Bijeenkomst b) => b.Reden switch
     {
         Overslaanreden.DagDicht => "de locatie is dan dicht",
         Overslaanreden.Gestopt => "het leerteam is gestopt",
         Overslaanreden.Herplanning => "de reeks is opnieuw gepland",
-        _ => "overgeslagen",
+        _ => z.IsBegeleider ? "overgeslagen" : $"{z.Roepnaam(z.Reeks.Begeleider)} slaat deze keer over",
     };
 
     private static IEnumerable<BladDeel> Lines(string title, IEnumerable<string> lines, int most)
