@@ -26,20 +26,8 @@ internal static class BezoekjaarBenchmark
 
     private static (TimeSpan Processor, int Left, string Proved) Measure(int students)
     {
-        var data = GeneratedRegister.Make(students);
-        var end = new DateOnly(2027, 7, 16);
-        var register = new RegisterSnapshot("meting", data with
-        {
-            Stages = [.. data.Stages.Select(s => s with { Tot = end })],
-            Kalender =
-            [
-                .. data.Kalender,
-                Row(KalenderSoort.Blok, "Blok 1", new(2026, 8, 31), new(2026, 11, 6)), Row(KalenderSoort.Blok, "Blok 2", new(2026, 11, 9), new(2027, 1, 29)),
-                Row(KalenderSoort.Blok, "Blok 3", new(2027, 2, 1), new(2027, 4, 16)), Row(KalenderSoort.Blok, "Blok 4", new(2027, 4, 26), new(2027, 7, 9)),
-                Row(KalenderSoort.Vakantie, "Herfst", new(2026, 10, 17), new(2026, 10, 25)), Row(KalenderSoort.Vakantie, "Kerst", new(2026, 12, 19), new(2027, 1, 3)),
-                Row(KalenderSoort.Vakantie, "Voorjaar", new(2027, 2, 20), new(2027, 2, 28)), Row(KalenderSoort.Veldcontactdag, "Contactdag", new(2026, 9, 22), new(2026, 9, 22)),
-            ],
-        });
+        var data = GeneratedRegister.MakeYear(students);
+        var register = new RegisterSnapshot("meting", data);
         var before = Process.GetCurrentProcess().TotalProcessorTime;
         var (left, proved, coaches) = (0, 0, 0);
         foreach (var coach in data.Studenten.Select(s => s.Studiecoach!.Value).Distinct())
@@ -56,6 +44,4 @@ internal static class BezoekjaarBenchmark
 
         return (Process.GetCurrentProcess().TotalProcessorTime - before, left, $"{proved} of {coaches}");
     }
-
-    private static KalenderRegel Row(KalenderSoort soort, string naam, DateOnly from, DateOnly to) => new(soort, naam, from, to, null, null, null);
 }

@@ -68,6 +68,28 @@ internal sealed class GeneratedRegister
         };
     }
 
+    /// <summary>The same with stages of the whole study year, blokken, holidays, and a leerteam at every school guided by its opleider.</summary>
+    public static RegisterData MakeYear(int students)
+    {
+        var data = Make(students);
+        var end = new DateOnly(2027, 7, 16);
+        return data with
+        {
+            Stages = [.. data.Stages.Select(s => s with { Tot = end })],
+            Leerteams = [.. data.Stages.DistinctBy(s => s.Organisatie).Select(s => new Leerteam($"L{s.Organisatie}", $"Leerteam {s.Organisatie}", [s.Organisatie], s.Opleider!.Value))],
+            Kalender =
+            [
+                .. data.Kalender,
+                Row(KalenderSoort.Blok, "Blok 1", new(2026, 8, 31), new(2026, 11, 6)), Row(KalenderSoort.Blok, "Blok 2", new(2026, 11, 9), new(2027, 1, 29)),
+                Row(KalenderSoort.Blok, "Blok 3", new(2027, 2, 1), new(2027, 4, 16)), Row(KalenderSoort.Blok, "Blok 4", new(2027, 4, 26), new(2027, 7, 9)),
+                Row(KalenderSoort.Vakantie, "Herfst", new(2026, 10, 17), new(2026, 10, 25)), Row(KalenderSoort.Vakantie, "Kerst", new(2026, 12, 19), new(2027, 1, 3)),
+                Row(KalenderSoort.Vakantie, "Voorjaar", new(2027, 2, 20), new(2027, 2, 28)), Row(KalenderSoort.Veldcontactdag, "Contactdag", new(2026, 9, 22), new(2026, 9, 22)),
+            ],
+        };
+
+        static KalenderRegel Row(KalenderSoort soort, string naam, DateOnly from, DateOnly to) => new(soort, naam, from, to, null, null, null);
+    }
+
     private void Student(int number, string school, PersonId opleider, PersonId coach)
     {
         var (student, mentor) = (Person("student", number), Person("mentor", number));

@@ -15,6 +15,8 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
           sjablonen  template expansion against npm's adaptivecards-templating (needs 'npm ci' in tests)
           planning   the planning run of an opening day, in a process of its own, for several sizes; and one with nothing due
                                                                                       --students 1000,25000,50000,100000  --on sqlite|azurite
+          volgen     each capability brings its cases in line with a new register, and again when nothing changed
+                                                                                      --students 1000,100000
           bezorging  first cards to a connector with the published limits; with one instance, and with two of which the
                      leader is killed halfway                                         --cards 1800  --instances 1|2
           bezoekplan the visits of one blok: <in.json> <out.json>, two names instead of options

@@ -119,10 +119,11 @@ internal static class PlanningBenchmark
             };
     }
 
-    private static async Task<Dictionary<string, double>> ChildAsync(string database, string step, int students)
+    /// <summary>Runs a step of a benchmark in a process of its own; answers the figures that it printed.</summary>
+    internal static async Task<Dictionary<string, double>> ChildAsync(string database, string step, int students, string benchmark = Step)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[typeof(PlanningBenchmark).Assembly.Location, Step, "--step", step, "--database", database, "--students", $"{students}"])
+        foreach (var argument in (string[])[typeof(PlanningBenchmark).Assembly.Location, benchmark, "--step", step, "--database", database, "--students", $"{students}"])
         {
             start.ArgumentList.Add(argument);
         }

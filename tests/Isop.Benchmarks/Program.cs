@@ -15,6 +15,8 @@ Func<Options, Task<bool>>? benchmark = options.Name switch
     "sjablonen" => async _ => await Sjablonen.RunAsync() == 0,
     "planning" => PlanningBenchmark.RunAsync,
     PlanningBenchmark.Step => PlanningBenchmark.RunStepAsync,
+    "volgen" => VolgenBenchmark.RunAsync,
+    VolgenBenchmark.Step => VolgenBenchmark.RunStepAsync,
     "bezorging" => BezorgingBenchmark.RunAsync,
     "bezoekjaar" => BezoekjaarBenchmark.RunAsync,
     "start" => StartBenchmark.RunAsync,
