@@ -85,6 +85,15 @@ internal sealed class Herkenning
             return new Spoor.Eigen();
         }
 
+        if (soort?.Delen is var (list, van) && body[list] is JsonArray parts)
+        {
+            // What is about the person goes with her, what is about others stays.
+            foreach (var part in parts.Where(p => IsId(p?[van])).ToList())
+            {
+                parts.Remove(part);
+            }
+        }
+
         var words = Texts.Contains(partition.Table) && _words is not null && Any(body, _words.IsMatch);
         if (partition.Table == "postvak" && words)
         {

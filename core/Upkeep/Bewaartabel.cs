@@ -41,6 +41,11 @@ public sealed record Documentsoort(string Table, string Partition, string Row, B
     /// <summary>With <see cref="Wiswijze.AlsVan"/>: the property that says whose it is.</summary>
     public string Van { get; init; } = "";
 
+    /// <summary>
+    /// A list in a document of several people, and the property that says whose an item is: the items of the person go whole, whatever stays.
+    /// </summary>
+    public (string Lijst, string Van)? Delen { get; init; }
+
     public bool Is(Partition partition, string row) =>
         partition.Table == Table && partition.Key.StartsWith(Partition, StringComparison.Ordinal) && row.StartsWith(Row, StringComparison.Ordinal);
 }
@@ -93,7 +98,7 @@ public static class Bewaartabel
         new("bezoeken", "opleider:", "", new Bewaartermijn.Na(Jaar, "op")),
         new("bezoeken", "", "uit:", new Bewaartermijn.Blijft("the relay removes it")) { Wissen = Wiswijze.ZonderNaam },
         new("bezoeken", "", "bezet", new Bewaartermijn.Na(Bezet, "gelezen")),
-        new("bezoeken", "", "jaar", new Bewaartermijn.Na(Jaar, "eindigt")) { Wissen = Wiswijze.ZonderNaam },
+        new("bezoeken", "", "jaar", new Bewaartermijn.Na(Jaar, "eindigt")) { Wissen = Wiswijze.ZonderNaam, Delen = ("bezoeken", "student") },
         new("intervisie", "gevolgd", "register", new Bewaartermijn.Blijft("one document")) { Wissen = Wiswijze.Blijft },
         new("intervisie", "jaar:", "", new Bewaartermijn.Na(Jaar, "eindigt")) { Wissen = Wiswijze.Blijft },
         new("intervisie", "gasten:", "", new Bewaartermijn.Na(Jaar, "eindigt")),

@@ -1,6 +1,7 @@
 using Isop.Bot.Cards;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
+using Isop.Core.Personen;
 using Isop.Core.Register;
 using Isop.Tests.Cards;
 using Isop.Tests.Tussenevaluaties;
@@ -412,6 +413,24 @@ public sealed class BezoekenTests
         }
 
         Assert.Equal(visit, await w.VisitAsync(Gijs) with { Afgewezen = visit.Afgewezen });
+    }
+
+    [Fact]
+    public async Task The_visits_of_a_student_who_is_erased_go_with_their_reports_and_those_of_others_stay()
+    {
+        await using var w = await AgreedAsync();
+        var visit = await w.VisitAsync(Gijs);
+        var day = visit.Moment!.Value.Datum;
+        w.Clock.SetUtcNow(Wereld.At(day.Month, day.Day, 17));
+        (await w.DecideAsync(new Bezoekopdracht.MeldGeweest(Cas, visit.Id, "Gijs groeit in de kring", "", null, false))).Changed();
+        var document = await w.Store.FindAsync(BezoekStore.PartitionOf(JaarId), BezoekStore.JaarRow, Ct);
+
+        var left = Assert.IsType<Spoor.Genoemd>(new Herkenning(new Identiteit { Id = Gijs }).Of(BezoekStore.PartitionOf(JaarId), document!));
+
+        var jaar = System.Text.Json.JsonSerializer.Deserialize(left.Body, Isop.Core.CoreJson.Default.Bezoekjaar)!;
+        Assert.Equal((await w.JaarAsync()).Bezoeken.Where(b => b.Student != Gijs).Select(b => b.Id), jaar.Bezoeken.Select(b => b.Id));
+        Assert.DoesNotContain(Gijs.ToString(), System.Text.Encoding.UTF8.GetString(left.Body), StringComparison.Ordinal);
+        Assert.DoesNotContain("groeit in de kring", System.Text.Encoding.UTF8.GetString(left.Body), StringComparison.Ordinal);
     }
 
     [Fact]
