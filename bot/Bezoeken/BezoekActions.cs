@@ -110,7 +110,7 @@ internal sealed class BezoekActions(Bezoekjaren jaren, AfspraakKaart agenda)
 
     private async ValueTask<ComposedCard?> ComposeDagAsync(CardRequest r, CancellationToken ct)
     {
-        if (Bezoekkaarten.Split(r.Case) is not { } at || Day(at.Deel) is not { } day || await jaren.OpenAsync(at.Jaar, r.Person, r.Now, ct) is not { } z)
+        if (Bezoekkaarten.Split(r.Case) is not { } at || Datumtekst.LeesIso(at.Deel) is not { } day || await jaren.OpenAsync(at.Jaar, r.Person, r.Now, ct) is not { } z)
         {
             return null;
         }
@@ -316,7 +316,4 @@ internal sealed class BezoekActions(Bezoekjaren jaren, AfspraakKaart agenda)
         var taken = fresh.Jaar.Bezoeken.Count(b => b.Open && b.Waarnemer == waarnemer);
         return new CardAnswer.Show(BezoekCards.Waarneming(fresh, refused ?? $"{fresh.Naam(waarnemer)} neemt {Dutch.Count(taken, "bezoek", "bezoeken")} waar."));
     }
-
-    private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

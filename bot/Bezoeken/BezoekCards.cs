@@ -92,7 +92,7 @@ internal static class BezoekCards
             {
                 Kop = "ISOP · mijn dag",
                 Titel = Dutch.Day(day)[..1].ToUpperInvariant() + Dutch.Day(day)[1..],
-                Vernieuwing = z.Vernieuw(Bezoekkaarten.Dag, Bezoekregels.DayKey(day)),
+                Vernieuwing = z.Vernieuw(Bezoekkaarten.Dag, Datumtekst.Iso(day)),
                 Melding = melding,
                 Alineas = visits.Count == 0 ? ["Er staan geen bezoeken op deze dag."] : [Dutch.Count(visits.Count, "bezoek.", "bezoeken.")],
                 Delen = [.. visits.GroupBy(v => (v.B.Organisatie, v.B.Moment!.Value)).Select(g => new BladDeel(Adres(z, g.Key.Organisatie), [.. g.Take(Most).SelectMany(v => Regels(v.Z, v.B))]))],

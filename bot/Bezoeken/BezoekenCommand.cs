@@ -100,7 +100,7 @@ internal sealed class BezoekenCommand(Bezoekjaren jaren)
                 .Select(b => b.Moment!.Value.Datum).Distinct().Order().Take(5);
             foreach (var day in unreported)
             {
-                yield return new OpenTask(Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(z.Jaar.Id, Bezoekregels.DayKey(day)));
+                yield return new OpenTask(Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(z.Jaar.Id, Datumtekst.Iso(day)));
             }
 
             foreach (var b in z.Jaar.Bezoeken.Where(b => b.Student == person && b.Verslag is { Extra: not null, Gelezen: null }))

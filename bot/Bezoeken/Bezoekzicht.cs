@@ -43,7 +43,7 @@ internal sealed record Bezoekzicht(Bezoekjaar Jaar, Bezoekomgeving Om, PersonId 
     public static string Tijd(Bezoek b) => Dutch.Hour(Bezoektijd.Of(b.Moment!.Value.Deel, b.Plek).Van);
 
     /// <summary>"2026-09-22-o", as buttons carry it.</summary>
-    public static string Sleutel(Halfdag h) => $"{Bezoekregels.DayKey(h.Datum)}-{(h.Deel == Dagdeel.Ochtend ? 'o' : 'm')}";
+    public static string Sleutel(Halfdag h) => $"{Datumtekst.Iso(h.Datum)}-{(h.Deel == Dagdeel.Ochtend ? 'o' : 'm')}";
 
     public static Halfdag? Lees(string? text) =>
         text is { Length: 12 } && text[10] == '-' && text[11] is 'o' or 'm'

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Isop.Core.Time;
@@ -46,14 +45,14 @@ internal static class Demoregister
         var begin = opening.AddDays(-77);
         return new Dictionary<string, string>
         {
-            ["{begin}"] = Iso(begin),
-            ["{opening}"] = Iso(opening),
-            ["{blok-einde}"] = Iso(opening.AddDays(-3)),
-            ["{deadline}"] = Iso(opening.AddDays(18)),
-            ["{contactdag}"] = Iso(opening.AddDays(22)),
-            ["{contactdag-later}"] = Iso(opening.AddDays(85)),
-            ["{einde}"] = Iso(opening.AddDays(74)),
-            ["{jaareinde}"] = Iso(begin.AddDays(319)),
+            ["{begin}"] = Datumtekst.Iso(begin),
+            ["{opening}"] = Datumtekst.Iso(opening),
+            ["{blok-einde}"] = Datumtekst.Iso(opening.AddDays(-3)),
+            ["{deadline}"] = Datumtekst.Iso(opening.AddDays(18)),
+            ["{contactdag}"] = Datumtekst.Iso(opening.AddDays(22)),
+            ["{contactdag-later}"] = Datumtekst.Iso(opening.AddDays(85)),
+            ["{einde}"] = Datumtekst.Iso(opening.AddDays(74)),
+            ["{jaareinde}"] = Datumtekst.Iso(begin.AddDays(319)),
             ["{studiejaar}"] = $"{begin.Year}-{begin.AddDays(319).Year}",
         };
     }
@@ -65,6 +64,4 @@ internal static class Demoregister
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

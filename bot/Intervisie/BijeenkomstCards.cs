@@ -64,10 +64,11 @@ internal static class BijeenkomstCards
                 [
                     .. leden.Count == 0 ? Array.Empty<BladKeuze>() :
                         [new BladKeuze("leider", "Wie is gespreksleider?", b.Leider?.ToString() ?? "", false, "compact", [.. leden.Select(l => new Keuze(Met(z, l, b.Datum), l.Persoon.ToString()))])],
+                    .. z.Locatiekeuze(b.Locatie) is { } locatie ? [locatie] : Array.Empty<BladKeuze>(),
                     .. known.Count == 0 ? Array.Empty<BladKeuze>() :
                         [new BladKeuze("gasten", "Wie komt deze keer ook mee?", string.Join(',', b.Gasten), true, "expanded", [.. known.Select(p => new Keuze(z.Naam(p), p.ToString()))])],
                 ],
-                Knoppen = [Knop.Primary("Bewaar", IntervisieVerbs.PasAanStuur, z.Stand, ("keer", b.Id)), Terug(z, b)],
+                Knoppen = [Knop.Primary("Bewaar", IntervisieVerbs.PasAanStuur, z.Stand, ("keer", b.Id), ("revisie", $"{z.Reeks.Revisie}")), Terug(z, b)],
             },
             $"Intervisie van {Dutch.Day(b.Datum)} aanpassen");
     }
@@ -92,7 +93,7 @@ internal static class BijeenkomstCards
                 Alineas = offered.Count == 0 ? ["Er is in de komende weken geen dag meer die past."] : ["Achter elke dag staat hoeveel studenten dan stage hebben. Iedereen die erbij hoort krijgt bericht."],
                 Keuzes = offered.Count == 0 ? [] :
                 [
-                    new BladKeuze("datum", "Naar welke dag?", Intervisieregels.DayKey(best!.Value), false, "compact", [.. offered.Select(d => new Keuze($"{Dutch.ShortDay(d)} · {z.Aanwezigen(d)}", Intervisieregels.DayKey(d)))]),
+                    new BladKeuze("datum", "Naar welke dag?", Datumtekst.Iso(best!.Value), false, "compact", [.. offered.Select(d => new Keuze($"{Dutch.ShortDay(d)} · {z.Aanwezigen(d)}", Datumtekst.Iso(d)))]),
                     ReeksCards.Tijden(b.Tijd),
                     new BladKeuze("voortaan", "En de keren daarna?", "nee", false, "compact", [new Keuze("Alleen deze keer", "nee"), new Keuze("Voortaan steeds op deze weekdag en tijd", "ja")]),
                 ],
@@ -143,7 +144,7 @@ internal static class BijeenkomstCards
             $"Wie was er bij de intervisie van {Dutch.Day(b.Datum)}?");
     }
 
-    private static string Titel(Intervisiezicht z, Bijeenkomst b) => b.Staat switch
+    public static string Titel(Intervisiezicht z, Bijeenkomst b) => b.Staat switch
     {
         Bijeenkomststaat.Overgeslagen => $"Intervisie van {Dutch.Day(b.Datum)} gaat niet door",
         Bijeenkomststaat.Geweest => $"Intervisie van {Dutch.Day(b.Datum)}",
@@ -156,9 +157,10 @@ internal static class BijeenkomstCards
         Bijeenkomststaat.Overgeslagen =>
         [
             $"De reden: {ReeksCards.Waarom(z, b)}.",
-            .. z.Reeks.Open.FirstOrDefault(o => o.Datum > b.Datum && o.Datum >= z.Vandaag) is { } next ? [$"De volgende keer is {Intervisiezicht.Voluit(next)}."] : Array.Empty<string>(),
+            .. z.Reeks.Open.FirstOrDefault(o => o.Datum > b.Datum && o.Datum >= z.Vandaag && z.Hoort(o)) is { } next ? [$"De volgende keer is {Intervisiezicht.Voluit(next)}."] : Array.Empty<string>(),
             .. z.IsBegeleider && b.Thema.Length > 0 ? [$"Dit thema blijft liggen: {b.Thema}."] : Array.Empty<string>(),
         ],
+        Bijeenkomststaat.Gepland when b.NietMeer.Contains(z.Lezer) => ["Je hoeft hier niet meer bij te zijn."],
         Bijeenkomststaat.Gepland when leads => ["Jij bent deze keer gespreksleider. Kies zelf het thema, of vraag het aan je leerteam."],
         Bijeenkomststaat.Gepland when b.Afgemeld.Contains(z.Lezer) => [$"Je hebt je afgemeld. {z.Begeleider} ziet dat."],
         Bijeenkomststaat.Gepland when !z.IsBegonnen(b) && z.LedenOp(b.Datum).FirstOrDefault(l => l.Persoon == z.Lezer) is { } me && !Leerteamleden.IsStagedag(z.Om.Register, me, b.Datum) =>
@@ -169,7 +171,7 @@ internal static class BijeenkomstCards
     private static IEnumerable<Feit> Feiten(Intervisiezicht z, Bijeenkomst b)
     {
         yield return new Feit("Wanneer", Intervisiezicht.Voluit(b));
-        yield return new Feit("Waar", $"{z.Locaties}{(b.Plaats.Length > 0 ? $" ({b.Plaats})" : "")}");
+        yield return new Feit("Waar", z.Plek(b.Locatie, b.Plaats));
         if (b.Thema.Length > 0)
         {
             yield return new Feit("Thema", b.Thema);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Isop.Bot.Agenda;
 using Isop.Bot.Cards;
 using Isop.Bot.Chat;
@@ -24,6 +25,7 @@ internal sealed class IntervisieActions(Intervisiereeksen reeksen, AfspraakKaart
         catalog.Verb(IntervisieVerbs.Plan, Open((z, _) => z.IsBegeleider ? ReeksCards.Vragen(z) : ReeksCards.Reeks(z)));
         catalog.Verb(IntervisieVerbs.PlanBekijk, ProposeAsync);
         catalog.Verb(IntervisieVerbs.PlanStuur, (a, ct) => DoAsync(a, _ => new Intervisieopdracht.Plan(a.Actor), ReeksCards.Reeks, ct));
+        catalog.Verb(IntervisieVerbs.LaatVallen, (a, ct) => DoAsync(a, _ => new Intervisieopdracht.LaatVallen(a.Actor), ReeksCards.Reeks, ct));
         catalog.Verb(IntervisieVerbs.Kies, Open((z, a) => z.Reeks.Find(a.Text("bijeenkomst") ?? "") is { } b && z.Hoort(b) ? BijeenkomstCards.Bijeenkomst(z, b) : ReeksCards.Reeks(z)));
         catalog.Verb(IntervisieVerbs.Extra, Open((z, _) => z.IsBegeleider ? ReeksCards.Extra(z) : ReeksCards.Reeks(z)));
         catalog.Verb(IntervisieVerbs.ExtraStuur, AddAsync);
@@ -43,8 +45,7 @@ internal sealed class IntervisieActions(Intervisiereeksen reeksen, AfspraakKaart
     }
 
     /// <summary>Whether the begeleider has something to do: plan, agree with dates, say who was there.</summary>
-    internal static bool IsTask(Intervisiezicht z) => z is { IsBegeleider: true, Reeks.Gestopt: false }
-        && z.LedenOp(z.Vandaag).Count >= Intervisieregels.MinsteLeden && (!z.Reeks.IsGepland || z.Reeks.Voorstel is not null);
+    internal static bool IsTask(Intervisiezicht z) => z.IsBegeleider && Intervisieregels.IsTePlannen(z.Reeks, z.Om);
 
     internal static bool IsToReport(Intervisiezicht z, Bijeenkomst b) => z is { IsBegeleider: true, Reeks.Gestopt: false } && b.Staat == Bijeenkomststaat.Gepland && z.IsBegonnen(b);
 
@@ -56,10 +57,17 @@ internal sealed class IntervisieActions(Intervisiereeksen reeksen, AfspraakKaart
         }
 
         var task = IsTask(z);
-        var asks = r.Occasion.StartsWith("start", StringComparison.Ordinal) || r.Occasion.StartsWith("overgenomen", StringComparison.Ordinal);
+        var asks = r.Occasion.StartsWith("start", StringComparison.Ordinal);
         return asks && !task && !r.Shown ? null : new ComposedCard
         {
-            Card = ReeksCards.Reeks(z), Title = task ? "Intervisie plannen" : r.Occasion.StartsWith("gewijzigd", StringComparison.Ordinal) ? "Intervisie: de data zijn veranderd" : "Intervisie",
+            Card = ReeksCards.Reeks(z), Title = task ? "Intervisie plannen" : r.Occasion.Split('-')[0] switch
+            {
+                "gewijzigd" => "Intervisie: de data zijn veranderd",
+                "overgenomen" => "Jij begeleidt nu dit leerteam",
+                "gestopt" => "De intervisie stopt",
+                "uitnodiging" or "nieuw" => "Intervisie: alle data",
+                _ => "Intervisie",
+            },
             Detail = z.Reeks.Naam, IsTask = task,
         };
     }
@@ -76,18 +84,18 @@ internal sealed class IntervisieActions(Intervisiereeksen reeksen, AfspraakKaart
         var asked = r.Occasion.StartsWith("achteraf", StringComparison.Ordinal);
         var reminds = r.Occasion.StartsWith("week-", StringComparison.Ordinal) || r.Occasion.StartsWith("dag-", StringComparison.Ordinal);
         // A reminder for a day that it is not any more says nothing; that it moved or falls out was told.
-        var stale = reminds && (b.Staat != Bijeenkomststaat.Gepland || !r.Occasion.EndsWith(Intervisieregels.DayKey(b.Datum), StringComparison.Ordinal) || b.Afgemeld.Contains(r.Person));
+        var stale = reminds && (b.Staat != Bijeenkomststaat.Gepland || !r.Occasion.EndsWith(Datumtekst.Iso(b.Datum), StringComparison.Ordinal) || b.Afgemeld.Contains(r.Person));
         var leads = b.Leider == r.Person && b.Staat == Bijeenkomststaat.Gepland && !z.IsBegonnen(b);
         return !r.Shown && ((asked && !report) || stale) ? null : new ComposedCard
         {
             Card = asked && report ? BijeenkomstCards.Geweest(z, b) : BijeenkomstCards.Bijeenkomst(z, b),
-            Title = report ? "Wie was er bij de intervisie?" : leads ? "Jij bent gespreksleider bij de intervisie" : b.Staat == Bijeenkomststaat.Overgeslagen ? "Intervisie gaat niet door" : "Intervisie",
-            Detail = $"{z.Reeks.Naam} · {Dutch.Day(b.Datum)}", IsTask = report,
+            Title = report ? "Wie was er bij de intervisie?" : leads ? "Jij bent gespreksleider bij de intervisie" : BijeenkomstCards.Titel(z, b),
+            Detail = $"{z.Reeks.Naam} · {Dutch.Day(b.Datum)}, {Dutch.Time(b.Tijd)}", IsTask = report,
         };
     }
 
     private async ValueTask<ComposedCard?> ComposeZonderAsync(CardRequest r, CancellationToken ct) =>
-        await reeksen.OpenAsync(r.Case, r.Person, r.Now, ct) is not { } z || (!z.IsBegeleider && !z.IsOpleider) || (ReeksCards.Stilte(z) is null && r.Occasion.Length > 0 && !r.Shown)
+        await reeksen.OpenAsync(r.Case, r.Person, r.Now, ct) is not { Reeks.Gestopt: false } z || (!z.IsBegeleider && !z.IsOpleider) || (ReeksCards.Stilte(z) is null && r.Occasion.Length > 0 && !r.Shown)
             ? null
             : new ComposedCard { Card = ReeksCards.Zonder(z), Title = "Leerteam zonder intervisie", Detail = z.Reeks.Naam, IsTask = false };
 
@@ -133,12 +141,12 @@ internal sealed class IntervisieActions(Intervisiereeksen reeksen, AfspraakKaart
         var typed = action.Text("themas") ?? "";
         if (ReeksCards.LeesRitme(action) is not { } ritme)
         {
-            return await Open((z, _) => z.IsBegeleider ? ReeksCards.Vragen(z, "Kies een dag, een tijd, een duur en hoe vaak.", typed) : ReeksCards.Reeks(z))(action, ct);
+            return await Open((z, _) => z.IsBegeleider ? ReeksCards.Vragen(z, "Kies een dag, een tijd, een duur en hoe vaak.", action) : ReeksCards.Reeks(z))(action, ct);
         }
 
         return await DoAsync(
             action, _ => new Intervisieopdracht.StelVoor(action.Actor, ritme, typed.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
-            (z, no) => no is not null && z.IsBegeleider ? ReeksCards.Vragen(z, no, typed) : ReeksCards.Reeks(z, no), ct);
+            (z, no) => no is not null && z.IsBegeleider ? ReeksCards.Vragen(z, no, action) : ReeksCards.Reeks(z, no), ct);
     }
 
     private async ValueTask<CardAnswer> AddAsync(CardAction action, CancellationToken ct)
@@ -147,12 +155,12 @@ internal sealed class IntervisieActions(Intervisiereeksen reeksen, AfspraakKaart
         var dates = Datumtekst.Alle(typed, AmsterdamTime.DateOf(action.Now));
         if (dates.Count != 1 || Intervisiezicht.LeesTijd(action.Text("tijd")) is not { } time)
         {
-            return await Open((z, _) => z.IsBegeleider ? ReeksCards.Extra(z, "Schrijf één dag, bijvoorbeeld zo: 12-10.", typed) : ReeksCards.Reeks(z))(action, ct);
+            return await Open((z, _) => z.IsBegeleider ? ReeksCards.Extra(z, "Schrijf één dag, bijvoorbeeld zo: 12-10.", action) : ReeksCards.Reeks(z))(action, ct);
         }
 
         return await DoAsync(
             action, _ => new Intervisieopdracht.VoegToe(action.Actor, dates[0], time),
-            (z, no) => no is not null ? z.IsBegeleider ? ReeksCards.Extra(z, no, typed) : ReeksCards.Reeks(z, no)
+            (z, no) => no is not null ? z.IsBegeleider ? ReeksCards.Extra(z, no, action) : ReeksCards.Reeks(z, no)
                 : z.Reeks.Bijeenkomsten.FirstOrDefault(b => b.Datum == dates[0] && b.Tijd == time && b.Staat != Bijeenkomststaat.Overgeslagen) is { } b
                     ? IsToReport(z, b) ? BijeenkomstCards.Geweest(z, b) : BijeenkomstCards.Bijeenkomst(z, b)
                     : ReeksCards.Reeks(z), ct);
@@ -166,8 +174,9 @@ internal sealed class IntervisieActions(Intervisiereeksen reeksen, AfspraakKaart
         }
 
         var (thema, plaats) = (action.Text("thema") ?? "", action.Text("plaats") ?? "");
+        var revisie = int.TryParse(action.Text("revisie"), NumberStyles.None, CultureInfo.InvariantCulture, out var shown) ? shown : -1;
         PersonId? leider = PersonId.TryParse(action.Text("leider"), out var chosen) ? chosen : null;
-        var (fresh, refused) = await reeksen.DoAsync(z, new Intervisieopdracht.PasAan(action.Actor, b.Id, thema, plaats, leider, People(action.Text("gasten"))), ct);
+        var (fresh, refused) = await reeksen.DoAsync(z, new Intervisieopdracht.PasAan(action.Actor, b.Id, revisie, thema, plaats, action.Text("locatie"), leider, People(action.Text("gasten"))), ct);
         var now = fresh.Reeks.Find(b.Id) ?? b;
         return new CardAnswer.Show(refused is not null && fresh.IsBegeleider && now.Staat == Bijeenkomststaat.Gepland
             ? BijeenkomstCards.Aanpassen(fresh, now, refused, thema, plaats)
@@ -181,7 +190,7 @@ internal sealed class IntervisieActions(Intervisiereeksen reeksen, AfspraakKaart
             return Intervisiereeksen.Unknown();
         }
 
-        if (Intervisiezicht.LeesDag(action.Text("datum")) is not { } day || Intervisiezicht.LeesTijd(action.Text("tijd")) is not { } time)
+        if (Datumtekst.LeesIso(action.Text("datum")) is not { } day || Intervisiezicht.LeesTijd(action.Text("tijd")) is not { } time)
         {
             return new CardAnswer.Say("Kies een dag en een tijd.");
         }

@@ -7,6 +7,7 @@ internal static class IntervisieVerbs
     public const string Plan = "intervisie.plan";
     public const string PlanBekijk = "intervisie.plan.bekijk";
     public const string PlanStuur = "intervisie.plan.stuur";
+    public const string LaatVallen = "intervisie.plan.laat";
     public const string Kies = "intervisie.kies";
     public const string Extra = "intervisie.extra";
     public const string ExtraStuur = "intervisie.extra.stuur";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Isop.Bot.Cards;
+using Isop.Bot.Chat;
 using Isop.Core.Intervisie;
 using Isop.Core.Register;
 using Isop.Core.Time;
@@ -26,7 +27,10 @@ internal sealed record Intervisiezicht(Intervisiereeks Reeks, Intervisieomgeving
     public string Roepnaam(PersonId person) => Om.Register.Find(person)?.Roepnaam ?? "onbekend";
 
     /// <summary>"Basisschool De Linde, Ulft"</summary>
-    public string Locaties => Dutch.List([.. Reeks.Organisaties.Select(Om.Register.FindOrganisatie).OfType<Organisatie>().Select(o => $"{o.Naam}, {o.Plaats}")]);
+    public string Locaties => Dutch.List([.. Reeks.Organisaties.Select(Waar)]);
+
+    /// <summary>"Basisschool De Linde, Ulft (leerplein)": the one location, and where in it.</summary>
+    public string Plek(string? locatie, string plaats) => $"{Waar(locatie ?? Reeks.Organisaties[0])}{(plaats.Length > 0 ? $" ({plaats})" : "")}";
 
     public IReadOnlyList<Lid> LedenOp(DateOnly day) => Leerteamleden.Op(Om.Register, Reeks.Organisaties, day);
 
@@ -41,7 +45,7 @@ internal sealed record Intervisiezicht(Intervisiereeks Reeks, Intervisieomgeving
     public bool IsBegonnen(Bijeenkomst b) => AmsterdamTime.At(b.Datum, b.Tijd) <= Om.Now;
 
     /// <summary>Whether somebody belongs at it, or may look along.</summary>
-    public bool Hoort(Bijeenkomst b) => IsBegeleider || IsOpleider || Intervisieregels.Genodigden(Reeks, b, Om.Register).Contains(Lezer);
+    public bool Hoort(Bijeenkomst b) => IsBegeleider || IsOpleider || b.NietMeer.Contains(Lezer) || Intervisieregels.Genodigden(Reeks, b, Om.Register).Contains(Lezer);
 
     /// <summary>"di 15 sep, 15.30"</summary>
     public static string Kort(Bijeenkomst b) => $"{Dutch.ShortDay(b.Datum)}, {Dutch.Hour(b.Tijd)}";
@@ -55,8 +59,14 @@ internal sealed record Intervisiezicht(Intervisiereeks Reeks, Intervisieomgeving
     public static TimeOnly? LeesTijd(string? text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
-    public static DateOnly? LeesDag(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>Which location, for a koppel.</summary>
+    public BladKeuze? Locatiekeuze(string? chosen) => Reeks.Organisaties.Count < 2 ? null : new BladKeuze(
+        "locatie", "Bij welke locatie?", chosen ?? Reeks.Organisaties[0], false, "compact", [.. Reeks.Organisaties.Select(o => new Keuze(Waar(o), o))]);
+
+    /// <summary>The place is left out where the name says it.</summary>
+    private string Waar(string code) => Om.Register.FindOrganisatie(code) is { } o
+        ? o.Naam.Contains(o.Plaats, StringComparison.OrdinalIgnoreCase) ? o.Naam : $"{o.Naam}, {o.Plaats}"
+        : code;
 
     public Vernieuwing Vernieuw(string kind, string? bijeenkomst = null) =>
         Vernieuwing.Of(kind, bijeenkomst is null ? Reeks.Id : Intervisiekaarten.ZaakVan(Reeks.Id, bijeenkomst));
@@ -67,6 +77,9 @@ internal static class Intervisieweigeringen
     public static string Zin(Intervisieweigering reden, Intervisiezicht z) => reden switch
     {
         Intervisieweigering.NietVanJou => $"Dit kan alleen {z.Begeleider} doen, als begeleider van het leerteam.",
+        Intervisieweigering.NietUitgenodigd => "Je bent bij deze keer niet uitgenodigd. Typ 'intervisie' om je eigen data te zien.",
+        Intervisieweigering.NietGespreksleider => $"Dit kan alleen de gespreksleider van deze keer doen, of {z.Begeleider}.",
+        Intervisieweigering.KaartIsOud => "Er is ondertussen iets veranderd. Kijk even of het zo nog klopt.",
         Intervisieweigering.BestaatNiet => Intervisiereeksen.NietMeer,
         Intervisieweigering.GeenDagen => "Met deze keuzes is er geen dag meer in dit studiejaar. Kies een andere dag of een ander ritme.",
         Intervisieweigering.GeenVoorstel => "Kies eerst een dag en een ritme.",
@@ -81,6 +94,7 @@ internal static class Intervisieweigeringen
         Intervisieweigering.GeenLid => "Deze persoon hoort niet (meer) bij het leerteam. Kies iemand anders.",
         Intervisieweigering.NiemandAnders => $"Er is niemand anders die kan leiden. Overleg met {z.Begeleider}.",
         Intervisieweigering.TeLang => $"Deze tekst is te lang. Gebruik ten hoogste {Intervisieregels.LangsteTekst} tekens, en voor de plek {Intervisieregels.LangstePlaats}.",
+        Intervisieweigering.TeVeelThemas => $"Dat zijn te veel thema's. Vul er ten hoogste {Intervisiedagen.Meeste} in.",
         Intervisieweigering.Vol => "Er staan al heel veel keren in dit studiejaar. Er kan er geen meer bij.",
         _ => throw new ArgumentOutOfRangeException(nameof(reden)),
     };

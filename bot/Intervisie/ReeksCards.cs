@@ -27,11 +27,14 @@ internal static class ReeksCards
     public static RenderedCard Reeks(Intervisiezicht z, string? melding = null) =>
         z.Reeks.Gestopt || !z.IsBegeleider ? Overzicht(z, melding)
         : z.Reeks.Voorstel is not null ? Voorstel(z, melding)
-        : z.Reeks.IsGepland ? Overzicht(z, melding)
+        : z.Reeks.IsGepland || z.Reeks.Bijeenkomsten.Count > 0 ? Overzicht(z, melding)
         : Vragen(z, melding);
 
     /// <summary>Day, time, how often, where and about what.</summary>
-    public static RenderedCard Vragen(Intervisiezicht z, string? melding = null, string? themas = null)
+    /// <param name="z">The series and its begeleider.</param>
+    /// <param name="melding">What was wrong.</param>
+    /// <param name="getypt">What was chosen and typed, when something in it was wrong.</param>
+    public static RenderedCard Vragen(Intervisiezicht z, string? melding = null, CardAction? getypt = null)
     {
         var known = z.Reeks.Voorstel?.Ritme ?? z.Reeks.Ritme;
         var leden = Leerteamleden.Tussen(z.Om.Register, z.Reeks.Organisaties, z.Vandaag, z.Vandaag.AddDays(60));
@@ -51,21 +54,22 @@ internal static class ReeksCards
                 ],
                 Keuzes =
                 [
-                    new BladKeuze("dag", "Op welke dag?", $"{(int)(known?.Dag ?? days[0].Dag)}", false, "compact",
+                    new BladKeuze("dag", "Op welke dag?", getypt?.Text("dag") ?? $"{(int)(known?.Dag ?? days[0].Dag)}", false, "compact",
                         [.. days.Select(d => new Keuze($"{Dutch.Weekday(d.Dag)} · {d.Aanwezig} van {Dutch.Count(leden.Count, "student", "studenten")}", $"{(int)d.Dag}"))]),
-                    Tijden(known?.Tijd ?? new TimeOnly(14, 30)),
-                    new BladKeuze("duur", "Hoe lang?", $"{known?.Minuten ?? 60}", false, "compact", [.. Duren.Select(m => new Keuze($"{m} minuten", $"{m}"))]),
-                    new BladKeuze("ritme", "Hoe vaak?", $"{known?.Hoevaak ?? Hoevaak.ElkeDrieWeken}", false, "compact", [.. Ritmes.Select(r => new Keuze(r.Tekst, $"{r.Hoevaak}"))]),
+                    Tijden(Intervisiezicht.LeesTijd(getypt?.Text("tijd")) ?? known?.Tijd ?? new TimeOnly(14, 30)),
+                    new BladKeuze("duur", "Hoe lang?", getypt?.Text("duur") ?? $"{known?.Minuten ?? 60}", false, "compact", [.. Duren.Select(m => new Keuze($"{m} minuten", $"{m}"))]),
+                    new BladKeuze("ritme", "Hoe vaak?", getypt?.Text("ritme") ?? $"{known?.Hoevaak ?? Hoevaak.ElkeDrieWeken}", false, "compact", [.. Ritmes.Select(r => new Keuze(r.Tekst, $"{r.Hoevaak}"))]),
+                    .. z.Locatiekeuze(getypt?.Text("locatie") ?? known?.Locatie) is { } locatie ? [locatie] : Array.Empty<BladKeuze>(),
                 ],
                 Teksten =
                 [
-                    new BladTekst("plaats", "Waar? (mag leeg)", "Bijvoorbeeld: het leerplein", known?.Plaats ?? "", Intervisieregels.LangstePlaats, false),
-                    new BladTekst("themas", "Thema's, één per regel (mag leeg)", "Bijvoorbeeld: omgaan met druk gedrag", themas ?? string.Join('\n', z.Reeks.Voorstel?.Themas ?? []), 2000, true),
+                    new BladTekst("plaats", "Waar? (mag leeg)", "Bijvoorbeeld: het leerplein", getypt?.Text("plaats") ?? known?.Plaats ?? "", Intervisieregels.LangstePlaats, false),
+                    new BladTekst("themas", "Thema's, één per regel (mag leeg)", "Bijvoorbeeld: omgaan met druk gedrag", getypt?.Text("themas") ?? string.Join('\n', z.Reeks.Voorstel?.Themas ?? []), 2000, true),
                 ],
                 Knoppen =
                 [
                     Knop.Primary("Bekijk de data", IntervisieVerbs.PlanBekijk, z.Stand),
-                    .. z.Reeks.IsGepland ? [Knop.Of("Terug", IntervisieVerbs.Reeks, z.Stand)] : Array.Empty<Knop>(),
+                    .. z.Reeks.IsGepland ? [Knop.Of("Laat het zoals het was", IntervisieVerbs.LaatVallen, z.Stand)] : Array.Empty<Knop>(),
                 ],
             },
             $"Plan de intervisie van {z.Reeks.Naam}");
@@ -84,28 +88,38 @@ internal static class ReeksCards
         && Intervisiezicht.LeesTijd(a.Text("tijd")) is { } time
         && int.TryParse(a.Text("duur"), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
         && Array.Find(Ritmes, r => $"{r.Hoevaak}" == a.Text("ritme")) is { Tekst: not null } ritme
-            ? new Intervisieritme { Dag = (DayOfWeek)day, Tijd = time, Minuten = minutes, Hoevaak = ritme.Hoevaak, Plaats = a.Text("plaats") ?? "" }
+            ? new Intervisieritme { Dag = (DayOfWeek)day, Tijd = time, Minuten = minutes, Hoevaak = ritme.Hoevaak, Plaats = a.Text("plaats") ?? "", Locatie = a.Text("locatie") }
             : null;
 
     /// <summary>The dates, before anybody hears of them.</summary>
     private static RenderedCard Voorstel(Intervisiezicht z, string? melding)
     {
         var voorstel = z.Reeks.Voorstel!;
-        var lines = voorstel.Dagen.Select((d, i) => $"{Dutch.ShortDay(d)} · {z.Aanwezigen(d)}{(i < voorstel.Themas.Count ? $" · {voorstel.Themas[i]}" : "")}").ToList();
+        var days = voorstel.Dagen.Where(d => d > z.Vandaag).ToList();
+        var gone = z.Reeks.Open.Where(b => b.Datum > z.Vandaag && !days.Contains(b.Datum)).ToList();
+        var few = days.Count(d => z.LedenOp(d).Any(l => Leerteamleden.IsStagedag(z.Om.Register, l, d))) * 2 < days.Count;
+        var lines = voorstel.Dagen.Index().Where(x => x.Item > z.Vandaag)
+            .Select(x => $"{Dutch.ShortDay(x.Item)} · {z.Aanwezigen(x.Item)}{(x.Index < voorstel.Themas.Count ? $" · {voorstel.Themas[x.Index]}" : "")}").ToList();
         return Blad.Render(
             new BladView
             {
                 Kop = z.Kop,
-                Titel = $"{Dutch.Count(voorstel.Dagen.Count, "keer intervisie", "keer intervisie")} dit studiejaar",
+                Titel = $"{days.Count} keer intervisie",
                 Vernieuwing = z.Vernieuw(Intervisiekaarten.Reeks),
                 Melding = melding,
                 Alineas =
                 [
                     $"Op {Dutch.Weekday(voorstel.Ritme.Dag)} om {Dutch.Time(voorstel.Ritme.Tijd)}, {Woord(voorstel.Ritme.Hoevaak)}. Achter elke dag staat hoeveel studenten dan stage hebben.",
-                    z.Reeks.IsGepland ? "Dit komt in de plaats van wat er nog gepland staat. Iedereen krijgt één bericht." : "Klopt het? Dan krijgen de studenten één bericht met alle data. Een week en een dag van tevoren herinneren we ze.",
+                    $"Waar: {z.Plek(voorstel.Ritme.Locatie, voorstel.Ritme.Plaats)}.",
+                    .. few ? ["Let op: op de meeste van deze dagen heeft niemand van je leerteam stage."] : Array.Empty<string>(),
+                    z.Reeks.IsGepland ? "Dit komt in de plaats van wat er nog gepland staat. Iedereen krijgt één bericht." : "Klopt het? Dan krijgen de studenten één bericht met alle data. Een week en een dag van tevoren krijgen ze een herinnering.",
                 ],
-                Delen = [new BladDeel("Data", [.. lines.Take(MostLines), .. lines.Count > MostLines ? [$"En nog {lines.Count - MostLines}."] : Array.Empty<string>()])],
-                Knoppen = [Knop.Primary("Zo plannen", IntervisieVerbs.PlanStuur, z.Stand), Knop.Of("Andere keuzes", IntervisieVerbs.Plan, z.Stand)],
+                Delen = [.. Lines("Data", lines, Intervisiedagen.Meeste), .. Lines("Verandert of vervalt", gone.Select(b => Regel(z, b)), MostLines)],
+                Knoppen =
+                [
+                    Knop.Primary("Zo plannen", IntervisieVerbs.PlanStuur, z.Stand), Knop.Of("Andere keuzes", IntervisieVerbs.Plan, z.Stand),
+                    .. z.Reeks.IsGepland ? [Knop.Of("Laat het zoals het was", IntervisieVerbs.LaatVallen, z.Stand)] : Array.Empty<Knop>(),
+                ],
             },
             $"De data voor de intervisie van {z.Reeks.Naam}");
     }
@@ -134,14 +148,14 @@ internal static class ReeksCards
                         : Array.Empty<string>(),
                     .. z is { IsBegeleider: false, IsOpleider: true } && Stilte(z) is { } stil ? [stil] : Array.Empty<string>(),
                 ],
-                Feiten = [.. z.IsBegeleider ? Array.Empty<Feit>() : [new Feit("Begeleider", Bereik(z, reeks.Begeleider))], new Feit("Waar", z.Locaties)],
+                Feiten = [.. z.IsBegeleider ? Array.Empty<Feit>() : [new Feit("Begeleider", Bereik(z, reeks.Begeleider))], new Feit("Waar", ahead.Count > 0 ? z.Plek(ahead[0].Locatie, ahead[0].Plaats) : z.Locaties)],
                 Delen =
                 [
                     .. Lines("Komt nog", ahead.Select(b => Regel(z, b)), MostLines),
                     .. Lines("Gaat niet door", off.Select(b => $"{Dutch.ShortDay(b.Datum)} · {Waarom(z, b)}"), MostHeld),
                     .. Lines("Geweest", held.Select(b => Verslagregel(z, b)), MostHeld),
                 ],
-                Keuzes = can && ahead.Count > 0 ? [new BladKeuze("bijeenkomst", "Welke keer wil je bekijken of aanpassen?", ahead[0].Id, false, "compact", [.. ahead.Concat(off).Take(MostLines).Select(b => new Keuze(Intervisiezicht.Kort(b), b.Id))])] : [],
+                Keuzes = can && ahead.Count > 0 ? [new BladKeuze("bijeenkomst", "Welke keer wil je bekijken of aanpassen?", ahead[0].Id, false, "compact", [.. ahead.Concat(off).Take(MostLines).Select(b => new Keuze($"{Intervisiezicht.Kort(b)}{(b.Staat == Bijeenkomststaat.Overgeslagen ? " (gaat niet door)" : "")}", b.Id))])] : [],
                 Knoppen =
                 [
                     .. ask.Take(3).Select(b => Knop.Primary($"Wie was er op {Dutch.ShortDay(b.Datum)}?", IntervisieVerbs.Geweest, z.Stand, ("keer", b.Id))),
@@ -158,7 +172,7 @@ internal static class ReeksCards
     }
 
     /// <summary>One besides the rhythm, also one that was held without being planned.</summary>
-    public static RenderedCard Extra(Intervisiezicht z, string? melding = null, string? dag = null) => Blad.Render(
+    public static RenderedCard Extra(Intervisiezicht z, string? melding = null, CardAction? getypt = null) => Blad.Render(
         new BladView
         {
             Kop = z.Kop,
@@ -166,8 +180,8 @@ internal static class ReeksCards
             Vernieuwing = z.Vernieuw(Intervisiekaarten.Reeks),
             Melding = melding,
             Alineas = ["Een keer erbij plannen? Of was er intervisie die niet gepland stond? Vul de dag in. Ligt die al achter je, dan vragen we wie er was."],
-            Teksten = [new BladTekst("datum", "Welke dag?", "Bijvoorbeeld: 12-10", dag ?? "", 40, false)],
-            Keuzes = [Tijden(z.Reeks.Ritme?.Tijd ?? new TimeOnly(14, 30))],
+            Teksten = [new BladTekst("datum", "Welke dag?", "Bijvoorbeeld: 12-10", getypt?.Text("datum") ?? "", 40, false)],
+            Keuzes = [Tijden(Intervisiezicht.LeesTijd(getypt?.Text("tijd")) ?? z.Reeks.Ritme?.Tijd ?? new TimeOnly(14, 30))],
             Knoppen = [Knop.Primary("Voeg toe", IntervisieVerbs.ExtraStuur, z.Stand), Knop.Of("Terug", IntervisieVerbs.Reeks, z.Stand)],
         },
         "Een extra keer intervisie");
@@ -180,7 +194,11 @@ internal static class ReeksCards
             Titel = alle.Count == 0 ? "Intervisie" : "Je leerteams",
             Vernieuwing = Vernieuwing.Of(IntervisieActions.Lijst, lezer.ToString()),
             Alineas = alle.Count == 0 ? ["Je hoort nu niet bij een leerteam met studenten. Klopt dat niet? Vraag het onderwijsbureau."] : [],
-            Delen = [.. alle.Take(MostTeams).Select(z => new BladDeel(z.Reeks.Naam, [Stand(z), .. Stilte(z) is { } stil ? [stil] : Array.Empty<string>()]))],
+            Delen =
+            [
+                .. alle.Take(MostTeams).Select(z => new BladDeel(z.Reeks.Naam, [Stand(z), .. (z.IsBegeleider || z.IsOpleider) && Stilte(z) is { } stil ? [stil] : Array.Empty<string>()])),
+                .. alle.Count > MostTeams ? [new BladDeel($"En nog {alle.Count - MostTeams} leerteams", ["Vraag het onderwijsbureau om de hele lijst."])] : Array.Empty<BladDeel>(),
+            ],
             Knoppen = [.. alle.Take(MostTeams).Select(z => Chatknop.Open(z.Reeks.Naam, Intervisiekaarten.Reeks, z.Reeks.Id)), .. alle.Count == 0 ? [Chatknop.Of("Vraag het onderwijsbureau", Woorden.Vraag)] : Array.Empty<Knop>()],
         },
         "Je leerteams");
@@ -195,6 +213,7 @@ internal static class ReeksCards
             Alineas =
             [
                 Stilte(z) ?? "Er is ondertussen weer intervisie geweest.",
+                .. z.Reeks.Open.Count(z.IsBegonnen) is > 0 and var open ? [$"Er {(open == 1 ? "stond 1 keer" : $"stonden {open} keren")} gepland waarvan niet is ingevuld wie er was. We weten dus niet of {(open == 1 ? "die" : "ze")} doorging{(open == 1 ? "" : "en")}."] : Array.Empty<string>(),
                 z.Reeks.Open.FirstOrDefault(b => !z.IsBegonnen(b)) is { } next ? $"De eerstvolgende staat gepland op {Dutch.Day(next.Datum)}." : "Er staat niets gepland.",
                 z.IsBegeleider ? "Plan een nieuwe datum, of vul in wie er was als het wel doorging."
                     : $"Vraag {z.Roepnaam(z.Reeks.Begeleider)} wat er nodig is. Ging het wel door? Dan kan {z.Roepnaam(z.Reeks.Begeleider)} dat nog invullen.",
@@ -210,12 +229,12 @@ internal static class ReeksCards
         var since = z.Reeks.Laatste;
         var weeks = Intervisiedagen.Schoolweken(z.Om.Register, z.Reeks.Organisaties, since ?? z.Reeks.Van.AddDays(-7), z.Vandaag);
         return weeks < Intervisieregels.SchoolwekenZonder || z.LedenOp(z.Vandaag).Count < Intervisieregels.MinsteLeden ? null
-            : since is { } day ? $"De laatste intervisie was op {Dutch.Day(day)}. Dat is {weeks} schoolweken geleden."
-            : $"Er is dit studiejaar nog geen intervisie geweest, in {weeks} schoolweken.";
+            : since is { } day ? $"De laatste intervisie die is ingevuld, was op {Dutch.Day(day)}. Dat is {weeks} schoolweken geleden."
+            : $"Er is in {weeks} schoolweken nog geen intervisie ingevuld.";
     }
 
     private static string Stand(Intervisiezicht z) =>
-        z.Reeks.Open.FirstOrDefault(b => !z.IsBegonnen(b)) is { } next ? $"Eerstvolgende: {Intervisiezicht.Kort(next)}."
+        z.Reeks.Open.FirstOrDefault(b => !z.IsBegonnen(b) && z.Hoort(b)) is { } next ? $"Eerstvolgende: {Intervisiezicht.Kort(next)}."
         : z.Reeks.IsGepland ? "Er staat niets meer gepland." : "Er is nog niets gepland.";
 
     private static string Regel(Intervisiezicht z, Bijeenkomst b)
@@ -234,6 +253,7 @@ internal static class ReeksCards
     public static string Waarom(Intervisiezicht z, Bijeenkomst b) => b.Reden switch
     {
         Overslaanreden.DagDicht => "de locatie is dan dicht",
+        Overslaanreden.Veldcontactdag => "dan is er een veldcontactdag",
         Overslaanreden.Gestopt => "het leerteam is gestopt",
         Overslaanreden.Herplanning => "de reeks is opnieuw gepland",
         _ => z.IsBegeleider ? "overgeslagen" : $"{z.Roepnaam(z.Reeks.Begeleider)} slaat deze keer over",

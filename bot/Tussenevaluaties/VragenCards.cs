@@ -71,7 +71,7 @@ internal static class VragenCards
             Titel = "Leg het gesprek vast",
             Melding = melding,
             Alineas = [$"Schrijf op wat jullie hebben afgesproken. {z.Ander} {z.DeAnder("krijgt", "krijgen")} het te lezen en {z.DeAnder("gaat", "gaan")} akkoord."],
-            Momenten = [new MomentVraag("Wanneer spraken jullie elkaar?", "datum", datum ?? Iso(verslag?.Datum ?? today), Iso(z.Zaak.GeopendOp ?? z.Zaak.Opening), Iso(today))],
+            Momenten = [new MomentVraag("Wanneer spraken jullie elkaar?", "datum", datum ?? Datumtekst.Iso(verslag?.Datum ?? today), Datumtekst.Iso(z.Zaak.GeopendOp ?? z.Zaak.Opening), Datumtekst.Iso(today))],
             Tekst = new TekstVraag("Onze afspraken", "Waar werk je aan? Wat doe je, en wanneer kijken jullie ernaar?", tekst ?? verslag?.Afspraken ?? ""),
             Knoppen = [Send(z, "Vastleggen", Verbs.VastleggenStuur), Back(z)],
         });
@@ -110,7 +110,7 @@ internal static class VragenCards
             Titel = "Uitstel geven",
             Melding = melding,
             Alineas = ["Tot en met welke dag kunnen zij nog invullen?"],
-            Momenten = [new MomentVraag("Uitstel tot en met", "datum", datum ?? Iso(today.AddDays(7)), Iso(today.AddDays(1)), Iso(z.Zaak.Deelnemers.StageTot))],
+            Momenten = [new MomentVraag("Uitstel tot en met", "datum", datum ?? Datumtekst.Iso(today.AddDays(7)), Datumtekst.Iso(today.AddDays(1)), Datumtekst.Iso(z.Zaak.Deelnemers.StageTot))],
             Knoppen = [Send(z, "Uitstel geven", Verbs.UitstelStuur), BackToLate(z)],
         });
     }
@@ -138,7 +138,7 @@ internal static class VragenCards
         var naam = i == 1 ? "Eerste moment" : i == 2 ? "Tweede moment (mag)" : "Derde moment (mag)";
         return new MomentVraag(
             $"{naam}: dag",
-            $"d{i}", typed is not null ? typed($"d{i}") ?? "" : earlier?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", Iso(today), Iso(today.AddDays(60)),
+            $"d{i}", typed is not null ? typed($"d{i}") ?? "" : earlier?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", Datumtekst.Iso(today), Datumtekst.Iso(today.AddDays(60)),
             $"t{i}", $"{naam}: tijd", typed?.Invoke($"t{i}") ?? earlier?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "15:30");
     }
 
@@ -152,6 +152,4 @@ internal static class VragenCards
     private static Knop BackToLate(ZaakView z) => Knop.Of("Terug", "open", ("kind", Kaarten.TeLaat), ("case", z.Zaak.Id));
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
+using Isop.Core.Time;
 
 namespace Isop.Core.Begeleidingsteam;
 
@@ -120,10 +120,8 @@ public sealed record Stagestart
         var people = Team.Of(register, start.Stage).Prepend(new Teamlid("", start.Student)).Concat(start.Begeleiders.Select(b => new Teamlid(b.Stage.Id, b.Persoon)));
         return StableHash.Of(string.Join('|',
         [
-            start.Stage.Id, place?.Naam, place?.Postcode, place?.Plaats, place?.Koppel, start.Stage.Groep, string.Join(',', start.Stage.Dagen), Iso(start.EersteDag), Iso(start.Tot),
+            start.Stage.Id, place?.Naam, place?.Postcode, place?.Plaats, place?.Koppel, start.Stage.Groep, string.Join(',', start.Stage.Dagen), Datumtekst.Iso(start.EersteDag), Datumtekst.Iso(start.Tot),
             .. people.SelectMany(l => new[] { l.Rol, $"{l.Persoon}", register.Find(l.Persoon)?.Naam, register.Find(l.Persoon)?.Email, register.Find(l.Persoon)?.Telefoon }),
         ]));
     }
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

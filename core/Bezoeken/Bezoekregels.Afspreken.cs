@@ -1,5 +1,6 @@
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
+using Isop.Core.Time;
 
 namespace Isop.Core.Bezoeken;
 
@@ -50,7 +51,7 @@ public static partial class Bezoekregels
             if (Soon(loop, bezoek))
             {
                 loop.Vertel(
-                    bezoek.Waarnemer ?? loop.Jaar.Bezoeker, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, DayKey(bezoek.Moment!.Value.Datum)),
+                    bezoek.Waarnemer ?? loop.Jaar.Bezoeker, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, Datumtekst.Iso(bezoek.Moment!.Value.Datum)),
                     $"nieuw-{loop.Jaar.Revisie}", urgency: Urgency.Direct);
             }
         }

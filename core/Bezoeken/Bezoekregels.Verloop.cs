@@ -1,4 +1,3 @@
-using System.Globalization;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.Time;
@@ -13,7 +12,6 @@ public static partial class Bezoekregels
     private static readonly TimeOnly Uiterlijk = new(12, 0);
     private static readonly TimeOnly Ochtend = new(8, 30);
 
-    public static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The day in the third week of a window on which visits that are still missing are told of: week 4 and week 8 of a blok.</summary>
     public static DateOnly Alarmdag(Bezoek bezoek) => bezoek.Venster.Van.AddDays(14);
@@ -86,7 +84,7 @@ public static partial class Bezoekregels
                 foreach (var who in Visitors(jaar, day, IsOnSheet))
                 {
                     loop.Vertel(
-                        who, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(jaar.Id, DayKey(day)), "vooraf", urgency: Urgency.Direct,
+                        who, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(jaar.Id, Datumtekst.Iso(day)), "vooraf", urgency: Urgency.Direct,
                         expires: AmsterdamTime.At(day, new TimeOnly(15, 0)));
                 }
 
@@ -94,7 +92,7 @@ public static partial class Bezoekregels
             case Alarm.Afterwards(_, var day):
                 foreach (var who in Visitors(jaar, day))
                 {
-                    loop.Vertel(who, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(jaar.Id, DayKey(day)), "achteraf");
+                    loop.Vertel(who, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(jaar.Id, Datumtekst.Iso(day)), "achteraf");
                 }
 
                 break;
@@ -108,10 +106,10 @@ public static partial class Bezoekregels
                 break;
             case Alarm.Missing(_, var periode, var nummer, var dag) when jaar.Bezoeken.Any(b =>
                 b.Open && b.Periode == periode && b.Nummer == nummer && Alarmdag(b) == dag && b.Staat != Bezoekstaat.Bevestigd):
-                loop.Vertel(jaar.Bezoeker, Bezoekkaarten.Jaar, jaar.Id, $"alarm-{DayKey(dag)}-{nummer}", from: now);
+                loop.Vertel(jaar.Bezoeker, Bezoekkaarten.Jaar, jaar.Id, $"alarm-{Datumtekst.Iso(dag)}-{nummer}", from: now);
                 break;
             case Alarm.BlokAhead(_, var periode) when jaar.IsVerstuurd:
-                loop.Vertel(jaar.Bezoeker, Bezoekkaarten.Jaar, jaar.Id, $"klopt-{DayKey(AmsterdamTime.DateOf(alarm.At))}", from: now);
+                loop.Vertel(jaar.Bezoeker, Bezoekkaarten.Jaar, jaar.Id, $"klopt-{Datumtekst.Iso(AmsterdamTime.DateOf(alarm.At))}", from: now);
                 break;
             default:
                 break;
@@ -170,7 +168,7 @@ public static partial class Bezoekregels
         {
             foreach (var rol in loop.Om.Register.HoldersOf(RolSoort.RegisseurStudiecoaching, loop.Om.Vandaag).Select(r => r.Persoon).Distinct())
             {
-                loop.Vertel(rol, Bezoekkaarten.Waarneming, loop.Jaar.Id, $"afwezig-{DayKey(o.Dagen.Van)}-{DayKey(o.Dagen.Tot)}");
+                loop.Vertel(rol, Bezoekkaarten.Waarneming, loop.Jaar.Id, $"afwezig-{Datumtekst.Iso(o.Dagen.Van)}-{Datumtekst.Iso(o.Dagen.Tot)}");
             }
         }
 
@@ -205,7 +203,7 @@ public static partial class Bezoekregels
         foreach (var day in free.Select(b => b.Moment!.Value.Datum).Distinct().Order())
         {
             loop.Vertel(
-                o.Waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, DayKey(day)), $"waarneming-{loop.Jaar.Revisie}",
+                o.Waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(loop.Jaar.Id, Datumtekst.Iso(day)), $"waarneming-{loop.Jaar.Revisie}",
                 urgency: IsNear(loop, day) ? Urgency.Direct : Urgency.Normal);
         }
 

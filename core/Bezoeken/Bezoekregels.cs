@@ -134,7 +134,7 @@ public static partial class Bezoekregels
                 && (b.Waarnemer != waarnemer || b.Moment != at || b.Staat is not (Bezoekstaat.Bevestigd or Bezoekstaat.Geweest)))
             {
                 loop.Vertel(
-                    waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(becomes.Id, DayKey(at.Datum)), $"{Bezoekkaarten.Afgezegd}-{was.Revisie}",
+                    waarnemer, Bezoekkaarten.Dag, Bezoekkaarten.ZaakVan(becomes.Id, Datumtekst.Iso(at.Datum)), $"{Bezoekkaarten.Afgezegd}-{was.Revisie}",
                     urgency: IsNear(loop, at.Datum) ? Urgency.Direct : Urgency.Normal);
             }
 

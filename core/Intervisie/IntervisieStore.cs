@@ -83,7 +83,7 @@ public sealed class IntervisieStore(IDocumentStore store, Outbox outbox, Kaartmo
 
             foreach (var id in ids.Order(StringComparer.Ordinal))
             {
-                if (await FindAsync(id, ct) is { Gestopt: false } reeks)
+                if (await FindAsync(id, ct) is { } reeks)
                 {
                     found.Add(reeks);
                 }

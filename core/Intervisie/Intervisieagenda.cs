@@ -20,15 +20,15 @@ public sealed class Intervisieagenda(IntervisieStore store, CurrentRegister regi
         [
             .. (await store.VanPersoonAsync(persoon, current, days, cancellationToken))
                 .SelectMany(reeks => reeks.Bijeenkomsten
-                    .Where(b => from <= b.Datum && b.Datum <= to && (reeks.Begeleider == persoon || Intervisieregels.Genodigden(reeks, b, current).Contains(persoon)))
-                    .Select(b => Of(reeks, b, current))),
+                    .Where(b => from <= b.Datum && b.Datum <= to && (reeks.Begeleider == persoon || b.NietMeer.Contains(persoon) || Intervisieregels.Genodigden(reeks, b, current).Contains(persoon)))
+                    .Select(b => Of(reeks, b, persoon, current))),
         ];
     }
 
-    private static Afspraak Of(Intervisiereeks reeks, Bijeenkomst b, RegisterSnapshot register)
+    private static Afspraak Of(Intervisiereeks reeks, Bijeenkomst b, PersonId lezer, RegisterSnapshot register)
     {
         var begeleider = register.Find(reeks.Begeleider);
-        var location = register.FindOrganisatie(reeks.Organisaties[0]);
+        var location = register.FindOrganisatie(b.Locatie ?? reeks.Organisaties[0]);
         return new Afspraak
         {
             Uid = UidOf(reeks, b),
@@ -41,7 +41,7 @@ public sealed class Intervisieagenda(IntervisieStore store, CurrentRegister regi
             Organisator = begeleider is null ? null : new Adres(begeleider.Naam, begeleider.Email),
             Deelnemers = [.. Intervisieregels.Genodigden(reeks, b, register).Where(p => p != reeks.Begeleider).Select(register.Find).OfType<Persoon>()
                 .Where(p => p.Beeindigd is null).Select(p => new Adres(p.Naam, p.Email))],
-            Vervallen = b.Staat == Bijeenkomststaat.Overgeslagen,
+            Vervallen = b.Staat == Bijeenkomststaat.Overgeslagen || b.NietMeer.Contains(lezer),
             Gewijzigd = b.Gewijzigd,
         };
     }

@@ -29,7 +29,7 @@ public static class Intervisiedagen
     /// <summary>The weekdays, the one on which most students have a stagedag first; of equal ones Tuesday (opleidingsplan Tabel 5).</summary>
     public static IReadOnlyList<(DayOfWeek Dag, int Aanwezig)> Weekdagen(IReadOnlyCollection<Lid> leden) =>
     [
-        .. Enumerable.Range((int)DayOfWeek.Monday, 5).Select(d => (Dag: (DayOfWeek)d, Aanwezig: leden.Count(l => l.Stage.Dagen.Contains((DayOfWeek)d))))
+        .. Enumerable.Range((int)DayOfWeek.Monday, 5).Select(d => (Dag: (DayOfWeek)d, Aanwezig: leden.Count(l => l.IsErOp((DayOfWeek)d))))
             .OrderByDescending(d => d.Aanwezig).ThenBy(d => d.Dag == DayOfWeek.Tuesday ? 0 : 1).ThenBy(d => d.Dag),
     ];
 
@@ -110,7 +110,7 @@ public static class Intervisiedagen
         return (general.Count > 0 ? general : rows).OrderBy(r => r.Van).DistinctBy(r => (register.Kalender.Studiejaar(r.Van), r.Naam));
     }
 
-    private static bool IsVeldcontactdag(RegisterSnapshot register, IReadOnlyList<string> organisaties, DateOnly day) =>
+    internal static bool IsVeldcontactdag(RegisterSnapshot register, IReadOnlyList<string> organisaties, DateOnly day) =>
         register.Kalender.Rows(KalenderSoort.Veldcontactdag).Any(r => r.Contains(day) && r.Opleiding is null && AppliesTo(register, r, organisaties));
 
     private static bool AppliesTo(RegisterSnapshot register, KalenderRegel row, IReadOnlyList<string> organisaties) =>

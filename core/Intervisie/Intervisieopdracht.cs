@@ -24,6 +24,9 @@ public abstract record Intervisieopdracht
     /// <summary>"Zo plannen": the dates of the proposal become the series and everybody hears of it.</summary>
     public sealed record Plan(PersonId Van) : Intervisieopdracht;
 
+    /// <summary>"Laat het zoals het was": the proposal goes, what was planned stays.</summary>
+    public sealed record LaatVallen(PersonId Van) : Intervisieopdracht;
+
     /// <summary>One more, besides the rhythm; on a day that is over it is one that was not planned.</summary>
     public sealed record VoegToe(PersonId Van, DateOnly Datum, TimeOnly Tijd) : Intervisieopdracht;
 
@@ -32,8 +35,12 @@ public abstract record Intervisieopdracht
 
     public sealed record SlaOver(PersonId Van, string Bijeenkomst) : Intervisieopdracht;
 
-    /// <summary>The begeleider changes what it is about, where, who leads and who comes along; null leaves the leader as proposed.</summary>
-    public sealed record PasAan(PersonId Van, string Bijeenkomst, string Thema, string Plaats, PersonId? Leider, IReadOnlyList<PersonId> Gasten) : Intervisieopdracht;
+    /// <summary>
+    /// The begeleider changes what it is about, where, who leads and who comes along, of the series as it was at this revision; null leaves
+    /// the leader as proposed.
+    /// </summary>
+    public sealed record PasAan(
+        PersonId Van, string Bijeenkomst, int Revisie, string Thema, string Plaats, string? Locatie, PersonId? Leider, IReadOnlyList<PersonId> Gasten) : Intervisieopdracht;
 
     /// <summary>Who leads says what it is about.</summary>
     public sealed record KiesThema(PersonId Van, string Bijeenkomst, string Thema) : Intervisieopdracht;
@@ -65,7 +72,11 @@ public abstract record Intervisiebesluit
 
 public enum Intervisieweigering
 {
+    /// <summary>Only the begeleider may.</summary>
     NietVanJou,
+    NietUitgenodigd,
+    NietGespreksleider,
+    KaartIsOud,
     BestaatNiet,
     GeenDagen,
     GeenVoorstel,
@@ -82,6 +93,7 @@ public enum Intervisieweigering
     GeenLid,
     NiemandAnders,
     TeLang,
+    TeVeelThemas,
     Vol,
 }
 

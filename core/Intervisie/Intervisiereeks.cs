@@ -32,6 +32,9 @@ public sealed record Intervisiereeks
     /// <summary>The register has no such leerteam any more.</summary>
     public bool Gestopt { get; init; }
 
+    /// <summary>The begeleider was asked to plan it.</summary>
+    public bool Gevraagd { get; init; }
+
     /// <summary>What the begeleider is looking at and did not yet agree to.</summary>
     public Reeksvoorstel? Voorstel { get; init; }
 
@@ -92,12 +95,18 @@ public sealed record Intervisieritme
 
     /// <summary>Where in the building; empty when that is not said.</summary>
     public string Plaats { get; init; } = "";
+
+    /// <summary>At which location of a koppel; null for the first.</summary>
+    public string? Locatie { get; init; }
 }
 
 /// <summary>Dates worked out for a rhythm, with the themes in order.</summary>
 public sealed record Reeksvoorstel
 {
     public required Intervisieritme Ritme { get; init; }
+
+    /// <summary>The first day that was considered, so that the same rhythm gives the same dates on a later day.</summary>
+    public required DateOnly Vanaf { get; init; }
     public required IReadOnlyList<DateOnly> Dagen { get; init; }
     public IReadOnlyList<string> Themas { get; init; } = [];
 }
@@ -117,6 +126,9 @@ public enum Overslaanreden
     /// <summary>The kalender changed: the location is closed that day.</summary>
     DagDicht,
 
+    /// <summary>The kalender changed: the opleiders are at a veldcontactdag.</summary>
+    Veldcontactdag,
+
     /// <summary>The series was planned anew without it.</summary>
     Herplanning,
 
@@ -133,6 +145,9 @@ public sealed record Bijeenkomst
     public required TimeOnly Tijd { get; init; }
     public required int Minuten { get; init; }
     public string Plaats { get; init; } = "";
+
+    /// <summary>At which location of a koppel; null for the first.</summary>
+    public string? Locatie { get; init; }
     public string Thema { get; init; } = "";
 
     /// <summary>Who leads it: proposed by turns, or chosen.</summary>
@@ -140,6 +155,9 @@ public sealed record Bijeenkomst
 
     /// <summary>Professionals who come along this once.</summary>
     public IReadOnlyList<PersonId> Gasten { get; init; } = [];
+
+    /// <summary>Who was to come along and need not any more: they may still read that.</summary>
+    public IReadOnlyList<PersonId> NietMeer { get; init; } = [];
 
     /// <summary>Who said that they cannot be there.</summary>
     public IReadOnlyList<PersonId> Afgemeld { get; init; } = [];

@@ -6,14 +6,13 @@ namespace Isop.Core.Intervisie;
 /// <summary>Planning the series, and moving, skipping and changing one of it.</summary>
 public static partial class Intervisieregels
 {
-    public static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>The dates of a rhythm from tomorrow, inside the study year and as long as there are students.</summary>
-    public static IReadOnlyList<DateOnly> DagenVan(Intervisiereeks reeks, Intervisieritme ritme, Intervisieomgeving om)
+    /// <summary>The dates of a rhythm from a day, inside the study year, as long as there are students; those that have passed are left out.</summary>
+    public static IReadOnlyList<DateOnly> DagenVan(Intervisiereeks reeks, Intervisieritme ritme, DateOnly vanaf, Intervisieomgeving om)
     {
-        var from = Max(om.Vandaag.AddDays(1), reeks.Van);
         var last = reeks.Organisaties.SelectMany(om.Register.StagesAt).Select(s => s.Beeindigd?.AddDays(-1) ?? s.Tot).DefaultIfEmpty(DateOnly.MinValue).Max();
-        return Intervisiedagen.Reeks(om.Register, reeks.Organisaties, ritme.Dag, ritme.Hoevaak, from, last < reeks.Tot ? last : reeks.Tot);
+        var days = Intervisiedagen.Reeks(om.Register, reeks.Organisaties, ritme.Dag, ritme.Hoevaak, Max(vanaf, reeks.Van), last < reeks.Tot ? last : reeks.Tot);
+        return [.. days.Where(d => d > om.Vandaag)];
     }
 
     private static Intervisieweigering? Propose(Loop loop, Intervisieopdracht.StelVoor o)
@@ -30,12 +29,18 @@ public static partial class Intervisieregels
 
         var ritme = o.Ritme with { Plaats = o.Ritme.Plaats.Trim() };
         List<string> themas = [.. o.Themas.Select(t => t.Trim()).Where(t => t.Length > 0)];
-        if (ritme.Plaats.Length > LangstePlaats || themas.Exists(t => t.Length > LangsteTekst) || themas.Count > Intervisiedagen.Meeste)
+        if (ritme.Plaats.Length > LangstePlaats || themas.Exists(t => t.Length > LangsteTekst))
         {
             return Intervisieweigering.TeLang;
         }
 
-        var dagen = DagenVan(loop.Reeks, ritme, loop.Om);
+        if (themas.Count > Intervisiedagen.Meeste)
+        {
+            return Intervisieweigering.TeVeelThemas;
+        }
+
+        var vanaf = loop.Om.Vandaag.AddDays(1);
+        var dagen = DagenVan(loop.Reeks, ritme, vanaf, loop.Om);
         if (dagen.Count == 0)
         {
             return Intervisieweigering.GeenDagen;
@@ -44,15 +49,15 @@ public static partial class Intervisieregels
         var was = loop.Reeks.Voorstel;
         if (was is null || was.Ritme != ritme || !was.Dagen.SequenceEqual(dagen) || !was.Themas.SequenceEqual(themas))
         {
-            loop.Reeks = loop.Reeks with { Voorstel = new Reeksvoorstel { Ritme = ritme, Dagen = dagen, Themas = themas } };
+            loop.Reeks = loop.Reeks with { Voorstel = new Reeksvoorstel { Ritme = ritme, Vanaf = vanaf, Dagen = dagen, Themas = themas } };
         }
 
         return null;
     }
 
     /// <summary>
-    /// Those that are still to come take the new dates in order, so that calendars move them; what is left over is called off, what is missing
-    /// is added. A theme that was chosen stays unless the proposal brings another.
+    /// What is on one of the new dates stays; the others take the dates that are left, so that calendars move them; what is left over is called
+    /// off, what is missing is added. A theme that was chosen stays unless the proposal brings another.
     /// </summary>
     private static Intervisieweigering? Plan(Loop loop, Intervisieopdracht.Plan o)
     {
@@ -66,43 +71,64 @@ public static partial class Intervisieregels
             return loop.Reeks.IsGepland ? null : Intervisieweigering.GeenVoorstel;
         }
 
-        var dagen = DagenVan(loop.Reeks, voorstel.Ritme, loop.Om);
-        if (!dagen.SequenceEqual(voorstel.Dagen))
+        var dagen = DagenVan(loop.Reeks, voorstel.Ritme, voorstel.Vanaf, loop.Om);
+        if (dagen.Count == 0 || !dagen.SequenceEqual(voorstel.Dagen.Where(d => d > loop.Om.Vandaag)))
         {
-            return Intervisieweigering.VoorstelVerouderd;
+            return dagen.Count == 0 ? Intervisieweigering.GeenDagen : Intervisieweigering.VoorstelVerouderd;
         }
 
-        var ahead = new Queue<Bijeenkomst>(loop.Reeks.Open.Where(b => b.Datum > loop.Om.Vandaag));
         var again = loop.Reeks.IsGepland;
-        for (var i = 0; i < dagen.Count; i++)
+        foreach (var (i, known) in Match(loop, dagen).Index())
         {
-            var thema = i < voorstel.Themas.Count ? voorstel.Themas[i] : null;
-            if (ahead.TryDequeue(out var known))
-            {
-                loop.Zet(known with
-                {
-                    Datum = dagen[i], Tijd = voorstel.Ritme.Tijd, Minuten = voorstel.Ritme.Minuten, Plaats = voorstel.Ritme.Plaats, Thema = thema ?? known.Thema,
-                    Afgemeld = known.Datum == dagen[i] ? known.Afgemeld : [],
-                });
-            }
-            else
+            // The themes belong to the dates as they were shown.
+            var at = voorstel.Dagen.Count - dagen.Count + i;
+            var thema = at < voorstel.Themas.Count ? voorstel.Themas[at] : null;
+            if (known is null)
             {
                 AddOne(loop, dagen[i], voorstel.Ritme, thema ?? "");
+                continue;
             }
+
+            var stays = known.Datum == dagen[i];
+            loop.Zet(known with
+            {
+                Datum = dagen[i], Tijd = voorstel.Ritme.Tijd, Minuten = voorstel.Ritme.Minuten, Plaats = voorstel.Ritme.Plaats, Locatie = voorstel.Ritme.Locatie,
+                Thema = thema ?? known.Thema, Afgemeld = stays ? known.Afgemeld : [], Leider = stays ? known.Leider : null,
+            });
         }
 
-        foreach (var over in ahead)
+        foreach (var over in loop.Reeks.Open.Where(b => b.Datum > loop.Om.Vandaag && !dagen.Contains(b.Datum)).ToList())
         {
-            loop.Zet(over with { Staat = Bijeenkomststaat.Overgeslagen, Reden = Overslaanreden.Herplanning });
+            loop.Zet(over with { Staat = Bijeenkomststaat.Overgeslagen, Reden = Overslaanreden.Herplanning, Leider = null });
         }
 
-        var leden = Leerteamleden.Tussen(loop.Om.Register, loop.Reeks.Organisaties, loop.Om.Vandaag, loop.Om.Vandaag.AddDays(DagenVooruit));
+        var leden = Nabij(loop.Reeks, loop.Om);
         loop.Reeks = loop.Reeks with { Ritme = voorstel.Ritme, Voorstel = null, Leden = [.. leden.Select(l => l.Persoon)] };
         foreach (var lid in leden.Where(l => l.Persoon != loop.Reeks.Begeleider))
         {
-            loop.VertelReeks(lid, again ? $"gewijzigd-{loop.Was.Revisie + 1}" : "uitnodiging");
+            loop.VertelReeks(lid, again ? $"gewijzigd-{loop.Revisie}" : $"uitnodiging-{loop.Revisie}");
         }
 
+        TellGuests(loop);
+        return null;
+    }
+
+    /// <summary>For each date the bijeenkomst that takes it: the one that was there already, else the next that lost its own; null for a new one.</summary>
+    private static List<Bijeenkomst?> Match(Loop loop, IReadOnlyList<DateOnly> dagen)
+    {
+        var ahead = loop.Reeks.Open.Where(b => b.Datum > loop.Om.Vandaag).OrderBy(b => b.Datum).ToList();
+        var free = new Queue<Bijeenkomst>(ahead.Where(b => !dagen.Contains(b.Datum)));
+        return [.. dagen.Select(d => ahead.Find(b => b.Datum == d) ?? (free.TryDequeue(out var next) ? next : null))];
+    }
+
+    private static Intervisieweigering? Drop(Loop loop, Intervisieopdracht.LaatVallen o)
+    {
+        if (o.Van != loop.Reeks.Begeleider)
+        {
+            return Intervisieweigering.NietVanJou;
+        }
+
+        loop.Reeks = loop.Reeks with { Voorstel = null };
         return null;
     }
 
@@ -130,11 +156,16 @@ public static partial class Intervisieregels
         }
 
         var added = AddOne(loop, o.Datum, ritme, "");
-        loop.Reeks = loop.Reeks with { Ritme = loop.Reeks.Ritme ?? ritme };
-        if (o.Datum > loop.Om.Vandaag)
+        foreach (var later in loop.Reeks.Open.Where(b => b.Datum > o.Datum && o.Datum >= loop.Om.Vandaag && !IsAangekondigd(loop.Reeks, b, loop.Om)).ToList())
+        {
+            // It takes a turn, so the turns after it are given anew.
+            loop.Zet(later with { Leider = null });
+        }
+
+        if (Begin(added) > loop.Om.Now)
         {
             GiveTurns(loop);
-            loop.VertelAllen(loop.Reeks.Find(added.Id)!, $"extra-{DayKey(o.Datum)}");
+            loop.VertelAllen(loop.Reeks.Find(added.Id)!, $"extra-{Datumtekst.Iso(o.Datum)}-{loop.Revisie}");
         }
 
         return null;
@@ -170,7 +201,7 @@ public static partial class Intervisieregels
         }
         else
         {
-            loop.VertelAllen(moved, $"verzet-{DayKey(moved.Datum)}-{moved.Tijd:HHmm}-{loop.Was.Revisie}");
+            loop.VertelAllen(moved, $"verzet-{loop.Revisie}");
         }
 
         return null;
@@ -188,15 +219,30 @@ public static partial class Intervisieregels
             }
         }
 
-        loop.Reeks = loop.Reeks with { Ritme = (loop.Reeks.Ritme ?? throw new InvalidOperationException("A series without a rhythm has no bijeenkomst.")) with { Dag = moved.Datum.DayOfWeek, Tijd = moved.Tijd } };
-        foreach (var lid in Leerteamleden.Op(loop.Om.Register, loop.Reeks.Organisaties, loop.Om.Vandaag).Where(l => l.Persoon != loop.Reeks.Begeleider))
+        loop.Reeks = loop.Reeks with { Ritme = loop.Reeks.Ritme is { } ritme ? ritme with { Dag = moved.Datum.DayOfWeek, Tijd = moved.Tijd } : null };
+        if (loop.Reeks.Ritme == loop.Was.Ritme && loop.Reeks.Bijeenkomsten.SequenceEqual(loop.Was.Bijeenkomsten))
         {
-            loop.VertelReeks(lid, $"gewijzigd-{loop.Was.Revisie + 1}");
+            // A second click.
+            return;
         }
 
-        foreach (var gast in moved.Gasten)
+        foreach (var lid in Leerteamleden.Op(loop.Om.Register, loop.Reeks.Organisaties, loop.Om.Vandaag).Where(l => l.Persoon != loop.Reeks.Begeleider))
         {
-            loop.Vertel(gast, moved, $"verzet-{DayKey(moved.Datum)}-{moved.Tijd:HHmm}-{loop.Was.Revisie}");
+            loop.VertelReeks(lid, $"gewijzigd-{loop.Revisie}");
+        }
+
+        TellGuests(loop);
+    }
+
+    /// <summary>Guests know one bijeenkomst, not the series: each hears of hers when it changed.</summary>
+    private static void TellGuests(Loop loop)
+    {
+        foreach (var b in loop.Reeks.Bijeenkomsten.Where(b => loop.Was.Find(b.Id) is { } old && Shown(old) != Shown(b)))
+        {
+            foreach (var gast in b.Gasten)
+            {
+                loop.Vertel(gast, b, $"verzet-{loop.Revisie}");
+            }
         }
     }
 
@@ -232,7 +278,8 @@ public static partial class Intervisieregels
 
     private static void CallOff(Loop loop, Bijeenkomst b, Overslaanreden reden)
     {
-        var later = loop.Reeks.Open.Where(o => (o.Datum, o.Tijd).CompareTo((b.Datum, b.Tijd)) > 0).ToList();
+        // Of one that people were reminded of, leader and theme stay as they were told.
+        var later = loop.Reeks.Open.Where(o => (o.Datum, o.Tijd).CompareTo((b.Datum, b.Tijd)) > 0 && !IsAangekondigd(loop.Reeks, o, loop.Om)).ToList();
         var turns = later.Prepend(b).Select(o => (o.Thema, o.Leider)).ToList();
         for (var i = 0; i < later.Count; i++)
         {
@@ -241,9 +288,9 @@ public static partial class Intervisieregels
 
         var off = b with { Staat = Bijeenkomststaat.Overgeslagen, Reden = reden, Thema = turns[^1].Thema, Leider = null };
         loop.Zet(off);
-        if (off.Datum >= loop.Om.Vandaag)
+        if (Begin(off) > loop.Om.Now)
         {
-            loop.VertelAllen(off, $"vervalt-{DayKey(off.Datum)}-{loop.Was.Revisie}");
+            loop.VertelAllen(off, $"vervalt-{loop.Revisie}");
         }
     }
 
@@ -265,6 +312,12 @@ public static partial class Intervisieregels
         }
 
         var (thema, plaats) = (o.Thema.Trim(), o.Plaats.Trim());
+        if (o.Revisie != loop.Was.Revisie)
+        {
+            // Once more what is so already, or a form over which somebody else changed something.
+            return (thema, plaats, o.Leider ?? b.Leider) == (b.Thema, b.Plaats, b.Leider) && b.Gasten.SequenceEqual(o.Gasten) ? null : Intervisieweigering.KaartIsOud;
+        }
+
         if (thema.Length > LangsteTekst || plaats.Length > LangstePlaats)
         {
             return Intervisieweigering.TeLang;
@@ -279,7 +332,15 @@ public static partial class Intervisieregels
         }
 
         var gasten = o.Gasten.Distinct().ToList();
-        var changed = b with { Thema = thema, Plaats = plaats, Leider = leider, Gasten = b.Gasten.SequenceEqual(gasten) ? b.Gasten : gasten };
+        var changed = b with
+        {
+            Thema = thema, Plaats = plaats, Leider = leider, Locatie = o.Locatie is { } at && loop.Reeks.Organisaties.Contains(at) ? at : b.Locatie,
+        };
+        if (!b.Gasten.SequenceEqual(gasten))
+        {
+            changed = changed with { Gasten = gasten, NietMeer = [.. b.NietMeer.Concat(b.Gasten).Except(gasten)] };
+        }
+
         loop.Zet(changed);
         if (leider != b.Leider)
         {
@@ -288,7 +349,12 @@ public static partial class Intervisieregels
 
         foreach (var gast in gasten.Except(b.Gasten))
         {
-            loop.Vertel(gast, changed, "gast");
+            loop.Vertel(gast, changed, $"gast-{loop.Revisie}");
+        }
+
+        foreach (var gast in b.Gasten.Except(gasten))
+        {
+            loop.Vertel(gast, changed, $"gast-niet-meer-{loop.Revisie}");
         }
 
         return null;
@@ -303,7 +369,7 @@ public static partial class Intervisieregels
 
         if (o.Van != b.Leider && o.Van != loop.Reeks.Begeleider)
         {
-            return Intervisieweigering.NietVanJou;
+            return Intervisieweigering.NietGespreksleider;
         }
 
         if (b.Staat != Bijeenkomststaat.Gepland)
@@ -325,7 +391,7 @@ public static partial class Intervisieregels
         var next = loop.Reeks.Bijeenkomsten.Select(b => int.Parse(b.Id, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max() + 1;
         var added = new Bijeenkomst
         {
-            Id = next.ToString(CultureInfo.InvariantCulture), Datum = day, Tijd = ritme.Tijd, Minuten = ritme.Minuten, Plaats = ritme.Plaats, Thema = thema, Gewijzigd = loop.Om.Now,
+            Id = next.ToString(CultureInfo.InvariantCulture), Datum = day, Tijd = ritme.Tijd, Minuten = ritme.Minuten, Plaats = ritme.Plaats, Locatie = ritme.Locatie, Thema = thema, Gewijzigd = loop.Om.Now,
         };
         loop.Reeks = loop.Reeks with { Bijeenkomsten = [.. loop.Reeks.Bijeenkomsten, added] };
         return added;

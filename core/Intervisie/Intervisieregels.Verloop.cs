@@ -1,4 +1,3 @@
-using Isop.Core.Register;
 using Isop.Core.Time;
 
 namespace Isop.Core.Intervisie;
@@ -18,24 +17,21 @@ public static partial class Intervisieregels
     /// <summary>A bijeenkomst without a report is asked for this long.</summary>
     private const int DagenVragen = 42;
 
-    /// <summary>From here people have cards about it.</summary>
-    public static DateTimeOffset WeekAhead(Bijeenkomst b) => AmsterdamTime.At(b.Datum.AddDays(-7), Ochtend);
+    /// <summary>From here people were reminded of it, and have cards about it.</summary>
+    public static bool IsAangekondigd(Intervisiereeks reeks, Bijeenkomst b, Intervisieomgeving om) => WeekAhead(reeks, b, om) <= om.Now;
+
+    /// <summary>A week before, or earlier when the locations are closed then.</summary>
+    private static DateTimeOffset WeekAhead(Intervisiereeks reeks, Bijeenkomst b, Intervisieomgeving om) =>
+        AmsterdamTime.At(OpenDay(reeks, b.Datum.AddDays(-7), om), Ochtend);
+
+    private static DateTimeOffset DayAhead(Intervisiereeks reeks, Bijeenkomst b, Intervisieomgeving om) =>
+        AmsterdamTime.At(OpenDay(reeks, b.Datum.AddDays(-1), om), Middag);
 
     private static Intervisieweigering? Follow(Loop loop, Intervisieopdracht.Volg o)
     {
         if (o.Leerteam is not { } leerteam)
         {
-            if (!loop.Reeks.Gestopt)
-            {
-                foreach (var b in loop.Reeks.Open.Where(b => b.Datum >= loop.Om.Vandaag).ToList())
-                {
-                    loop.VertelAllen(b, $"vervalt-{DayKey(b.Datum)}-{loop.Was.Revisie}");
-                    loop.Zet(b with { Staat = Bijeenkomststaat.Overgeslagen, Reden = Overslaanreden.Gestopt });
-                }
-
-                loop.Reeks = loop.Reeks with { Gestopt = true, Voorstel = null };
-            }
-
+            Stop(loop);
             return null;
         }
 
@@ -45,24 +41,64 @@ public static partial class Intervisieregels
             Gestopt = false, Naam = leerteam.Naam, Begeleider = leerteam.Begeleider,
             Organisaties = loop.Reeks.Organisaties.SequenceEqual(leerteam.Organisaties) ? loop.Reeks.Organisaties : leerteam.Organisaties,
         };
-        if (other)
+        if (other && loop.Reeks.Gevraagd)
         {
-            loop.VertelBegeleider(Intervisiekaarten.Reeks, loop.Reeks.Id, $"overgenomen-{loop.Was.Revisie + 1}");
+            loop.VertelBegeleider(Intervisiekaarten.Reeks, loop.Reeks.Id, $"overgenomen-{loop.Revisie}");
         }
 
+        AskToPlan(loop);
         Members(loop);
-        foreach (var b in loop.Reeks.Open.Where(b => b.Datum > loop.Om.Vandaag && !Intervisiedagen.Past(loop.Om.Register, loop.Reeks.Organisaties, b.Datum)).ToList())
+        foreach (var b in loop.Reeks.Open.Where(b => Begin(b) > loop.Om.Now && !Intervisiedagen.Past(loop.Om.Register, loop.Reeks.Organisaties, b.Datum)).ToList())
         {
-            CallOff(loop, loop.Reeks.Find(b.Id)!, Overslaanreden.DagDicht);
-            loop.VertelBegeleider(Intervisiekaarten.Bijeenkomst, Intervisiekaarten.ZaakVan(loop.Reeks.Id, b.Id), $"dicht-{DayKey(b.Datum)}");
+            CallOff(loop, loop.Reeks.Find(b.Id)!, Intervisiedagen.IsVeldcontactdag(loop.Om.Register, loop.Reeks.Organisaties, b.Datum) ? Overslaanreden.Veldcontactdag : Overslaanreden.DagDicht);
+            loop.VertelBegeleider(Intervisiekaarten.Bijeenkomst, Intervisiekaarten.ZaakVan(loop.Reeks.Id, b.Id), $"dicht-{Datumtekst.Iso(b.Datum)}-{loop.Revisie}");
         }
 
-        if (loop.Reeks.Voorstel is { } voorstel && DagenVan(loop.Reeks, voorstel.Ritme, loop.Om) is var dagen && !dagen.SequenceEqual(voorstel.Dagen))
+        if (loop.Reeks.Voorstel is { } voorstel && DagenVan(loop.Reeks, voorstel.Ritme, voorstel.Vanaf, loop.Om) is var dagen
+            && !dagen.SequenceEqual(voorstel.Dagen.Where(d => d > loop.Om.Vandaag)))
         {
             loop.Reeks = loop.Reeks with { Voorstel = dagen.Count == 0 ? null : voorstel with { Dagen = dagen } };
         }
 
         return null;
+    }
+
+    /// <summary>What is to come falls out, and everybody hears of that once; should the leerteam come back, it is planned anew.</summary>
+    private static void Stop(Loop loop)
+    {
+        if (loop.Reeks.Gestopt)
+        {
+            return;
+        }
+
+        var ahead = loop.Reeks.Open.Where(b => Begin(b) > loop.Om.Now).ToList();
+        foreach (var b in ahead)
+        {
+            loop.Zet(b with { Staat = Bijeenkomststaat.Overgeslagen, Reden = Overslaanreden.Gestopt });
+        }
+
+        loop.Reeks = loop.Reeks with { Gestopt = true, Voorstel = null, Ritme = null, Gevraagd = false };
+        if (ahead.Count > 0)
+        {
+            foreach (var lid in Nabij(loop.Reeks, loop.Om).Where(l => l.Persoon != loop.Reeks.Begeleider))
+            {
+                loop.VertelReeks(lid, $"gestopt-{loop.Revisie}");
+            }
+
+            loop.VertelBegeleider(Intervisiekaarten.Reeks, loop.Reeks.Id, $"gestopt-{loop.Revisie}");
+            TellGuests(loop);
+        }
+    }
+
+    /// <summary>Once, as soon as there are students to plan for.</summary>
+    private static void AskToPlan(Loop loop)
+    {
+        if (!loop.Reeks.Gevraagd && !loop.Reeks.IsGepland && IsTePlannen(loop.Reeks, loop.Om))
+        {
+            loop.Reeks = loop.Reeks with { Gevraagd = true };
+            var first = AmsterdamTime.StartOf(loop.Reeks.Van);
+            loop.VertelBegeleider(Intervisiekaarten.Reeks, loop.Reeks.Id, $"start-{loop.Revisie}", first > loop.Om.Now ? first : loop.Om.Now);
+        }
     }
 
     /// <summary>Who came to the leerteam hears of its series; who left does not any more.</summary>
@@ -73,10 +109,13 @@ public static partial class Intervisieregels
             return;
         }
 
-        var now = Leerteamleden.Tussen(loop.Om.Register, loop.Reeks.Organisaties, loop.Om.Vandaag, loop.Om.Vandaag.AddDays(DagenVooruit));
-        foreach (var lid in now.Where(l => !loop.Reeks.Leden.Contains(l.Persoon) && l.Persoon != loop.Reeks.Begeleider && loop.Reeks.Open.Any(b => l.Stage.Runs(b.Datum))))
+        var now = Nabij(loop.Reeks, loop.Om);
+        foreach (var lid in now.Where(l => !loop.Reeks.Leden.Contains(l.Persoon) && l.Persoon != loop.Reeks.Begeleider))
         {
-            loop.VertelReeks(lid, $"nieuw-{DayKey(lid.Stage.Van)}");
+            if (loop.Reeks.Open.FirstOrDefault(b => Begin(b) > loop.Om.Now && lid.Loopt(b.Datum)) is { } first)
+            {
+                loop.VertelReeks(lid, $"nieuw-{Datumtekst.Iso(lid.Stages[0].Van)}", Begin(first));
+            }
         }
 
         if (!now.Select(l => l.Persoon).ToHashSet().SetEquals(loop.Reeks.Leden))
@@ -87,6 +126,11 @@ public static partial class Intervisieregels
 
     private static void Wake(Loop loop)
     {
+        if (loop.Reeks.Gestopt)
+        {
+            return;
+        }
+
         var due = Alarms(loop.Reeks, loop.Om).Where(a => a.At > loop.Reeks.GewektTot && a.At <= loop.Om.Now).OrderBy(a => a.At).ToList();
         foreach (var alarm in due)
         {
@@ -100,14 +144,19 @@ public static partial class Intervisieregels
     }
 
     private static DateTimeOffset? NextAlarm(Intervisiereeks reeks, Intervisieomgeving om) =>
-        reeks.Gestopt ? null : Alarms(reeks, om).Where(a => a.At > om.Now).Select(a => (DateTimeOffset?)a.At).Min();
+        Alarms(reeks, om).Where(a => a.At > om.Now).Select(a => (DateTimeOffset?)a.At).Min();
 
     private static IEnumerable<Alarm> Alarms(Intervisiereeks reeks, Intervisieomgeving om)
     {
+        if (reeks.Gestopt)
+        {
+            yield break;
+        }
+
         foreach (var b in reeks.Open)
         {
-            yield return new Alarm.WeekVooraf(WeekAhead(b), b.Id);
-            yield return new Alarm.DagVooraf(AmsterdamTime.At(OpenDayBefore(reeks, b.Datum, om), Middag), b.Id);
+            yield return new Alarm.WeekVooraf(WeekAhead(reeks, b, om), b.Id);
+            yield return new Alarm.DagVooraf(DayAhead(reeks, b, om), b.Id);
             yield return new Alarm.Achteraf(AmsterdamTime.At(b.Datum, b.Einde.AddMinutes(MinutenErna)), b.Id, "achteraf");
             yield return new Alarm.Achteraf(
                 AmsterdamTime.At(om.Register.Kalender.AddWorkingDays(reeks.Organisaties[0], b.Datum, HerinneringNa), Ochtend), b.Id, "achteraf-herinnering");
@@ -119,7 +168,7 @@ public static partial class Intervisieregels
         }
 
         foreach (var day in reeks.Organisaties.SelectMany(om.Register.StagesAt).SelectMany(s => new[] { s.Van.AddDays(-DagenVooruit), s.Tot.AddDays(1), s.Beeindigd ?? s.Van })
-            .Where(d => reeks.IsGepland && d >= reeks.Van && d <= reeks.Tot).Distinct())
+            .Where(d => d >= reeks.Van && d <= reeks.Tot).Distinct())
         {
             yield return new Alarm.Leden(AmsterdamTime.At(day, new TimeOnly(7, 0)));
         }
@@ -141,9 +190,9 @@ public static partial class Intervisieregels
         return monday;
     }
 
-    /// <summary>The last day before on which the locations are open; the day before when there was none in a week.</summary>
-    private static DateOnly OpenDayBefore(Intervisiereeks reeks, DateOnly day, Intervisieomgeving om) =>
-        Enumerable.Range(1, 7).Select(i => day.AddDays(-i)).Where(d => reeks.Organisaties.All(o => om.Register.Kalender.IsOpen(o, d))).DefaultIfEmpty(day.AddDays(-1)).First();
+    /// <summary>This day or the last before it on which the locations are open; itself when there was none in two months.</summary>
+    private static DateOnly OpenDay(Intervisiereeks reeks, DateOnly day, Intervisieomgeving om) =>
+        Enumerable.Range(0, 60).Select(i => day.AddDays(-i)).Where(d => reeks.Organisaties.All(o => om.Register.Kalender.IsOpen(o, d))).DefaultIfEmpty(day).First();
 
     private static void Ring(Loop loop, Alarm alarm)
     {
@@ -152,17 +201,18 @@ public static partial class Intervisieregels
             case Alarm.WeekVooraf(_, var id) when loop.Reeks.Find(id) is { Staat: Bijeenkomststaat.Gepland } b:
                 RemindWeek(loop, b);
                 break;
-            case Alarm.DagVooraf(_, var id) when loop.Reeks.Find(id) is { Staat: Bijeenkomststaat.Gepland } b:
+            case Alarm.DagVooraf(_, var id) when loop.Reeks.Find(id) is { Staat: Bijeenkomststaat.Gepland } b && Begin(b) > loop.Om.Now:
                 RemindDay(loop, b);
                 break;
             case Alarm.Achteraf(_, var id, var occasion)
                 when loop.Reeks.Find(id) is { Staat: Bijeenkomststaat.Gepland } b && loop.Om.Vandaag.DayNumber - b.Datum.DayNumber <= DagenVragen:
-                loop.VertelBegeleider(Intervisiekaarten.Bijeenkomst, Intervisiekaarten.ZaakVan(loop.Reeks.Id, id), $"{occasion}-{DayKey(b.Datum)}");
+                loop.VertelBegeleider(Intervisiekaarten.Bijeenkomst, Intervisiekaarten.ZaakVan(loop.Reeks.Id, id), $"{occasion}-{Datumtekst.Iso(b.Datum)}");
                 break;
             case Alarm.Zonder(_, var monday):
                 TellWithout(loop, monday);
                 break;
             case Alarm.Leden:
+                AskToPlan(loop);
                 Members(loop);
                 break;
             default:
@@ -172,34 +222,29 @@ public static partial class Intervisieregels
 
     private static void RemindWeek(Loop loop, Bijeenkomst b)
     {
-        var (om, zaak) = (loop.Om, Intervisiekaarten.ZaakVan(loop.Reeks.Id, b.Id));
-        var until = AmsterdamTime.At(OpenDayBefore(loop.Reeks, b.Datum, om), Middag);
-        if (om.Now >= until)
+        var (om, until) = (loop.Om, DayAhead(loop.Reeks, b, loop.Om));
+        if (om.Now >= until || AmsterdamTime.DateOf(until) == om.Vandaag)
         {
+            // The reminder of a day ahead comes soon.
             return;
         }
 
-        foreach (var lid in Leerteamleden.Op(om.Register, loop.Reeks.Organisaties, b.Datum).Where(l => !b.Afgemeld.Contains(l.Persoon) && l.Persoon != loop.Reeks.Begeleider))
+        var leden = Leerteamleden.Op(om.Register, loop.Reeks.Organisaties, b.Datum).ToDictionary(l => l.Persoon);
+        foreach (var person in Genodigden(loop.Reeks, b, om.Register).Append(loop.Reeks.Begeleider).Distinct().Where(p => !b.Afgemeld.Contains(p)))
         {
-            var due = om.Kaartmoment.VoorStudent(om.Register, lid.Persoon, lid.Stage, lid.Opleiding, om.Now);
-            // A student who is not there before then hears of it on a workday, as people do who lead.
-            due = due < until ? due : om.Kaartmoment.VoorWerk(om.Register, lid.Persoon, loop.Reeks.Organisaties[0], om.Now);
-            loop.Add(lid.Persoon, Intervisiekaarten.Bijeenkomst, zaak, $"week-{DayKey(b.Datum)}", due, until);
+            var due = leden.TryGetValue(person, out var lid) && person != loop.Reeks.Begeleider
+                ? om.Kaartmoment.VoorStudent(om.Register, person, lid.Stages[0], lid.Opleiding, om.Now)
+                : loop.Werk(person);
+            loop.Add(person, Intervisiekaarten.Bijeenkomst, Intervisiekaarten.ZaakVan(loop.Reeks.Id, b.Id), $"week-{Datumtekst.Iso(b.Datum)}", due, until, until);
         }
-
-        loop.VertelBegeleider(Intervisiekaarten.Bijeenkomst, zaak, $"week-{DayKey(b.Datum)}", expires: until);
     }
 
     private static void RemindDay(Loop loop, Bijeenkomst b)
     {
-        var (om, begins) = (loop.Om, AmsterdamTime.At(b.Datum, b.Tijd));
-        foreach (var person in Genodigden(loop.Reeks, b, om.Register).Append(loop.Reeks.Begeleider).Distinct().Where(p => !b.Afgemeld.Contains(p) && p != PersonId.Gewist))
+        foreach (var person in Genodigden(loop.Reeks, b, loop.Om.Register).Append(loop.Reeks.Begeleider).Distinct().Where(p => !b.Afgemeld.Contains(p)))
         {
-            var due = om.Kaartmoment.VoorWerk(om.Register, person, loop.Reeks.Organisaties[0], om.Now);
-            if (due < begins)
-            {
-                loop.Add(person, Intervisiekaarten.Bijeenkomst, Intervisiekaarten.ZaakVan(loop.Reeks.Id, b.Id), $"dag-{DayKey(b.Datum)}", due, begins);
-            }
+            loop.Add(
+                person, Intervisiekaarten.Bijeenkomst, Intervisiekaarten.ZaakVan(loop.Reeks.Id, b.Id), $"dag-{Datumtekst.Iso(b.Datum)}", loop.Werk(person), Begin(b), Begin(b));
         }
     }
 
@@ -211,10 +256,9 @@ public static partial class Intervisieregels
             return;
         }
 
-        foreach (var opleider in Leerteamleden.Opleiders(loop.Om.Register, loop.Reeks.Organisaties, monday).Append(loop.Reeks.Begeleider).Distinct().Where(p => p != PersonId.Gewist))
+        foreach (var opleider in Leerteamleden.Opleiders(loop.Om.Register, loop.Reeks.Organisaties, monday).Append(loop.Reeks.Begeleider).Distinct())
         {
-            var due = loop.Om.Kaartmoment.VoorWerk(loop.Om.Register, opleider, loop.Reeks.Organisaties[0], loop.Om.Now);
-            loop.Add(opleider, Intervisiekaarten.Zonder, loop.Reeks.Id, $"zonder-{DayKey(monday)}", due, null);
+            loop.Add(opleider, Intervisiekaarten.Zonder, loop.Reeks.Id, $"zonder-{Datumtekst.Iso(monday)}", loop.Werk(opleider), null);
         }
     }
 
@@ -225,7 +269,7 @@ public static partial class Intervisieregels
             return Intervisieweigering.BestaatNiet;
         }
 
-        if (b.Staat != Bijeenkomststaat.Gepland || b.Datum < loop.Om.Vandaag)
+        if (b.Staat != Bijeenkomststaat.Gepland || Begin(b) <= loop.Om.Now)
         {
             return Intervisieweigering.NietMeerGepland;
         }
@@ -234,24 +278,16 @@ public static partial class Intervisieregels
         if (o.Van != b.Leider)
         {
             // Who gave it away already, once more.
-            return leden.Any(l => l.Persoon == o.Van) && loop.Reeks.IsGepland ? null : Intervisieweigering.NietVanJou;
+            return leden.Any(l => l.Persoon == o.Van) ? null : Intervisieweigering.NietGespreksleider;
         }
 
         var others = leden.Where(l => l.Persoon != o.Van && !b.Afgemeld.Contains(l.Persoon)).ToList();
-        if (Gespreksleiders.Volgende(others, Before(loop.Reeks, b), l => Leerteamleden.IsStagedag(loop.Om.Register, l, b.Datum)) is not { } next)
+        if (Next(loop, b, others) is not { } next)
         {
             return Intervisieweigering.NiemandAnders;
         }
 
-        // They change places: who takes over now does not have to lead twice in a row.
-        var swap = loop.Reeks.Open.FirstOrDefault(x => x.Datum > b.Datum && x.Leider == next);
-        loop.Zet(b with { Leider = next });
-        if (swap is not null)
-        {
-            loop.Zet(swap with { Leider = o.Van });
-        }
-
-        TellLeader(loop, b, next);
+        GiveTo(loop, b, next, stays: true);
         return null;
     }
 
@@ -264,7 +300,7 @@ public static partial class Intervisieregels
 
         if (!Genodigden(loop.Reeks, b, loop.Om.Register).Contains(o.Van))
         {
-            return Intervisieweigering.NietVanJou;
+            return Intervisieweigering.NietUitgenodigd;
         }
 
         if (b.Staat != Bijeenkomststaat.Gepland || AmsterdamTime.At(b.Datum, b.Tijd) <= loop.Om.Now)
@@ -308,7 +344,8 @@ public static partial class Intervisieregels
             return Intervisieweigering.TeLang;
         }
 
-        var invited = Genodigden(loop.Reeks, b, loop.Om.Register);
+        // Who was there and left the leerteam since was there all the same.
+        var invited = Genodigden(loop.Reeks, b, loop.Om.Register).Union(b.Verslag?.Aanwezig ?? []);
         var there = invited.Where(o.Aanwezig.Contains).ToList();
         if (b.Verslag is { } was && was.Regel == regel && was.Aanwezig.SequenceEqual(there))
         {

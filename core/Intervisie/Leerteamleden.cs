@@ -2,8 +2,13 @@ using Isop.Core.Register;
 
 namespace Isop.Core.Intervisie;
 
-/// <summary>A student of a leerteam, with the stage that makes her one.</summary>
-public sealed record Lid(PersonId Persoon, Opleiding Opleiding, Stage Stage);
+/// <summary>A student of a leerteam, with the stages that make her one: at a koppel there may be two.</summary>
+public sealed record Lid(PersonId Persoon, Opleiding Opleiding, IReadOnlyList<Stage> Stages)
+{
+    public bool IsErOp(DayOfWeek dag) => Stages.Any(s => s.Dagen.Contains(dag));
+
+    public bool Loopt(DateOnly day) => Stages.Any(s => s.Runs(day));
+}
 
 /// <summary>
 /// Who belongs to a leerteam: all students who have their stage at its locations, of every opleiding, guests of other opleidingen too
@@ -20,29 +25,31 @@ public static class Leerteamleden
     [
         .. organisaties.SelectMany(register.StagesAt)
             .Where(s => s.Van <= to && from <= s.Tot && (s.Beeindigd is not { } end || from < end) && register.Find(s.Student) is { Beeindigd: null })
-            .OrderBy(s => s.Van).ThenBy(s => s.Id, StringComparer.Ordinal).DistinctBy(s => s.Student)
-            .Select(s => register.FindStudent(s.Student) is { } student ? new Lid(s.Student, student.Opleiding, s) : null).OfType<Lid>()
+            .GroupBy(s => s.Student)
+            .Select(g => register.FindStudent(g.Key) is { } student
+                ? new Lid(g.Key, student.Opleiding, [.. g.OrderBy(s => s.Van).ThenBy(s => s.Id, StringComparer.Ordinal)])
+                : null).OfType<Lid>()
             .OrderBy(l => l.Persoon.ToString(), StringComparer.Ordinal),
     ];
 
-    public static bool IsStagedag(RegisterSnapshot register, Lid lid, DateOnly day) => register.Kalender.IsStagedag(lid.Stage, lid.Opleiding, day);
+    public static bool IsStagedag(RegisterSnapshot register, Lid lid, DateOnly day) => lid.Stages.Any(s => register.Kalender.IsStagedag(s, lid.Opleiding, day));
 
-    /// <summary>The opleiders of these students; of a location without one named on its stages, who has that role there.</summary>
-    public static IReadOnlyList<PersonId> Opleiders(RegisterSnapshot register, IReadOnlyList<string> organisaties, DateOnly day)
-    {
-        var named = Op(register, organisaties, day).Select(l => l.Stage.Opleider).OfType<PersonId>().Distinct().ToList();
-        var found = named.Count > 0
-            ? named
-            : [.. register.HoldersOf(RolSoort.Schoolopleider, day).Where(r => r.Organisatie is { } at && organisaties.Contains(at)).Select(r => r.Persoon).Distinct()];
-        return [.. found.Where(p => register.Find(p) is { Beeindigd: null })];
-    }
+    /// <summary>The opleiders of the students of each location; where none is named on their stages, who has that role there.</summary>
+    public static IReadOnlyList<PersonId> Opleiders(RegisterSnapshot register, IReadOnlyList<string> organisaties, DateOnly day) =>
+        [.. organisaties.SelectMany(o => OpleidersAt(register, o, day)).Distinct().Where(p => register.Find(p) is { Beeindigd: null })];
 
     /// <summary>Professionals who may come along: who guides, assesses or coaches these students.</summary>
     public static IReadOnlyList<PersonId> Professionals(RegisterSnapshot register, IReadOnlyList<string> organisaties, DateOnly day) =>
     [
         .. Op(register, organisaties, day)
-            .SelectMany(l => l.Stage.Werkplekbegeleiders
-                .Concat(new[] { l.Stage.Opleider, register.FindStudent(l.Persoon)?.Studiecoach, register.FindStudent(l.Persoon)?.Mwb }.OfType<PersonId>()))
+            .SelectMany(l => l.Stages.SelectMany(s => s.Werkplekbegeleiders).Concat(l.Stages.Select(s => s.Opleider).OfType<PersonId>())
+                .Concat(new[] { register.FindStudent(l.Persoon)?.Studiecoach, register.FindStudent(l.Persoon)?.Mwb }.OfType<PersonId>()))
             .Distinct().Where(p => register.Find(p) is { Beeindigd: null }),
     ];
+
+    private static IEnumerable<PersonId> OpleidersAt(RegisterSnapshot register, string organisatie, DateOnly day)
+    {
+        var named = register.StagesAt(organisatie).Where(s => s.Runs(day)).Select(s => s.Opleider).OfType<PersonId>().Distinct().ToList();
+        return named.Count > 0 ? named : register.HoldersOf(RolSoort.Schoolopleider, day).Where(r => r.Organisatie == organisatie).Select(r => r.Persoon);
+    }
 }

@@ -19,6 +19,7 @@ public sealed class Kalender
     private readonly IReadOnlyDictionary<string, Organisatie> _organisaties;
     private readonly ILookup<KalenderSoort, KalenderRegel> _regels;
     private readonly KalenderRegel[] _daysOffOfOpleidingen;
+    private readonly ILookup<string, KalenderRegel> _schoolfree;
     private readonly OpenDays _days;
 
     public Kalender(IEnumerable<KalenderRegel> regels, IReadOnlyDictionary<string, Organisatie> organisaties)
@@ -28,6 +29,7 @@ public sealed class Kalender
         _regels = rows.ToLookup(r => r.Soort);
         _daysOffOfOpleidingen = [.. rows.Where(r => r is
             { Opleiding: not null, Soort: KalenderSoort.VrijeDag or KalenderSoort.Studiedag or KalenderSoort.Vakantie })];
+        _schoolfree = rows.Where(r => r is { Opleiding: null, Soort: KalenderSoort.Vakantie or KalenderSoort.VrijeDag }).ToLookup(r => r.Organisatie ?? "");
         _days = new OpenDays(rows, organisaties.Values);
     }
 
@@ -53,8 +55,7 @@ public sealed class Kalender
     {
         var monday = Maandag(day);
         var regio = _organisaties.GetValueOrDefault(organisatie)?.Vakantieregio;
-        var rows = _regels[KalenderSoort.Vakantie].Concat(_regels[KalenderSoort.VrijeDag])
-            .Where(r => r.Opleiding is null && (r.Organisatie is null || r.Organisatie == organisatie) && (r.Regio is null || r.Regio == regio)).ToList();
+        var rows = _schoolfree[""].Concat(_schoolfree[organisatie]).Where(r => r.Regio is null || r.Regio == regio).ToList();
         return Enumerable.Range(0, 5).Count(i => !rows.Exists(r => r.Contains(monday.AddDays(i)))) >= SchoolDaysOfAWeek;
     }
 

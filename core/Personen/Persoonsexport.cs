@@ -132,13 +132,14 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
 
         var id = dossier.Wie.Id;
         var reeks = Documents.Parse(document, CoreJson.Default.Intervisiereeks).Value;
-        foreach (var b in reeks.Bijeenkomsten.Where(b => reeks.Begeleider == id || b.Leider == id || b.Verslag?.Door == id || b.Verslag?.Aanwezig.Contains(id) == true
+        foreach (var b in reeks.Bijeenkomsten.Where(b => reeks.Begeleider == id || b.Leider == id || b.Gasten.Contains(id) || b.Afgemeld.Contains(id) || b.Verslag?.Door == id || b.Verslag?.Aanwezig.Contains(id) == true
             || Intervisieregels.Genodigden(reeks, b, dossier.Register).Contains(id)))
         {
             dossier.AddIntervisie(b with
             {
                 Leider = b.Leider == id ? b.Leider : null,
                 Gasten = Own(b.Gasten),
+                NietMeer = Own(b.NietMeer),
                 Afgemeld = Own(b.Afgemeld),
                 Verslag = b.Verslag is { } verslag ? verslag with { Aanwezig = Own(verslag.Aanwezig) } : null,
             });

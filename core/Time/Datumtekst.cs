@@ -8,6 +8,13 @@ public static partial class Datumtekst
 {
     private static readonly string[] Months = ["jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 
+    /// <summary>"2026-10-12", as ids and choices of cards carry a day.</summary>
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Undoes <see cref="Iso"/>; null when it is something else.</summary>
+    public static DateOnly? LeesIso(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary>Every date in a text, in order; one without a year is the first from half a year before today. A day that does not exist is left out.</summary>
     public static IReadOnlyList<DateOnly> Alle(string text, DateOnly today) =>
         [.. Pattern().Matches(text.ToLowerInvariant()).Select(m => Read(m, today)).OfType<DateOnly>()];

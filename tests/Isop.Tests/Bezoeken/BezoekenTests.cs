@@ -3,6 +3,7 @@ using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Personen;
 using Isop.Core.Register;
+using Isop.Core.Time;
 using Isop.Tests.Cards;
 using Isop.Tests.Tussenevaluaties;
 using static Isop.Tests.Bezoeken.Proefbezoek;
@@ -200,7 +201,7 @@ public sealed class BezoekenTests
         var visit = await w.VisitAsync(Gijs);
         var day = visit.Moment!.Value.Datum;
         await w.PlanAsync(day.Month, day.Day, 17);
-        var sheet = await w.OpenAsync(Cas, Bezoekkaarten.Dag, "achteraf", Bezoekkaarten.ZaakVan(JaarId, Bezoekregels.DayKey(day)));
+        var sheet = await w.OpenAsync(Cas, Bezoekkaarten.Dag, "achteraf", Bezoekkaarten.ZaakVan(JaarId, Datumtekst.Iso(day)));
         var form = await w.ShownAsync(sheet, "Geweest: Gijs");
         var again = await w.ShownAsync(form, "Geweest", ("hoe", ""), ("afspraken", "Elke dinsdag de kring"));
         Assert.Equal("Elke dinsdag de kring", again.Inputs["afspraken"]);
@@ -288,7 +289,7 @@ public sealed class BezoekenTests
         var monday = (await w.JaarAsync()).Bezoeken.First(b => b.Moment!.Value.Datum.DayOfWeek == DayOfWeek.Monday).Moment!.Value.Datum;
         w.Clock.SetUtcNow(Wereld.At(monday.AddDays(-3).Month, monday.AddDays(-3).Day, 16, 1));
         var friday = (await w.DecideAsync(new Bezoekopdracht.Wek())).Changed();
-        Assert.Contains(friday.Told(Cas), i => i.Kind == Bezoekkaarten.Dag && i.Case.EndsWith(Bezoekregels.DayKey(monday), StringComparison.Ordinal));
+        Assert.Contains(friday.Told(Cas), i => i.Kind == Bezoekkaarten.Dag && i.Case.EndsWith(Datumtekst.Iso(monday), StringComparison.Ordinal));
         Assert.IsType<Bezoekbesluit.AlGedaan>(await w.DecideAsync(new Bezoekopdracht.Wek()));
         w.Clock.SetUtcNow(Wereld.At(monday.Month, monday.Day, 16, 20));
         Assert.Contains((await w.DecideAsync(new Bezoekopdracht.Wek())).Changed().Told(Cas), i => i.Occasion == "achteraf");
@@ -479,7 +480,7 @@ public sealed class BezoekenTests
         cards["kies"] = (await w.ShownAsync(await w.OpenAsync(Cas, Bezoekkaarten.Bezoek, @case: visit.ZaakVan()), "Ander moment")).Card;
         var day = visit.Moment!.Value.Datum;
         w.Clock.SetUtcNow(Wereld.At(day.Month, day.Day, 17, year: day.Year));
-        var sheet = await w.OpenAsync(Cas, Bezoekkaarten.Dag, @case: Bezoekkaarten.ZaakVan(JaarId, Bezoekregels.DayKey(day)));
+        var sheet = await w.OpenAsync(Cas, Bezoekkaarten.Dag, @case: Bezoekkaarten.ZaakVan(JaarId, Datumtekst.Iso(day)));
         cards["dag"] = sheet.Card;
         var form = await w.ShownAsync(sheet, "Geweest: Gijs");
         cards["verslag"] = form.Card;

@@ -142,7 +142,7 @@ public sealed class BezoekregelsTests
             Assert.Contains(told.Told(Dina), i => i.Kind == Bezoekkaarten.Dag && i.Occasion.StartsWith(Bezoekkaarten.Afgezegd, StringComparison.Ordinal));
         }
 
-        var sheet = await w.OpenAsync(Dina, Bezoekkaarten.Dag, $"{Bezoekkaarten.Afgezegd}-9", Bezoekkaarten.ZaakVan(JaarId, Bezoekregels.DayKey(day)));
+        var sheet = await w.OpenAsync(Dina, Bezoekkaarten.Dag, $"{Bezoekkaarten.Afgezegd}-9", Bezoekkaarten.ZaakVan(JaarId, Datumtekst.Iso(day)));
         Assert.Contains("gaat die dag niet door", sheet.Tekst, StringComparison.Ordinal);
     }
 
@@ -164,7 +164,7 @@ public sealed class BezoekregelsTests
     }
 
     private static IEnumerable<BezorgIntent> Sheets(Bezoekbesluit.Gewijzigd besluit, PersonId who, Halfdag at) =>
-        besluit.Told(who).Where(i => i.Kind == Bezoekkaarten.Dag && i.Case.EndsWith(Bezoekregels.DayKey(at.Datum), StringComparison.Ordinal) && i.Occasion != "achteraf");
+        besluit.Told(who).Where(i => i.Kind == Bezoekkaarten.Dag && i.Case.EndsWith(Datumtekst.Iso(at.Datum), StringComparison.Ordinal) && i.Occasion != "achteraf");
 
     /// <summary>Cas's year on the register of <see cref="Proefbezoek"/>, at a moment that each test sets.</summary>
     private sealed class Spel

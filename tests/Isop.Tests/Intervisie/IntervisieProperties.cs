@@ -101,7 +101,7 @@ public sealed class IntervisieProperties
     }
 
     private static List<Lid> Leden(string[] team) =>
-        [.. team.Select((o, i) => new Lid(Id(500 + i), Opleiding.Parse(o), Stage(Id(500 + i), 50 + i, "O1", Olga, DayOfWeek.Tuesday)))];
+        [.. team.Select((o, i) => new Lid(Id(500 + i), Opleiding.Parse(o), [Stage(Id(500 + i), 50 + i, "O1", Olga, DayOfWeek.Tuesday)]))];
 
     private static int Neighbours(IReadOnlyList<string> order) => order.Zip(order.Skip(1)).Count(p => p.First == p.Second);
 

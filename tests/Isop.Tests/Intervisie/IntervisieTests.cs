@@ -31,7 +31,8 @@ public sealed class IntervisieTests
         var planned = (await w.DecideAsync(new Intervisieopdracht.Plan(Fatima))).Changed();
         foreach (var student in Leerteam)
         {
-            Assert.Equal((Intervisiekaarten.Reeks, "uitnodiging"), Assert.Single(planned.Told(student).Select(i => (i.Kind, i.Occasion))));
+            Assert.Equal((Intervisiekaarten.Reeks, "uitnodiging-3"), Assert.Single(planned.Told(student).Select(i => (i.Kind, i.Occasion))));
+            Assert.True(planned.Told(student)[0].Due < Wereld.At(9, 1, 14, 30));
         }
 
         Assert.All(new[] { Una, Ada, Olga, Fatima }, p => Assert.Empty(planned.Told(p)));
@@ -165,9 +166,125 @@ public sealed class IntervisieTests
         var all = (await w.DecideAsync(new Intervisieopdracht.Verzet(Fatima, was[2].Id, new DateOnly(2026, 10, 29), new TimeOnly(9, 0), true))).Changed();
         Assert.All(all.Reeks.Open.Where(b => b.Datum > new DateOnly(2026, 10, 1)), b => Assert.Equal((DayOfWeek.Thursday, new TimeOnly(9, 0)), (b.Datum.DayOfWeek, b.Tijd)));
         Assert.Equal(was.Skip(2).Select(b => Isop.Core.Kalender.Kalender.Maandag(b.Datum)), all.Reeks.Bijeenkomsten.Skip(2).Select(b => Isop.Core.Kalender.Kalender.Maandag(b.Datum)));
-        // One message, not one per date.
+        // One message, not one per date; and a second click is none.
         Assert.Single(all.Told(Gijs));
+        Assert.IsType<Intervisiebesluit.AlGedaan>(await w.DecideAsync(new Intervisieopdracht.Verzet(Fatima, was[2].Id, new DateOnly(2026, 10, 29), new TimeOnly(9, 0), true)));
     }
+
+    [Fact]
+    public async Task Dates_that_were_looked_at_yesterday_can_be_planned_today_and_what_was_can_stay()
+    {
+        await using var w = await BeginAsync();
+        var dates = await w.ShownAsync(await w.OpenAsync(Fatima, Intervisiekaarten.Reeks, @case: ReeksId), "Bekijk de data", ("themas", "Eerste\nTweede"));
+        w.Clock.SetUtcNow(Wereld.At(9, 2, 9));
+        await w.PressAsync(dates, "Zo plannen");
+        var reeks = await w.ReeksAsync();
+        Assert.Equal((new DateOnly(2026, 9, 29), "Tweede"), (reeks.Open.First().Datum, reeks.Open.First().Thema));
+
+        var again = await w.ShownAsync(await w.ShownAsync(await w.OpenAsync(Fatima, Intervisiekaarten.Reeks, @case: ReeksId), "Opnieuw plannen"), "Bekijk de data", ("dag", "3"));
+        await w.PressAsync(again, "Laat het zoals het was");
+        Assert.Equal(reeks.Bijeenkomsten.Select(b => b.Datum), (await w.ReeksAsync()).Bijeenkomsten.Select(b => b.Datum));
+        Assert.Null((await w.ReeksAsync()).Voorstel);
+    }
+
+    [Theory]
+    [InlineData(8, 31, 13)]
+    [InlineData(8, 31, 18)]
+    public async Task Of_a_first_time_tomorrow_everybody_hears_before_it_begins(int month, int day, int hour)
+    {
+        await using var w = await BeginAsync();
+        w.Clock.SetUtcNow(Wereld.At(month, day, hour));
+        (await w.DecideAsync(new Intervisieopdracht.StelVoor(Fatima, Ritme(), []))).Changed();
+        var planned = (await w.DecideAsync(new Intervisieopdracht.Plan(Fatima))).Changed();
+        Assert.All(Leerteam, p => Assert.True(Assert.Single(planned.Told(p)).Due < Wereld.At(9, 1, 14, 30)));
+    }
+
+    [Fact]
+    public async Task Of_what_moves_away_from_tomorrow_people_hear_before_tomorrow()
+    {
+        await using var w = await PlannedAsync();
+        w.Clock.SetUtcNow(Wereld.At(9, 28, 17, 30));
+        await w.DecideAsync(new Intervisieopdracht.Wek());
+        var second = (await w.ReeksAsync()).Bijeenkomsten.Single(b => b.Datum == new DateOnly(2026, 9, 29));
+        var moved = (await w.DecideAsync(new Intervisieopdracht.Verzet(Fatima, second.Id, new DateOnly(2026, 10, 1), second.Tijd, false))).Changed();
+        Assert.All(Leerteam, p => Assert.True(Assert.Single(moved.Told(p)).Due < Wereld.At(9, 29, 14, 30)));
+    }
+
+    [Fact]
+    public async Task After_a_holiday_nobody_misses_the_reminders()
+    {
+        await using var w = await BeginAsync();
+        var monday = Ritme(DayOfWeek.Monday, Hoevaak.ElkeTweeWeken);
+        (await w.DecideAsync(new Intervisieopdracht.StelVoor(Fatima, monday, []))).Changed();
+        (await w.DecideAsync(new Intervisieopdracht.Plan(Fatima))).Changed();
+        // The Monday after the herfstvakantie.
+        var after = (await w.ReeksAsync()).Bijeenkomsten.FirstOrDefault(b => b.Datum == new DateOnly(2026, 10, 26))
+            ?? (await w.DecideAsync(new Intervisieopdracht.VoegToe(Fatima, new DateOnly(2026, 10, 26), new TimeOnly(14, 30)))).Changed().Reeks.Bijeenkomsten.Single(b => b.Datum == new DateOnly(2026, 10, 26));
+        List<BezorgIntent> told = [];
+        for (var now = Wereld.At(10, 9, 6); now < Wereld.At(10, 27, 6); now = now.AddMinutes(30))
+        {
+            w.Clock.SetUtcNow(now);
+            told.AddRange((await w.DecideAsync(new Intervisieopdracht.Wek())) is Intervisiebesluit.Gewijzigd c ? c.Intents.OfType<BezorgIntent>().Where(i => i.Case == after.Zaak() && !i.Occasion.StartsWith("achteraf", StringComparison.Ordinal)) : []);
+        }
+
+        foreach (var person in Leerteam.Append(Fatima))
+        {
+            var own = told.Where(i => i.Person == person).ToList();
+            Assert.Contains(own, i => i.Occasion == "dag-2026-10-26");
+            Assert.All(own, i => Assert.True(i.Due < i.Expires && i.Expires <= Wereld.At(10, 26, 14, 30)));
+        }
+    }
+
+    [Fact]
+    public async Task The_begeleider_is_asked_when_there_are_students_and_not_before()
+    {
+        var later = new DateOnly(2026, 9, 28);
+        await using var w = await BeginAsync(Proefintervisie.Data with
+        {
+            Stages = [.. Proefintervisie.Data.Stages.Select(s => s.Van < later ? s with { Van = later } : s)],
+        });
+        Assert.False((await w.ReeksAsync()).Gevraagd);
+        w.Clock.SetUtcNow(Wereld.At(9, 14, 8));
+        var asked = (await w.DecideAsync(new Intervisieopdracht.Wek())).Changed();
+        var start = Assert.Single(asked.Told(Fatima));
+        Assert.NotNull(await w.ComposeAsync(Fatima, start.Kind, start.Occasion, start.Case));
+    }
+
+    [Fact]
+    public async Task What_did_not_go_through_is_said_afterwards_without_alarm_and_moves_no_turn_that_was_told()
+    {
+        await using var w = await BeginAsync();
+        (await w.DecideAsync(new Intervisieopdracht.StelVoor(Fatima, Ritme(hoevaak: Hoevaak.ElkeTweeWeken), ["Een", "Twee", "Drie"]))).Changed();
+        (await w.DecideAsync(new Intervisieopdracht.Plan(Fatima))).Changed();
+        var was = (await w.ReeksAsync()).Bijeenkomsten;
+        w.Clock.SetUtcNow(AsOf(was[1].Datum.AddDays(-6), 20));
+        await w.DecideAsync(new Intervisieopdracht.Wek());
+        var off = (await w.DecideAsync(new Intervisieopdracht.SlaOver(Fatima, was[0].Id))).Changed();
+        Assert.Empty(off.Intents.OfType<BezorgIntent>());
+        Assert.Equal((was[1].Leider, "Twee"), (off.Reeks.Find(was[1].Id)!.Leider, off.Reeks.Find(was[1].Id)!.Thema));
+        Assert.Equal((was[0].Leider, "Een"), (off.Reeks.Find(was[2].Id)!.Leider, off.Reeks.Find(was[2].Id)!.Thema));
+    }
+
+    [Fact]
+    public async Task At_a_koppel_a_student_of_both_locations_is_there_on_the_days_of_both_and_both_opleiders_are_known()
+    {
+        var data = Proefintervisie.Data;
+        await using var w = await BeginAsync(data with
+        {
+            Leerteams = [new Leerteam(Code, "Leerteam Linde en Esdoorn", ["O1", "O2"], Fatima)],
+            Stages = [.. data.Stages, Stage(Sam, 44, "O2", Bram, DayOfWeek.Tuesday)],
+        });
+        var register = await w.Registers.CurrentAsync(Ct);
+        var day = new DateOnly(2026, 9, 1);
+        var sam = Leerteamleden.Op(register, ["O1", "O2"], day).Single(l => l.Persoon == Sam);
+        Assert.True(Leerteamleden.IsStagedag(register, sam, day));
+        Assert.Equal(new[] { Olga, Bram }.ToHashSet(), Leerteamleden.Opleiders(register, ["O1", "O2"], day).ToHashSet());
+        var ask = await w.OpenAsync(Fatima, Intervisiekaarten.Reeks, @case: ReeksId);
+        var dates = await w.ShownAsync(ask, "Bekijk de data", ("locatie", "O2"));
+        Assert.Contains("Waar: De Esdoorn, Varsseveld.", dates.Teksten);
+    }
+
+    private static DateTimeOffset AsOf(DateOnly day, int hour) => Isop.Core.Time.AmsterdamTime.At(day, new TimeOnly(hour, 0));
 
     [Theory]
     [InlineData("2026-12-08", Intervisieweigering.DagGaatNiet)]
@@ -191,12 +308,13 @@ public sealed class IntervisieTests
         await using var w = await PlannedAsync();
         var was = (await w.ReeksAsync()).Bijeenkomsten;
         var form = await w.ShownAsync(await w.OpenAsync(Fatima, Intervisiekaarten.Reeks, @case: ReeksId), "Opnieuw plannen");
-        var again = await w.ShownAsync(form, "Bekijk de data", ("ritme", nameof(Hoevaak.TweePerBlok)), ("dag", "3"));
+        var again = await w.ShownAsync(form, "Bekijk de data", ("ritme", nameof(Hoevaak.TweePerBlok)), ("tijd", "09:00"));
         await w.PressAsync(again, "Zo plannen");
         var now = await w.ReeksAsync();
         Assert.Equal(4, now.Open.Count());
-        Assert.Equal(was.Take(4).Select(b => b.Id), now.Open.Select(b => b.Id));
-        Assert.All(now.Open, b => Assert.Equal((DayOfWeek.Wednesday, 1), (b.Datum.DayOfWeek, b.Volgnummer)));
+        Assert.Subset(was.Select(b => b.Id).ToHashSet(), now.Open.Select(b => b.Id).ToHashSet());
+        Assert.All(now.Open, b => Assert.Equal((DayOfWeek.Tuesday, new TimeOnly(9, 0), 1), (b.Datum.DayOfWeek, b.Tijd, b.Volgnummer)));
+        Assert.Equal(4, now.Open.Select(b => b.Leider).Distinct().Count());
         Assert.All(now.Bijeenkomsten.Where(b => b.Staat == Bijeenkomststaat.Overgeslagen), b => Assert.Equal(Overslaanreden.Herplanning, b.Reden));
         Assert.Equal("Omgaan met druk gedrag", now.Open.First().Thema);
     }
@@ -251,7 +369,7 @@ public sealed class IntervisieTests
         var told = (await w.DecideAsync(new Intervisieopdracht.Wek())).Changed();
         Assert.Equal(Intervisiekaarten.Zonder, Assert.Single(told.Told(Olga)).Kind);
         var card = await w.OpenAsync(Olga, Intervisiekaarten.Zonder, "zonder-2026-10-12", ReeksId);
-        Assert.Contains("Er is dit studiejaar nog geen intervisie geweest, in 6 schoolweken.", card.Teksten);
+        Assert.Contains("Er is in 6 schoolweken nog geen intervisie ingevuld.", card.Teksten);
         // The next time after six more, and the week of herfstvakantie is none.
         w.Clock.SetUtcNow(Wereld.At(11, 23, 9));
         Assert.DoesNotContain((await w.DecideAsync(new Intervisieopdracht.Wek())) is Intervisiebesluit.Gewijzigd c ? c.Told(Olga) : [], i => i.Kind == Intervisiekaarten.Zonder);
@@ -292,7 +410,7 @@ public sealed class IntervisieTests
         // Pressed once more on the old card: nobody else loses the turn.
         await w.SendAsync(leader, "intervisie.geefdoor", ("reeks", ReeksId), ("keer", second.Id));
         Assert.Equal(now.Leider, (await w.KeerAsync(1)).Leider);
-        Assert.Equal(Intervisieweigering.NietVanJou, (await w.DecideAsync(new Intervisieopdracht.GeefDoor(Ada, second.Id))).Refused());
+        Assert.Equal(Intervisieweigering.NietGespreksleider, (await w.DecideAsync(new Intervisieopdracht.GeefDoor(Ada, second.Id))).Refused());
     }
 
     [Fact]
@@ -322,8 +440,18 @@ public sealed class IntervisieTests
         Assert.Contains("di 29 sep, 14.30", (await w.AskAsync(Cas, "intervisie")).Tekst, StringComparison.Ordinal);
         Assert.DoesNotContain("27 okt", (await w.AskAsync(Cas, "intervisie")).Tekst, StringComparison.Ordinal);
         Assert.Null(await w.ComposeAsync(Cas, Intervisiekaarten.Bijeenkomst, @case: (await w.KeerAsync(2)).Zaak()));
-        Assert.Equal(Intervisieweigering.GeenLid, (await w.DecideAsync(new Intervisieopdracht.PasAan(Fatima, second.Id, "", "", Ada, []))).Refused());
-        Assert.Equal(Intervisieweigering.GeenLid, (await w.DecideAsync(new Intervisieopdracht.PasAan(Fatima, second.Id, "", "", null, [Dina]))).Refused());
+        var revisie = (await w.ReeksAsync()).Revisie;
+        Assert.Equal(Intervisieweigering.GeenLid, (await w.DecideAsync(new Intervisieopdracht.PasAan(Fatima, second.Id, revisie, "", "", null, Ada, []))).Refused());
+        Assert.Equal(Intervisieweigering.GeenLid, (await w.DecideAsync(new Intervisieopdracht.PasAan(Fatima, second.Id, revisie, "", "", null, null, [Dina]))).Refused());
+        // A form of before somebody else changed something.
+        Assert.Equal(Intervisieweigering.KaartIsOud, (await w.DecideAsync(new Intervisieopdracht.PasAan(Fatima, second.Id, revisie - 1, "Anders", "", null, null, [Cas]))).Refused());
+
+        // Planned anew the guest hears where it went, and taken off again that it is not needed any more.
+        (await w.DecideAsync(new Intervisieopdracht.StelVoor(Fatima, Ritme(DayOfWeek.Wednesday), []))).Changed();
+        Assert.Single((await w.DecideAsync(new Intervisieopdracht.Plan(Fatima))).Changed().Told(Cas));
+        var off = (await w.DecideAsync(new Intervisieopdracht.PasAan(Fatima, second.Id, (await w.ReeksAsync()).Revisie, "", "", null, null, []))).Changed();
+        Assert.Single(off.Told(Cas));
+        Assert.Contains("Je hoeft hier niet meer bij te zijn.", (await w.OpenAsync(Cas, Intervisiekaarten.Bijeenkomst, @case: second.Zaak())).Teksten);
     }
 
     [Fact]
@@ -333,9 +461,11 @@ public sealed class IntervisieTests
         Assert.DoesNotContain(Una, (await w.ReeksAsync()).Leden);
         Assert.Null(await w.ComposeAsync(Una, Intervisiekaarten.Reeks, @case: ReeksId));
         w.Clock.SetUtcNow(Wereld.At(1, 18, 9, year: 2027));
+        var before = Wereld.At(2, 1, year: 2027);
         var joined = (await w.DecideAsync(new Intervisieopdracht.Wek())).Changed();
         Assert.Equal("nieuw-2027-02-01", Assert.Single(joined.Told(Una), i => i.Kind == Intervisiekaarten.Reeks).Occasion);
         Assert.NotNull(await w.ComposeAsync(Una, Intervisiekaarten.Reeks, "nieuw-2027-02-01", ReeksId));
+        Assert.True(joined.Told(Una)[0].Due < before);
 
         w.Clock.SetUtcNow(Wereld.At(2, 1, 9, year: 2027));
         var left = (await w.DecideAsync(new Intervisieopdracht.Wek())).Changed();
@@ -353,7 +483,8 @@ public sealed class IntervisieTests
         var now = await w.ReeksAsync();
         Assert.Equal(Olga, now.Begeleider);
         Assert.Equal(was.Bijeenkomsten.Select(b => (b.Id, b.Datum, b.Thema, b.Leider)), now.Bijeenkomsten.Select(b => (b.Id, b.Datum, b.Thema, b.Leider)));
-        Assert.True((await w.OpenAsync(Olga, Intervisiekaarten.Reeks, @case: ReeksId)).Heeft("Opnieuw plannen"));
+        Assert.True((await w.OpenAsync(Olga, Intervisiekaarten.Reeks, $"overgenomen-{now.Revisie}", ReeksId)).Heeft("Opnieuw plannen"));
+        Assert.All(now.Open, b => Assert.Equal(1, b.Volgnummer));
         Assert.Null(await w.ComposeAsync(Fatima, Intervisiekaarten.Reeks, @case: ReeksId));
     }
 
@@ -365,7 +496,7 @@ public sealed class IntervisieTests
         await w.RegisterAsync(new RegisterSnapshot("v2", Closed(second.Datum)));
         var off = (await w.ReeksAsync()).Find(second.Id)!;
         Assert.Equal((Bijeenkomststaat.Overgeslagen, Overslaanreden.DagDicht), (off.Staat, off.Reden!.Value));
-        var card = await w.OpenAsync(Fatima, Intervisiekaarten.Bijeenkomst, "dicht-2026-09-29", second.Zaak());
+        var card = await w.OpenAsync(Fatima, Intervisiekaarten.Bijeenkomst, "dicht-2026-09-29-4", second.Zaak());
         Assert.Contains("De reden: de locatie is dan dicht.", card.Teksten);
         Assert.True(card.Heeft("Toch op een andere dag"));
         Assert.Contains(card.Teksten, t => t.StartsWith("De volgende keer is dinsdag 27 oktober", StringComparison.Ordinal));
@@ -379,10 +510,16 @@ public sealed class IntervisieTests
         var reeks = await w.ReeksAsync();
         Assert.True(reeks.Gestopt);
         Assert.All(reeks.Bijeenkomsten, b => Assert.Equal(Bijeenkomststaat.Overgeslagen, b.Staat));
+        // On calendars they are called off, not gone without a word.
+        var bron = new Intervisieagenda(w.Intervisie, w.Registers.CurrentAsync);
+        w.Clock.SetUtcNow(Wereld.At(10, 12, 9));
+        Assert.Empty((await w.DecideAsync(new Intervisieopdracht.Wek())) is Intervisiebesluit.Gewijzigd c ? c.Told(Olga) : []);
         Assert.Equal(Intervisieweigering.BestaatNiet, (await w.DecideAsync(new Intervisieopdracht.VoegToe(Fatima, new DateOnly(2026, 10, 6), new TimeOnly(9, 0)))).Refused());
-        // It comes back: nothing is planned by itself, and it can be planned again.
+        // It comes back: its appointments show as called off, and the begeleider is asked to plan anew.
         await w.RegisterAsync(new RegisterSnapshot("v3", Proefintervisie.Data));
-        Assert.False((await w.ReeksAsync()).Gestopt);
+        Assert.Equal((false, false, true), (await w.ReeksAsync()) is var back ? (back.Gestopt, back.IsGepland, back.Gevraagd) : default);
+        Assert.All(await bron.AfsprakenVan(Gijs, new(2026, 8, 1), new(2027, 7, 31), Ct), a => Assert.True(a.Vervallen));
+        Assert.NotNull(await w.ComposeAsync(Fatima, Intervisiekaarten.Reeks, "start-9", ReeksId));
     }
 
     [Fact]
@@ -416,7 +553,7 @@ public sealed class IntervisieTests
             {
                 new Intervisieopdracht.StelVoor(who, Ritme(), []), new Intervisieopdracht.Plan(who), new Intervisieopdracht.SlaOver(who, first.Id),
                 new Intervisieopdracht.Verzet(who, first.Id, new DateOnly(2026, 9, 2), first.Tijd, false), new Intervisieopdracht.MeldGeweest(who, first.Id, [Gijs], ""),
-                new Intervisieopdracht.PasAan(who, first.Id, "x", "", null, []), new Intervisieopdracht.VoegToe(who, new DateOnly(2026, 9, 2), first.Tijd),
+                new Intervisieopdracht.PasAan(who, first.Id, 3, "x", "", null, null, []), new Intervisieopdracht.VoegToe(who, new DateOnly(2026, 9, 2), first.Tijd),
             })
             {
                 Assert.Equal(Intervisieweigering.NietVanJou, (await w.DecideAsync(opdracht)).Refused());
