@@ -107,7 +107,7 @@ internal static class AanvraagCards
     }
 
     /// <summary>When the opleider is there, and weeks that never suit; asked once.</summary>
-    public static RenderedCard Ambulant(Bezoekzicht z, string? melding = null, string? nooit = null)
+    public static RenderedCard Ambulant(Bezoekzicht z, string? melding = null, CardAction? getypt = null)
     {
         var known = z.Om.Opleiders.GetValueOrDefault(z.Lezer) ?? Aanwezigheid.Onbekend;
         return Blad.Render(
@@ -118,8 +118,8 @@ internal static class AanvraagCards
                 Vernieuwing = z.Vernieuw(Bezoekkaarten.Aanvraag),
                 Melding = melding,
                 Alineas = ["Dit geldt voor alle studiecoaches die bij jou komen. Op je ambulante dagdelen leggen we de bezoeken het liefst."],
-                Keuzes = [JaarCards.Halfdays("dagdelen", "Op welke dagdelen ben je vrij voor bezoek?", known.Ambulant)],
-                Teksten = [new BladTekst("nooit", "Welke dagen of weken passen nooit?", "Bijvoorbeeld: 30-11 tot 4-12; 18 maart", nooit ?? JaarCards.Periodes(known.Nooit), 500, false)],
+                Keuzes = [JaarCards.Halfdays("dagdelen", "Op welke dagdelen ben je vrij voor bezoek?", getypt is null ? known.Ambulant : JaarCards.ReadHalfdays(getypt.Text("dagdelen")))],
+                Teksten = [new BladTekst("nooit", "Welke dagen of weken passen nooit?", "Bijvoorbeeld: 30-11 tot 4-12; 18 maart", getypt?.Text("nooit") ?? JaarCards.Periodes(known.Nooit), 500, false)],
                 Knoppen = [Knop.Primary("Bewaren", BezoekVerbs.AmbulantStuur, z.Stand), Knop.Of("Terug", BezoekVerbs.Jaar, z.Stand, ("als", "opleider"))],
             },
             "Wanneer ben je er voor bezoeken?");

@@ -57,11 +57,12 @@ internal sealed class BezoekActions(Bezoekjaren jaren, AfspraakKaart agenda)
             return null;
         }
 
+        var alarm = r.Occasion.StartsWith("alarm", StringComparison.Ordinal) && JaarCards.Ontbreekt(z) is not null;
         var klopt = r.Occasion.StartsWith("klopt", StringComparison.Ordinal);
         return new ComposedCard
         {
-            Card = JaarCards.Jaar(z, melding: klopt ? "Over twee weken begint een nieuw blok. Klopt dit nog? Dan hoef je niets te doen." : null),
-            Title = z.Jaar.Beschikbaarheid is null ? "Bezoeken plannen" : klopt ? "Kloppen je bezoeken nog?" : "Je bezoeken",
+            Card = JaarCards.Jaar(z, melding: klopt ? "Over twee weken begint een nieuw blok. Klopt dit nog? Dan hoef je niets te doen." : alarm ? JaarCards.Ontbreekt(z) : null),
+            Title = z.Jaar.Beschikbaarheid is null ? "Bezoeken plannen" : klopt ? "Kloppen je bezoeken nog?" : alarm ? "Bezoeken die nog niet zijn afgesproken" : "Je bezoeken",
             Detail = $"Studiejaar {z.Jaar.Studiejaar}",
             IsTask = task,
         };
@@ -101,10 +102,12 @@ internal sealed class BezoekActions(Bezoekjaren jaren, AfspraakKaart agenda)
 
         var over = !r.Shown && r.Occasion.Length > 0 && r.Occasion is not "extra" && b.Moment is { } m && m.Datum < z.Vandaag;
         var unread = b is { Student: var s, Verslag: { Extra: not null, Gelezen: null } } && s == r.Person;
+        var off = b is { Staat: Bezoekstaat.Ongepland or Bezoekstaat.Vervallen, LaatsteMoment: not null };
         return over ? null : new ComposedCard
         {
-            Card = BezoekCards.Bezoek(z, b), Title = unread ? "Lees de afspraak over extra begeleiding" : "Bezoek",
-            Detail = $"{z.Naam(b.Student)}{(b.Moment is { } at2 ? $" · {Dutch.Day(at2.Datum)}" : "")}", About = b.Student, IsTask = unread,
+            Samen = unread ? null : new Samen(Lijst, r.Person.ToString(), off ? "Bezoeken gaan niet door" : "Je bezoeken: nieuwe afspraken"),
+            Card = BezoekCards.Bezoek(z, b), Title = unread ? "Lees de afspraak over extra begeleiding" : off ? "Bezoek gaat niet door" : "Bezoek",
+            Detail = $"{z.Naam(b.Student)}{((b.Moment ?? b.LaatsteMoment) is { } at2 ? $" · {Dutch.Day(at2.Datum)}" : "")}", About = b.Student, IsTask = unread,
         };
     }
 
@@ -203,7 +206,7 @@ internal sealed class BezoekActions(Bezoekjaren jaren, AfspraakKaart agenda)
         if (Datumtekst.Periodes(typed, z.Vandaag) is not { } vrij)
         {
             return z.IsBezoeker
-                ? new CardAnswer.Show(JaarCards.Dagdelen(z, "De vrije dagen kan ik niet lezen. Schrijf ze bijvoorbeeld zo: 12-10 tot 16-10; 4 mei", typed))
+                ? new CardAnswer.Show(JaarCards.Dagdelen(z, "De vrije dagen kan ik niet lezen. Schrijf ze bijvoorbeeld zo: 12-10 tot 16-10; 4 mei", action))
                 : new CardAnswer.Say(Bezoekweigeringen.Zin(Bezoekweigering.NietVanJou, z));
         }
 
@@ -215,7 +218,7 @@ internal sealed class BezoekActions(Bezoekjaren jaren, AfspraakKaart agenda)
         };
         return await DoAsync(
             action, _ => new Bezoekopdracht.GeefBeschikbaarheid(action.Actor, said),
-            (fresh, refused) => refused is not null ? JaarCards.Dagdelen(fresh, refused, typed) : JaarCards.Jaar(fresh), ct);
+            (fresh, refused) => refused is not null ? JaarCards.Dagdelen(fresh, refused, action) : JaarCards.Jaar(fresh), ct);
     }
 
     private ValueTask<CardAnswer> TakeCounterAsync(CardAction action, CancellationToken ct) =>
@@ -260,7 +263,7 @@ internal sealed class BezoekActions(Bezoekjaren jaren, AfspraakKaart agenda)
         var typed = action.Text("nooit") ?? "";
         if (Datumtekst.Periodes(typed, z.Vandaag) is not { } nooit)
         {
-            return new CardAnswer.Show(AanvraagCards.Ambulant(z, "Deze dagen kan ik niet lezen. Schrijf ze bijvoorbeeld zo: 30-11 tot 4-12", typed));
+            return new CardAnswer.Show(AanvraagCards.Ambulant(z, "Deze dagen kan ik niet lezen. Schrijf ze bijvoorbeeld zo: 30-11 tot 4-12", action));
         }
 
         var said = new Aanwezigheid { Ambulant = JaarCards.ReadHalfdays(action.Text("dagdelen")), Nooit = [.. nooit.Select(n => new Dagen(n.Van, n.Tot))] };

@@ -9,7 +9,7 @@ namespace Isop.Bot.Bezoeken;
 /// <summary>One visit, a day of visits, and what came of one. Pure: view in, card out.</summary>
 internal static class BezoekCards
 {
-    private const int Most = 12;
+    private const int Most = 30;
 
     /// <summary>The visit as somebody who has a part in it sees it.</summary>
     public static RenderedCard Bezoek(Bezoekzicht z, Bezoek b, string? melding = null)
@@ -96,7 +96,7 @@ internal static class BezoekCards
                 Melding = melding,
                 Alineas = visits.Count == 0 ? ["Er staan geen bezoeken op deze dag."] : [Dutch.Count(visits.Count, "bezoek.", "bezoeken.")],
                 Delen = [.. visits.GroupBy(v => (v.B.Organisatie, v.B.Moment!.Value)).Select(g => new BladDeel(Adres(z, g.Key.Organisatie), [.. g.Take(Most).SelectMany(v => Regels(v.Z, v.B))]))],
-                Knoppen = [.. done.Take(5).Select(v => Knop.Of($"Geweest: {v.Z.Roepnaam(v.B.Student)}", BezoekVerbs.Verslag, v.Z.Stand, ("bezoek", v.B.Id)))],
+                Knoppen = [.. done.Take(7).Select(v => Knop.Of($"Geweest: {v.Z.Roepnaam(v.B.Student)}", BezoekVerbs.Verslag, v.Z.Stand, ("bezoek", v.B.Id)))],
                 Meer = [Chatknop.Of("Al mijn bezoeken", Woorden.Bezoeken)],
             },
             $"{Dutch.Day(day)}: {Dutch.Count(visits.Count, "bezoek", "bezoeken")}");
@@ -113,6 +113,8 @@ internal static class BezoekCards
         var ahead = mine.Where(v => v.B.Staat == Bezoekstaat.Bevestigd && v.B.Moment!.Value.Datum >= today).OrderBy(v => v.B.Moment).ThenBy(v => v.B.Plek).ToList();
         var done = mine.Where(v => v.B.Staat == Bezoekstaat.Geweest).OrderByDescending(v => v.B.Moment).Take(6).ToList();
         var asked = alle.Where(z => z.Jaar.Bezoeken.Any(b => b.Opleider == lezer && b.Staat == Bezoekstaat.Gevraagd)).ToList();
+        var off = alle.SelectMany(z => z.Jaar.Bezoeken.Where(b => Hoort(z, b, lezer) && b is { Staat: Bezoekstaat.Ongepland, LaatsteMoment: { } m } && m.Datum >= today).Select(b => (Z: z, B: b)))
+            .OrderBy(v => v.B.LaatsteMoment).ToList();
         var first = alle.Count > 0 ? alle[0] : null;
         return Blad.Render(
             new BladView
@@ -120,10 +122,11 @@ internal static class BezoekCards
                 Kop = "ISOP · bezoeken",
                 Titel = "Je bezoeken",
                 Vernieuwing = Vernieuwing.Of(BezoekActions.Lijst, lezer.ToString()),
-                Alineas = mine.Count == 0 && asked.Count == 0 ? ["Er zijn nog geen bezoeken afgesproken. Je krijgt vanzelf bericht."] : [],
+                Alineas = mine.Count == 0 && asked.Count == 0 && off.Count == 0 ? ["Er zijn nog geen bezoeken afgesproken. Je krijgt vanzelf bericht."] : [],
                 Delen =
                 [
                     .. asked.Select(z => new BladDeel($"{z.Bezoeker} vraagt momenten", [$"{Dutch.Count(Bezoekzicht.Ritten(z.Jaar.Bezoeken.Where(b => b.Opleider == lezer && b.Staat == Bezoekstaat.Gevraagd)).Count(), "moment", "momenten")} om te bekijken."])),
+                    .. off.Count == 0 ? Array.Empty<BladDeel>() : [new BladDeel("Gaat niet door", [.. off.Take(Most).Select(v => $"{Dutch.ShortDay(v.B.LaatsteMoment!.Value.Datum)} · {v.Z.Naam(v.B.Student)}. {JaarCards.Reden(v.Z, v.B)} {v.Z.Roepnaam(v.Z.Jaar.Bezoeker)} kiest een nieuw moment.")])],
                     .. ahead.Count == 0 ? Array.Empty<BladDeel>() : [new BladDeel("Afgesproken", [.. ahead.Take(Most).Select(v => Regel(v.Z, v.B, lezer)), .. ahead.Count > Most ? [$"En nog {ahead.Count - Most}."] : Array.Empty<string>()])],
                     .. done.Count == 0 ? Array.Empty<BladDeel>() : [new BladDeel("Geweest", [.. done.Select(v => Regel(v.Z, v.B, lezer))])],
                 ],

@@ -51,12 +51,14 @@ internal sealed class BezoekenCommand(Bezoekjaren jaren)
         }
 
         var dates = Datumtekst.Alle(command.Text, today);
-        if (dates.Count > 2 || (dates.Count == 0 && Woorden.After(command.Text).Length > 0))
+        // Half a sentence, or the bare word, must not call off a day of visits.
+        var half = dates.Count == 1 && command.Text.Contains(" van ", StringComparison.OrdinalIgnoreCase);
+        if (half || dates.Count is 0 or > 2)
         {
-            return new CardAnswer.Say("Schrijf het zo: afwezig van 12-10 tot 16-10, of: afwezig vandaag.");
+            return new CardAnswer.Say("Schrijf het zo: afwezig vandaag, of: afwezig van 12-10 tot 16-10. De bezoeken van vandaag worden dan meteen afgezegd.");
         }
 
-        var (from, to) = dates.Count switch { 0 => (today, today), 1 => (dates[0], dates[0]), _ => (dates[0], dates[1]) };
+        var (from, to) = dates.Count == 1 ? (dates[0], dates[0]) : (dates[0], dates[1]);
         var was = Bevestigd(z, from, to);
         var (fresh, refused) = await jaren.DoAsync(z, new Bezoekopdracht.MeldAfwezig(command.Actor, new Dagen(from, to)), ct);
         if (refused is not null)

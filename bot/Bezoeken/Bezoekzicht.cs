@@ -55,7 +55,11 @@ internal sealed record Bezoekzicht(Bezoekjaar Jaar, Bezoekomgeving Om, PersonId 
     public static IEnumerable<IGrouping<(Halfdag Moment, string Organisatie), Bezoek>> Ritten(IEnumerable<Bezoek> bezoeken) =>
         bezoeken.Where(b => b.Moment is not null).GroupBy(b => (b.Moment!.Value, b.Organisatie)).OrderBy(g => g.Key.Value).ThenBy(g => g.Key.Organisatie, StringComparer.Ordinal);
 
-    public string Namen(IEnumerable<Bezoek> bezoeken) => Dutch.List([.. bezoeken.Select(b => Roepnaam(b.Student)).Distinct()]);
+    /// <summary>First names; the whole name of who shares one with another student of this visitor.</summary>
+    public string Namen(IEnumerable<Bezoek> bezoeken) => Dutch.List([.. bezoeken.Select(b => b.Student).Distinct().Select(s => Tweemaal.Contains(Roepnaam(s)) ? Naam(s) : Roepnaam(s))]);
+
+    private HashSet<string> Tweemaal { get; } =
+        [.. Jaar.Bezoeken.Select(b => b.Student).Distinct().Select(s => Om.Register.Find(s)?.Roepnaam ?? "").GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key)];
 
     public Vernieuwing Vernieuw(string kind, string? deel = null) => Vernieuwing.Of(kind, deel is null ? Jaar.Id : Bezoekkaarten.ZaakVan(Jaar.Id, deel));
 }

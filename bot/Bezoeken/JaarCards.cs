@@ -11,7 +11,7 @@ namespace Isop.Bot.Bezoeken;
 internal static class JaarCards
 {
     private const int MostPeople = 12;
-    private const int MostTrips = 24;
+    private const int MostTrips = 40;
     private const int MostReasons = 8;
     private const int MostButtons = 4;
 
@@ -23,7 +23,7 @@ internal static class JaarCards
         z.Jaar.Beschikbaarheid is null ? Dagdelen(z, melding) : z.Jaar.Rekent && !z.Jaar.IsVerstuurd ? Rekent(z) : Overzicht(z, periode, melding);
 
     /// <summary>Working days, days off, most visits a day; with who is visited.</summary>
-    public static RenderedCard Dagdelen(Bezoekzicht z, string? melding = null, string? vrij = null)
+    public static RenderedCard Dagdelen(Bezoekzicht z, string? melding = null, CardAction? getypt = null)
     {
         var known = z.Jaar.Beschikbaarheid;
         var open = z.Jaar.Bezoeken.Where(b => b.Open).ToList();
@@ -41,18 +41,22 @@ internal static class JaarCards
                     $"Je bezoekt dit studiejaar {Dutch.Count(students, "student", "studenten")} bij {Dutch.Count(organisations.Count, "organisatie", "organisaties")}: {Dutch.Count(open.Count, "bezoek", "bezoeken")}.",
                     "Vul één keer in wanneer je kunt. Daarna krijg je een voorstel voor het hele jaar, met weinig ritten. Je stuurt het pas door als jij akkoord bent.",
                 ],
-                Delen = [.. organisations.Take(MostPeople).Select(g => new BladDeel(TitelVan(z, g), [$"Studenten: {z.Namen(g)}"]))],
+                Delen =
+                [
+                    .. organisations.Take(MostPeople).Select(g => new BladDeel(TitelVan(z, g), [$"Studenten: {z.Namen(g)}"])),
+                    .. organisations.Count > MostPeople ? [new BladDeel($"En nog {Dutch.Count(organisations.Count - MostPeople, "organisatie", "organisaties")}", [])] : Array.Empty<BladDeel>(),
+                ],
                 Keuzes =
                 [
-                    Halfdays("dagdelen", "Op welke dagdelen werk je aan bezoeken?", known?.Werkt ?? Weekdeel.Werkweek),
+                    Halfdays("dagdelen", "Op welke dagdelen werk je aan bezoeken?", getypt is null ? known?.Werkt ?? Weekdeel.Werkweek : ReadHalfdays(getypt.Text("dagdelen"))),
                     new BladKeuze(
                         "meeste", "Hoeveel bezoeken wil je op één dag hoogstens?",
-                        (known?.MeestePerDag ?? Beschikbaarheid.HoogstePerDag).ToString(CultureInfo.InvariantCulture), false, "compact",
+                        getypt?.Text("meeste") ?? (known?.MeestePerDag ?? Beschikbaarheid.HoogstePerDag).ToString(CultureInfo.InvariantCulture), false, "compact",
                         [.. Enumerable.Range(1, Beschikbaarheid.HoogstePerDag).Select(n => new Keuze($"{n}", $"{n}"))]),
                 ],
                 Teksten =
                 [
-                    new BladTekst("vrij", "Welke dagen ben je vrij?", "Bijvoorbeeld: 12-10 tot 16-10; 4 mei", vrij ?? Periodes(known?.Vrij ?? []), 500, false),
+                    new BladTekst("vrij", "Welke dagen ben je vrij?", "Bijvoorbeeld: 12-10 tot 16-10; 4 mei", getypt?.Text("vrij") ?? Periodes(known?.Vrij ?? []), 500, false),
                 ],
                 Knoppen =
                 [
@@ -111,7 +115,7 @@ internal static class JaarCards
                 Titel = jaar.IsVerstuurd ? "Je bezoeken" : "Je voorstel voor het jaar",
                 Vernieuwing = z.Vernieuw(Bezoekkaarten.Jaar),
                 Melding = melding,
-                Alineas = [Tel(z), .. Gelezen(z, proposed), .. jaar.Rekent ? ["We rekenen nog aan nieuwe bezoeken."] : Array.Empty<string>()],
+                Alineas = [Tel(z), .. Gelezen(z, proposed), .. Stand(jaar, proposed)],
                 Delen =
                 [
                     .. Impossible(z, missing),
@@ -135,12 +139,32 @@ internal static class JaarCards
                     Chatknop.Of("Mijn dag", "dag"),
                 ],
             },
-            jaar.IsVerstuurd ? $"Je bezoeken: {Tel(z)}" : "Je voorstel voor de bezoeken van dit jaar staat klaar");
+            jaar.IsVerstuurd ? $"Je bezoeken dit jaar: {Tel(z)}" : "Je voorstel voor de bezoeken van dit jaar staat klaar");
     }
+
+    private static IEnumerable<string> Stand(Bezoekjaar jaar, int proposed) => jaar.Rekent
+        ? ["We rekenen nog aan nieuwe bezoeken."]
+        : proposed > 0 && !jaar.Bewezen ? ["Dit is een goed rooster. Misschien kan het met nog een paar ritten minder; dat konden we niet op tijd nagaan."] : [];
 
     private static IEnumerable<string> Gelezen(Bezoekzicht z, int proposed) => proposed > 0 && z.Om.Agenda is { } agenda
         ? [$"We hebben rekening gehouden met je Outlook-agenda (gelezen op {Dutch.Day(agenda.Gelezen)})."]
         : [];
+
+    /// <summary>What is not agreed though it should be by now, with whom it waits for, and the first free moments; null when nothing is.</summary>
+    public static string? Ontbreekt(Bezoekzicht z)
+    {
+        var late = z.Jaar.Bezoeken.Where(b => b.Open && b.Staat != Bezoekstaat.Bevestigd && Bezoekregels.Alarmdag(b) <= z.Vandaag && z.Vandaag <= b.Venster.Tot.AddDays(Bezoekdagen.DagenErna)).ToList();
+        if (late.Count == 0)
+        {
+            return null;
+        }
+
+        var asked = late.Where(b => b.Staat == Bezoekstaat.Gevraagd).Select(b => b.Opleider).OfType<PersonId>().Distinct().Select(z.Naam).ToList();
+        var free = late.Where(b => b.Staat == Bezoekstaat.Ongepland).Select(b => (B: b, Free: Bezoekdagen.Vrij(z.Jaar, b, z.Om).Take(3).ToList())).FirstOrDefault(x => x.Free.Count > 0);
+        return $"Nog niet afgesproken: {z.Namen(late)}."
+            + (asked.Count > 0 ? $" Wacht op antwoord van {Dutch.List(asked)}." : "")
+            + (free.B is { } first ? $" Vrij voor {z.Roepnaam(first.Student)}: {Dutch.List([.. free.Free.Select(Bezoekzicht.Kort)])}." : "");
+    }
 
     /// <summary>"112 bezoeken: 3 geweest, 40 afgesproken, 60 gevraagd, 9 zonder moment."</summary>
     private static string Tel(Bezoekzicht z)
@@ -178,7 +202,8 @@ internal static class JaarCards
     public static string Reden(Bezoekzicht z, Bezoek b) => (b.Terug, b.Waarom) switch
     {
         (Terugreden.KanNiet, _) => $"{(b.Door is { } who ? z.Naam(who) : "Iemand")} kon niet.",
-        (Terugreden.BezoekerAfwezig, _) => "Vervallen door afwezigheid.",
+        (Terugreden.BezoekerAfwezig, _) => z.IsBezoeker ? "Jij bent dan afwezig." : $"{z.Bezoeker} is dan afwezig.",
+        (Terugreden.GeenAntwoord, _) => "Er was op tijd geen afspraak.",
         (Terugreden.DagGaatNiet, _) => "De kalender of de stagedagen zijn veranderd.",
         (Terugreden.AndereSchool, _) => "De student is naar een andere locatie.",
         (Terugreden.Afgezegd, _) => "Afgezegd.",

@@ -12,12 +12,13 @@ public static class MailComposer
     public static Mail Compose(Persoon persoon, string bericht, IReadOnlyList<Taak> taken, Uri link)
     {
         var asks = taken.Any(t => t.Card.IsTask);
+        var regels = Takenlijst.Regels(taken);
         return new Mail
         {
             To = persoon.Email,
-            Subject = taken.Count == 1 ? OneLine(taken[0].Card.Title) : asks ? $"{taken.Count} taken voor jou in ISOP" : $"{taken.Count} berichten van ISOP",
-            Html = AsHtml(persoon, taken, link, asks),
-            Text = AsText(persoon, taken, link, asks),
+            Subject = regels.Count == 1 ? OneLine(regels[0].Titel) : asks ? $"{regels.Count} taken voor jou in ISOP" : $"{regels.Count} berichten van ISOP",
+            Html = AsHtml(persoon, regels, link, asks),
+            Text = AsText(persoon, regels, link, asks),
             MessageId = $"{bericht}.{persoon.Id}",
         };
     }
@@ -32,19 +33,19 @@ public static class MailComposer
 
     private static string Button(bool asks) => asks ? "Open je taken" : "Bekijk in ISOP";
 
-    private static string AsText(Persoon persoon, IReadOnlyList<Taak> taken, Uri link, bool asks)
+    private static string AsText(Persoon persoon, IReadOnlyList<TakenlijstRegel> regels, Uri link, bool asks)
     {
         var text = new StringBuilder();
-        text.Append("Dag ").Append(OneLine(persoon.Roepnaam)).Append(",\n\n").Append(Intro(taken.Count, asks)).Append("\n\n");
-        foreach (var taak in taken)
+        text.Append("Dag ").Append(OneLine(persoon.Roepnaam)).Append(",\n\n").Append(Intro(regels.Count, asks)).Append("\n\n");
+        foreach (var regel in regels)
         {
-            text.Append("- ").Append(OneLine(taak.Card.Title)).Append(": ").Append(OneLine(taak.Card.Detail)).Append('\n');
+            text.Append("- ").Append(OneLine(regel.Titel)).Append(": ").Append(OneLine(regel.Detail)).Append('\n');
         }
 
         return text.Append('\n').Append(Button(asks)).Append(": ").Append(link.AbsoluteUri).Append("\n\n").Append(Footer()).Append('\n').ToString();
     }
 
-    private static string AsHtml(Persoon persoon, IReadOnlyList<Taak> taken, Uri link, bool asks)
+    private static string AsHtml(Persoon persoon, IReadOnlyList<TakenlijstRegel> regels, Uri link, bool asks)
     {
         var html = new StringBuilder("""
             <!DOCTYPE html>
@@ -54,11 +55,11 @@ public static class MailComposer
 
             """);
         html.Append("<p style=\"margin:0 0 12px\">Dag ").Append(Html.Encode(OneLine(persoon.Roepnaam))).Append(",</p>\n<p style=\"margin:0 0 12px\">")
-            .Append(Html.Encode(Intro(taken.Count, asks))).Append("</p>\n<ul style=\"margin:0 0 20px;padding-left:20px\">\n");
-        foreach (var taak in taken)
+            .Append(Html.Encode(Intro(regels.Count, asks))).Append("</p>\n<ul style=\"margin:0 0 20px;padding-left:20px\">\n");
+        foreach (var regel in regels)
         {
-            html.Append("<li style=\"margin:0 0 8px\"><strong>").Append(Html.Encode(OneLine(taak.Card.Title))).Append("</strong><br>")
-                .Append(Html.Encode(OneLine(taak.Card.Detail))).Append("</li>\n");
+            html.Append("<li style=\"margin:0 0 8px\"><strong>").Append(Html.Encode(OneLine(regel.Titel))).Append("</strong><br>")
+                .Append(Html.Encode(OneLine(regel.Detail))).Append("</li>\n");
         }
 
         html.Append("</ul>\n<p style=\"margin:0 0 20px\"><a href=\"").Append(Html.Encode(link.AbsoluteUri))

@@ -84,11 +84,17 @@ public sealed record ComposedCard
     /// <summary>Whether the person still has something to do here (such a card may be sent again after doubt).</summary>
     public required bool IsTask { get; init; }
 
+    /// <summary>What stands for several such cards at once, on a list and in a mail; null when each counts.</summary>
+    public Samen? Samen { get; init; }
+
     /// <summary>What is kept when the person reads this card; for the door that shows it to that person, not for who sends it.</summary>
     public Func<CancellationToken, ValueTask>? WhenRead { get; init; }
 
     public ValueTask ReadAsync(CancellationToken cancellationToken) => WhenRead?.Invoke(cancellationToken) ?? ValueTask.CompletedTask;
 }
+
+/// <summary>A card that shows what several others say, and what a list calls them together.</summary>
+public sealed record Samen(string Kind, string Case, string Titel);
 
 public enum Door
 {

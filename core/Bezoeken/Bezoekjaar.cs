@@ -87,6 +87,9 @@ public enum Terugreden
     DagGaatNiet,
     AndereSchool,
     Afgezegd,
+
+    /// <summary>Nobody agreed with its moment in time.</summary>
+    GeenAntwoord,
 }
 
 /// <summary>One visit and where its agreement stands.</summary>

@@ -53,6 +53,20 @@ public static partial class Bezoekregels
             yield return new Alarm.NobodyTookOver(AmsterdamTime.At(Before(day), Uiterlijk), day);
         }
 
+        foreach (var day in open.Where(IsAsked).Select(b => b.Moment!.Value.Datum).Distinct())
+        {
+            yield return new Alarm.NotAgreed(AmsterdamTime.At(Before(day), Uiterlijk), day);
+        }
+
+        foreach (var asked in open.Where(b => b is { Staat: Bezoekstaat.Gevraagd, Opleider: not null }).GroupBy(b => b.Opleider!.Value))
+        {
+            var since = AmsterdamTime.DateOf(asked.Min(b => b.Gewijzigd));
+            foreach (var days in (int[])[7, 14])
+            {
+                yield return new Alarm.Unanswered(AmsterdamTime.At(since.AddDays(days), Ochtend), asked.Key);
+            }
+        }
+
         foreach (var window in open.Select(b => (b.Periode, b.Nummer, Dag: Alarmdag(b))).Distinct())
         {
             yield return new Alarm.Missing(AmsterdamTime.At(window.Dag, Ochtend), window.Periode, window.Nummer, window.Dag);
@@ -63,6 +77,9 @@ public static partial class Bezoekregels
             yield return new Alarm.BlokAhead(AmsterdamTime.At(blok.Min(b => b.Venster.Van).AddDays(-14), Ochtend), blok.Key);
         }
     }
+
+    /// <summary>It waits for the word of somebody.</summary>
+    private static bool IsAsked(Bezoek bezoek) => bezoek.Staat is Bezoekstaat.Gevraagd or Bezoekstaat.Tegenvoorstel;
 
     /// <summary>The workday before: who visits on Monday gets the sheet on Friday.</summary>
     private static DateOnly Before(DateOnly day) => day.AddDays(day.DayOfWeek == DayOfWeek.Monday ? -3 : -1);
@@ -103,6 +120,17 @@ public static partial class Bezoekregels
                     loop.VertelAllen(bezoek, $"afwezig-{bezoek.Volgnummer}", Urgency.Direct);
                 }
 
+                break;
+            case Alarm.NotAgreed(_, var day):
+                foreach (var bezoek in jaar.Bezoeken.Where(b => IsAsked(b) && b.Moment!.Value.Datum == day))
+                {
+                    loop.Zet(Loosen(bezoek, Terugreden.GeenAntwoord, null));
+                }
+
+                loop.Vertel(jaar.Bezoeker, Bezoekkaarten.Jaar, jaar.Id, $"geen-antwoord-{Datumtekst.Iso(day)}", from: now);
+                break;
+            case Alarm.Unanswered(_, var opleider) when jaar.Bezoeken.Any(b => b.Staat == Bezoekstaat.Gevraagd && b.Opleider == opleider):
+                loop.Vertel(opleider, Bezoekkaarten.Aanvraag, jaar.Id, $"herinnering-{Datumtekst.Iso(AmsterdamTime.DateOf(alarm.At))}", from: now);
                 break;
             case Alarm.Missing(_, var periode, var nummer, var dag) when jaar.Bezoeken.Any(b =>
                 b.Open && b.Periode == periode && b.Nummer == nummer && Alarmdag(b) == dag && b.Staat != Bezoekstaat.Bevestigd):
@@ -290,6 +318,10 @@ public static partial class Bezoekregels
         public sealed record Afterwards(DateTimeOffset At, DateOnly Day) : Alarm(At);
 
         public sealed record NobodyTookOver(DateTimeOffset At, DateOnly Day) : Alarm(At);
+
+        public sealed record NotAgreed(DateTimeOffset At, DateOnly Day) : Alarm(At);
+
+        public sealed record Unanswered(DateTimeOffset At, PersonId Opleider) : Alarm(At);
 
         public sealed record Missing(DateTimeOffset At, string Periode, int Nummer, DateOnly Dag) : Alarm(At);
 

@@ -381,7 +381,71 @@ public sealed class BezoekenTests
         Assert.DoesNotContain(there, m => m.Datum < new DateOnly(2026, 9, 12));
     }
 
+    [Fact]
+    public async Task An_opleider_who_does_not_answer_is_reminded_and_what_nobody_agreed_goes_back_to_the_coach_in_time()
+    {
+        await using var w = await ProposedAsync();
+        await w.PressAsync(await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId), "Zo afspreken");
+        w.Clock.SetUtcNow(Wereld.At(9, 7, 9));
+        var reminded = (await w.DecideAsync(new Bezoekopdracht.Wek())).Changed();
+        Assert.Equal("herinnering-2026-09-07", Assert.Single(reminded.Told(Olga), i => i.Kind == Bezoekkaarten.Aanvraag).Occasion);
+        var visit = (await w.JaarAsync()).Bezoeken.Where(b => b.Opleider == Olga).MinBy(b => b.Moment)!;
+        var day = visit.Moment!.Value.Datum;
+        var before = day.AddDays(day.DayOfWeek == DayOfWeek.Monday ? -3 : -1);
+        w.Clock.SetUtcNow(Wereld.At(before.Month, before.Day, 12));
+        var back = (await w.DecideAsync(new Bezoekopdracht.Wek())).Changed();
+        Assert.Contains(back.Told(Cas), i => i.Occasion == $"geen-antwoord-{Datumtekst.Iso(day)}");
+        var now = (await w.JaarAsync()).Find(visit.Id)!;
+        Assert.Equal((Bezoekstaat.Ongepland, Terugreden.GeenAntwoord), (now.Staat, now.Terug));
+        Assert.Contains("Er was op tijd geen afspraak.", (await w.OpenAsync(Cas, Bezoekkaarten.Jaar, @case: JaarId)).Tekst, StringComparison.Ordinal);
+        Assert.Equal(Bezoekweigering.NietMeerGevraagd, (await w.DecideAsync(new Bezoekopdracht.Aanvaard(Olga, visit.Moment))).Refused());
+    }
+
+    [Fact]
+    public async Task The_alarm_of_week_four_says_who_is_missing_and_when_it_could_be()
+    {
+        await using var w = await ProposedAsync();
+        (await w.DecideAsync(new Bezoekopdracht.SpreekAf(Cas))).Changed();
+        w.Clock.SetUtcNow(Wereld.At(9, 22, 9));
+        var alarm = Assert.Single((await w.DecideAsync(new Bezoekopdracht.Wek())).Changed().Told(Cas), i => i.Occasion.StartsWith("alarm", StringComparison.Ordinal));
+        var composed = await w.ComposeAsync(Cas, alarm.Kind, alarm.Occasion, alarm.Case);
+        Assert.Equal("Bezoeken die nog niet zijn afgesproken", composed!.Title);
+        var text = new Kaart(composed.Card, Cas).Tekst;
+        Assert.Contains("Nog niet afgesproken: ", text, StringComparison.Ordinal);
+        Assert.Contains(" Vrij voor ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_visits_at_once_a_person_gets_one_line_and_finds_them_on_one_card()
+    {
+        await using var w = await AgreedAsync();
+        List<Isop.Bot.Bezorging.Taak> taken = [];
+        foreach (var b in (await w.JaarAsync()).Bezoeken.Where(b => b.Student == Gijs || b.Student == Ipek))
+        {
+            taken.Add(new(Bezoekkaarten.Bezoek, b.ZaakVan(), (await w.ComposeAsync(Fatima, Bezoekkaarten.Bezoek, "bevestigd", b.ZaakVan()))!));
+        }
+
+        var regel = Assert.Single(Isop.Bot.Bezorging.Takenlijst.Regels(taken));
+        Assert.Equal(("Je bezoeken: nieuwe afspraken", $"{taken.Count} keer"), (regel.Titel, regel.Detail));
+        var list = await w.OpenAsync(Fatima, regel.Kind, @case: regel.Case);
+        Assert.Contains("Gijs de Vries", list.Tekst, StringComparison.Ordinal);
+        Assert.Equal(2, Isop.Bot.Bezorging.Takenlijst.Regels([.. taken.Take(2)]).Count);
+        var mail = Isop.Bot.Bezorging.MailComposer.Compose(Persoon(Fatima, "Fatima Yildiz"), "m", taken, new Uri("https://isop.test/l/x"));
+        Assert.Equal("Je bezoeken: nieuwe afspraken", mail.Subject);
+    }
+
+    [Fact]
+    public async Task What_was_chosen_stays_chosen_when_something_else_was_wrong()
+    {
+        await using var w = await StartAsync();
+        var ask = await w.OpenAsync(Cas, Bezoekkaarten.Jaar, "start", JaarId);
+        var again = await w.ShownAsync(ask, "Maak een voorstel", ("dagdelen", "2o"), ("meeste", "3"), ("vrij", "ergens in mei"));
+        Assert.Equal(("2o", "3", "ergens in mei"), (again.Inputs["dagdelen"], again.Inputs["meeste"], again.Inputs["vrij"]));
+    }
+
     [Theory]
+    [InlineData("", "Schrijf het zo")]
+    [InlineData("van 12-10", "Schrijf het zo")]
     [InlineData("van 12-10 tot 1-10-2026", "Deze dagen kan ik niet gebruiken")]
     [InlineData("volgende keer", "Schrijf het zo")]
     [InlineData("vandaag", "Je bent afwezig op maandag 31 augustus")]
