@@ -160,10 +160,12 @@ internal static class JaarCards
         }
 
         var asked = late.Where(b => b.Staat == Bezoekstaat.Gevraagd).Select(b => b.Opleider).OfType<PersonId>().Distinct().Select(z.Naam).ToList();
-        var free = late.Where(b => b.Staat == Bezoekstaat.Ongepland).Select(b => (B: b, Free: Bezoekdagen.Vrij(z.Jaar, b, z.Om).Take(3).ToList())).FirstOrDefault(x => x.Free.Count > 0);
+        var open = late.Where(b => b.Staat == Bezoekstaat.Ongepland).Select(b => (B: b, Free: Bezoekdagen.Vrij(z.Jaar, b, z.Om).Take(3).ToList())).ToList();
+        var free = open.Find(x => x.Free.Count > 0);
         return $"Nog niet afgesproken: {z.Namen(late)}."
             + (asked.Count > 0 ? $" Wacht op antwoord van {Dutch.List(asked)}." : "")
-            + (free.B is { } first ? $" Vrij voor {z.Roepnaam(first.Student)}: {Dutch.List([.. free.Free.Select(Bezoekzicht.Kort)])}." : "");
+            + (free.B is { } first ? $" Vrij voor {z.Roepnaam(first.Student)}: {Dutch.List([.. free.Free.Select(Bezoekzicht.Kort)])}."
+                : open.Count > 0 ? " Er is geen vrij moment meer; overleg met de opleider." : "");
     }
 
     /// <summary>"112 bezoeken: 3 geweest, 40 afgesproken, 60 gevraagd, 9 zonder moment."</summary>

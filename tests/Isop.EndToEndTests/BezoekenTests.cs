@@ -93,6 +93,9 @@ public class BezoekenTests(Browser browser)
         await student.EnterAsync("Gijs de Vries");
         // The card with the begeleidingsteam may come along with the visits, as the first.
         await student.Button("Openen").Last.ClickAsync();
+        // Four visits in one line, and all of them on one card.
+        await student.SeeAsync("Afgesproken");
+        await student.Button("Eerstvolgende bezoek").Last.ClickAsync();
         await student.SeeAsync("Cas Prinsen komt bij je op bezoek");
         await student.LookAsync("bezoeken-bezoek-telefoon");
         return await student.FollowAsync();
@@ -137,7 +140,7 @@ public class BezoekenTests(Browser browser)
         await coach.LookAsync("bezoeken-ziek-telefoon");
         await bot.WorkAsync();
         await student.EnterAsync("Gijs de Vries");
-        await student.SeeAsync("Vervallen door afwezigheid");
+        await student.SeeAsync("Cas Prinsen is dan afwezig");
         await student.LookAsync("bezoeken-afgezegd-telefoon");
     }
 }

@@ -412,7 +412,21 @@ public sealed class BezoekenTests
         Assert.Equal("Bezoeken die nog niet zijn afgesproken", composed!.Title);
         var text = new Kaart(composed.Card, Cas).Tekst;
         Assert.Contains("Nog niet afgesproken: ", text, StringComparison.Ordinal);
-        Assert.Contains(" Vrij voor ", text, StringComparison.Ordinal);
+        Assert.Contains("Er is geen vrij moment meer; overleg met de opleider.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_alarm_of_week_eight_offers_three_free_moments()
+    {
+        await using var w = await AgreedAsync();
+        var last = await w.VisitAsync(Gijs, "Blok 2", 2);
+        (await w.DecideAsync(new Bezoekopdracht.KanNiet(Gijs, last.Id))).Changed();
+        var alarm = Bezoekregels.Alarmdag(last);
+        w.Clock.SetUtcNow(Wereld.At(alarm.Month, alarm.Day, year: alarm.Year));
+        var told = Assert.Single((await w.DecideAsync(new Bezoekopdracht.Wek())).Changed().Told(Cas), i => i.Occasion.StartsWith("alarm", StringComparison.Ordinal));
+        var text = new Kaart((await w.ComposeAsync(Cas, told.Kind, told.Occasion, told.Case))!.Card, Cas).Tekst;
+        var free = text.Split('\n').Single(l => l.StartsWith("Nog niet afgesproken", StringComparison.Ordinal));
+        Assert.Equal(3, free[free.IndexOf("Vrij voor Gijs", StringComparison.Ordinal)..].Split("jan, ").Length - 1);
     }
 
     [Fact]
