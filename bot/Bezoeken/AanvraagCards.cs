@@ -119,7 +119,11 @@ internal static class AanvraagCards
                 Melding = melding,
                 Alineas = ["Dit geldt voor alle studiecoaches die bij jou komen. Op je ambulante dagdelen leggen we de bezoeken het liefst."],
                 Keuzes = [JaarCards.Halfdays("dagdelen", "Op welke dagdelen ben je vrij voor bezoek?", getypt is null ? known.Ambulant : JaarCards.ReadHalfdays(getypt.Text("dagdelen")))],
-                Teksten = [new BladTekst("nooit", "Welke dagen of weken passen nooit?", "Bijvoorbeeld: 30-11 tot 4-12; 18 maart", getypt?.Text("nooit") ?? JaarCards.Periodes(known.Nooit), 500, false)],
+                Teksten =
+                [
+                    new BladTekst("nooit", "Welke dagen of weken passen nooit?", "Bijvoorbeeld: 30-11 tot 4-12; 18 maart", getypt?.Text("nooit") ?? JaarCards.Periodes(known.Nooit), 500, false),
+                    new BladTekst("ingang", "Waar komt een bezoeker binnen? (mag leeg)", "Bijvoorbeeld: hoofdingang aan de Dorpsstraat, meld je bij de administratie", getypt?.Text("ingang") ?? known.Ingang, Aanwezigheid.LangsteIngang, false),
+                ],
                 Knoppen = [Knop.Primary("Bewaren", BezoekVerbs.AmbulantStuur, z.Stand), Knop.Of("Terug", BezoekVerbs.Jaar, z.Stand, ("als", "opleider"))],
             },
             "Wanneer ben je er voor bezoeken?");

@@ -266,7 +266,13 @@ internal sealed class BezoekActions(Bezoekjaren jaren, AfspraakKaart agenda)
             return new CardAnswer.Show(AanvraagCards.Ambulant(z, "Deze dagen kan ik niet lezen. Schrijf ze bijvoorbeeld zo: 30-11 tot 4-12", action));
         }
 
-        var said = new Aanwezigheid { Ambulant = JaarCards.ReadHalfdays(action.Text("dagdelen")), Nooit = [.. nooit.Select(n => new Dagen(n.Van, n.Tot))] };
+        var ingang = (action.Text("ingang") ?? "").Trim();
+        if (ingang.Length > Aanwezigheid.LangsteIngang)
+        {
+            return new CardAnswer.Show(AanvraagCards.Ambulant(z, $"Beschrijf de ingang in ten hoogste {Aanwezigheid.LangsteIngang} tekens.", action));
+        }
+
+        var said = new Aanwezigheid { Ingang = ingang, Ambulant = JaarCards.ReadHalfdays(action.Text("dagdelen")), Nooit = [.. nooit.Select(n => new Dagen(n.Van, n.Tot))] };
         await jaren.Store.ZetAanwezigheidAsync(action.Actor, z.Jaar.Studiejaar, said, action.Now, ct);
         var fresh = await jaren.OpenAsync(z.Jaar.Id, action.Actor, action.Now, ct) ?? z;
         return new CardAnswer.Show(AanvraagCards.Aanvraag(fresh, "Bewaard. Bij nieuwe voorstellen houden we hier rekening mee."));

@@ -95,7 +95,7 @@ internal static class BezoekCards
                 Vernieuwing = z.Vernieuw(Bezoekkaarten.Dag, Datumtekst.Iso(day)),
                 Melding = melding,
                 Alineas = visits.Count == 0 ? ["Er staan geen bezoeken op deze dag."] : [Dutch.Count(visits.Count, "bezoek.", "bezoeken.")],
-                Delen = [.. visits.GroupBy(v => (v.B.Organisatie, v.B.Moment!.Value)).Select(g => new BladDeel(Adres(z, g.Key.Organisatie), [.. g.Take(Most).SelectMany(v => Regels(v.Z, v.B))]))],
+                Delen = [.. visits.GroupBy(v => (v.B.Organisatie, v.B.Moment!.Value)).Select(g => new BladDeel(Adres(z, g.Key.Organisatie), [.. Ingang(g.First().Z, g.First().B) is { } ingang ? [$"Ingang: {ingang}"] : Array.Empty<string>(), .. g.Take(Most).SelectMany(v => Regels(v.Z, v.B))]))],
                 Knoppen = [.. done.Take(7).Select(v => Knop.Of($"Geweest: {v.Z.Roepnaam(v.B.Student)}", BezoekVerbs.Verslag, v.Z.Stand, ("bezoek", v.B.Id)))],
                 Meer = [Chatknop.Of("Al mijn bezoeken", Woorden.Bezoeken)],
             },
@@ -190,6 +190,11 @@ internal static class BezoekCards
     private static IEnumerable<Feit> Waar(Bezoekzicht z, Bezoek b)
     {
         yield return new Feit("Waar", Adres(z, b.Organisatie));
+        if (MagVerslag(z, b) && Ingang(z, b) is { } ingang)
+        {
+            yield return new Feit("Ingang", ingang);
+        }
+
         yield return new Feit("Groep", z.Groep(b));
         if (b.Student != z.Lezer)
         {
@@ -262,6 +267,10 @@ internal static class BezoekCards
 
         return knoppen;
     }
+
+    /// <summary>As the opleider said it, for who comes by.</summary>
+    private static string? Ingang(Bezoekzicht z, Bezoek b) =>
+        b.Opleider is { } opleider && z.Om.Opleiders.GetValueOrDefault(opleider) is { Ingang: { Length: > 0 } ingang } ? ingang : null;
 
     private static string Adres(Bezoekzicht z, string organisatie) =>
         z.Om.Register.FindOrganisatie(organisatie) is { } o ? $"{o.Naam}, {o.Postcode} {o.Plaats}" : organisatie;

@@ -27,6 +27,11 @@ public sealed record Aanwezigheid
 
     public IReadOnlyList<Dagen> Nooit { get; init; } = [];
 
+    public const int LangsteIngang = 120;
+
+    /// <summary>Where a visitor comes in and reports; empty when that was not said.</summary>
+    public string Ingang { get; init; } = "";
+
     public bool Is(Halfdag halfdag) => Ambulant.Contains(halfdag.Weekdeel) && Past(halfdag.Datum);
 
     public bool Past(DateOnly day) => !Nooit.Any(n => n.Contains(day));

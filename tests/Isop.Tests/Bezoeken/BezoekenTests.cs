@@ -449,6 +449,18 @@ public sealed class BezoekenTests
     }
 
     [Fact]
+    public async Task The_visitor_reads_on_the_day_sheet_where_to_come_in()
+    {
+        await using var w = await AgreedAsync();
+        var form = await w.ShownAsync(await w.OpenAsync(Olga, Bezoekkaarten.Aanvraag, @case: JaarId), "Wanneer ik er ben");
+        await w.PressAsync(form, "Bewaren", ("ingang", "achterom, meld je bij Jet"));
+        var day = (await w.VisitAsync(Gijs)).Moment!.Value.Datum;
+        Assert.Contains("Ingang: achterom, meld je bij Jet", (await w.AskAsync(Cas, $"dag {Datumtekst.Iso(day)}")).Teksten);
+        var tooLong = await w.ShownAsync(form, "Bewaren", ("ingang", new string('x', 121)), ("nooit", "30-11"));
+        Assert.Equal("30-11", tooLong.Inputs["nooit"]);
+    }
+
+    [Fact]
     public async Task What_was_chosen_stays_chosen_when_something_else_was_wrong()
     {
         await using var w = await StartAsync();
