@@ -4,10 +4,11 @@ namespace Isop.Core.StageEvaluaties;
 /// Releases one item for one study year: first each eenheid, against everything that was published before; then the totals, which are sums
 /// of published figures and of nothing else.
 /// </summary>
-internal sealed class Itemronde
+internal sealed partial class Itemronde
 {
     private readonly Telboek _boek;
     private readonly Vrijgaveregels _regels;
+    private readonly int _drempel;
     private readonly Itemtelling?[] _tellingen;
     private readonly int[] _aantallen;
     private readonly Kernen _kernen;
@@ -18,16 +19,19 @@ internal sealed class Itemronde
     public Itemronde(Telboek boek, Rapportitem item, IEnumerable<Uitgave> eerder, Vrijgaveregels regels)
     {
         (_boek, Item, _regels) = (boek, item, regels);
+        _drempel = item == Rapportitem.Opmerkingen ? regels.DrempelOpmerkingen : regels.Drempel;
         _tellingen = new Itemtelling?[boek.Aantal];
         _aantallen = new int[boek.Aantal];
         foreach (var cell in boek.Alle())
         {
-            var counted = cell.Telling.Items.FirstOrDefault(t => t.Item == item.Item);
+            var counted = item == Rapportitem.Opmerkingen
+                ? new Itemtelling(item.Item, [cell.Telling.Ingevuld], 0)
+                : cell.Telling.Items.FirstOrDefault(t => t.Item == item.Item);
             _tellingen[cell.Nummer] = counted;
             _aantallen[cell.Nummer] = counted?.Stappen.Sum() ?? 0;
         }
 
-        _kernen = new Kernen(cells => Personen.Tel(cells, regels.MeesteEenheden) >= regels.Drempel);
+        _kernen = new Kernen(cells => Personental.Tel(cells, regels.MeesteEenheden) >= _drempel);
         foreach (var uitgave in eerder)
         {
             _kernen.Leg(Beantwoord(uitgave.Delen));
@@ -58,8 +62,8 @@ internal sealed class Itemronde
         {
             Deel[] delen = [Van(eenheid, van)];
             var cells = Beantwoord(delen);
-            var people = Personen.Tel(cells, _regels.MeesteEenheden);
-            if (people < _regels.Drempel)
+            var people = Personental.Tel(cells, _regels.MeesteEenheden);
+            if (people < _drempel)
             {
                 continue;
             }
@@ -75,92 +79,6 @@ internal sealed class Itemronde
 
         Verborgenreden why = enough ? new Verborgenreden.Verschil() : new Verborgenreden.TeWeinigPersonen(Verwacht(eenheid));
         return new Eenheidcijfer(eenheid, _laatste.GetValueOrDefault(eenheid) is { } before && IsActueel(before) ? before : null, why);
-    }
-
-    /// <summary>
-    /// What eenheden without a figure of their own, and those of which only a band is shown, add to a total: nothing, unless each of the two
-    /// groups can stand beside what is shown.
-    /// </summary>
-    public IReadOnlyList<Uitgave> Samen(IReadOnlyList<Eenheidcijfer> cijfers, int minste)
-    {
-        var hidden = cijfers.Where(c => c.KanSamen).Select(c => c.Eenheid).ToList();
-        var bands = cijfers.Where(c => c.Uitgave is { Band: not null }).Select(c => c.Uitgave!).ToList();
-        if (hidden.Count + bands.Count < minste)
-        {
-            return [];
-        }
-
-        if ((New(hidden) ?? Before(hidden)) is { } together && together.Delen.Count + bands.Count >= minste)
-        {
-            return [together, .. bands];
-        }
-
-        return bands.Count >= minste ? bands : [];
-    }
-
-    /// <summary>A total over published figures; null when it would be one eenheid's, or too few of them.</summary>
-    public Cijfer? Totaal(IReadOnlyCollection<Uitgave> delen, int minste)
-    {
-        if (delen.Sum(d => d.Delen.Count) < minste)
-        {
-            return null;
-        }
-
-        var steps = new int[delen.Max(d => d.Stappen.Count)];
-        Dictionary<(int, int), int> halves = [];
-        foreach (var deel in delen)
-        {
-            Add(steps, deel.Stappen);
-            foreach (var cell in Beantwoord(deel.Delen))
-            {
-                var half = (cell.Cel.Jaar, cell.Cel.Telling.Halfjaar);
-                halves[half] = halves.GetValueOrDefault(half) + cell.Aantal;
-            }
-        }
-
-        var together = (halves.Values.DefaultIfEmpty().Max() + _regels.MeesteEenheden - 1) / _regels.MeesteEenheden;
-        return new Cijfer
-        {
-            Stappen = steps, GeenMening = delen.Sum(d => d.GeenMening), Personen = Math.Max(together, delen.Max(d => d.Personen)),
-            Delen = [.. delen.SelectMany(d => d.Delen)],
-        };
-    }
-
-    /// <summary>Small eenheden together, from the years of each that were never published.</summary>
-    private Uitgave? New(List<string> hidden)
-    {
-        List<Deel> delen = [];
-        foreach (var eenheid in hidden)
-        {
-            var used = _boek.Cellen(eenheid, int.MinValue, _boek.Jaar).LastOrDefault(_kernen.Ligt)?.Jaar + 1;
-            var deel = Van(eenheid, Math.Max(_boek.Van, used ?? _boek.Van));
-            if (Beantwoord([deel]).Count > 0)
-            {
-                delen.Add(deel);
-            }
-        }
-
-        if (delen.Count < 2)
-        {
-            return null;
-        }
-
-        var cells = Beantwoord(delen);
-        var uitgave = Maak(delen, Personen.Tel(cells, _regels.MeesteEenheden));
-        if (uitgave.Personen < _regels.Drempel || uitgave.Band is not null || !_kernen.Probeer(cells))
-        {
-            return null;
-        }
-
-        Boek(uitgave);
-        return uitgave;
-    }
-
-    /// <summary>The last time that only these eenheden were together.</summary>
-    private Uitgave? Before(List<string> hidden)
-    {
-        var these = hidden.ToHashSet(StringComparer.Ordinal);
-        return _eerderSamen.LastOrDefault(u => IsActueel(u) && u.Delen.All(d => these.Contains(d.Eenheid)));
     }
 
     private Uitgave Maak(IReadOnlyList<Deel> delen, int people)
@@ -221,7 +139,7 @@ internal sealed class Itemronde
         var free = years.Count(y => !y.Any(_kernen.Ligt));
         for (var later = 1; later <= _regels.Venster; later++)
         {
-            if (Math.Min(_regels.Venster, free + later) * perYear >= _regels.Drempel)
+            if (Math.Min(_regels.Venster, free + later) * perYear >= _drempel)
             {
                 return Telcel.Studiejaar(_boek.Jaar + later);
             }

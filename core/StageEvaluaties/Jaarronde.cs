@@ -33,13 +33,17 @@ public static class Jaarronde
             published.AddRange(ronde.Nieuw);
         }
 
-        var rapporten = eenheden.ToDictionary(e => e.Key, e => Rapport(boek, [e.Key], new Totaal(e.Value), regels, []), StringComparer.Ordinal);
+        var comments = new Itemronde(boek, Rapportitem.Opmerkingen, before[Rapportitem.Opmerkingen.Item], regels);
+        var rapporten = eenheden.ToDictionary(
+            e => e.Key, e => Rapport(boek, [e.Key], new Totaal(e.Value), []) with { Opmerkingen = comments.VanEenheid(e.Key).Uitgave?.Delen[0] },
+            StringComparer.Ordinal);
+        published.AddRange(comments.Nieuw);
         var shown = rapporten.Where(r => r.Value.Respons is not null).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-        var totalen = groepen.ToDictionary(g => g.Bestuur, g => Rapport(boek, g.Eenheden, besturen[g.Bestuur], regels, shown), StringComparer.Ordinal);
+        var totalen = groepen.ToDictionary(g => g.Bestuur, g => Rapport(boek, g.Eenheden, besturen[g.Bestuur], shown), StringComparer.Ordinal);
         return new Jaaruitgave
         {
             Studiejaar = studiejaar, Eenheden = rapporten, Besturen = totalen.Where(t => t.Key.Length > 0).ToDictionary(StringComparer.Ordinal),
-            Eenpitters = totalen.GetValueOrDefault(""), Partnerschap = Rapport(boek, boek.Eenheden, partnerschap, regels, shown),
+            Eenpitters = totalen.GetValueOrDefault(""), Partnerschap = Rapport(boek, boek.Eenheden, partnerschap, shown),
             Grootboek = new Grootboek(published),
         };
     }
@@ -91,15 +95,14 @@ public static class Jaarronde
         return uitgave.Band is { } band ? Banden.Van(uitgave.Item, cijfer, band) : new Punt.Toon { Item = uitgave.Item, Cijfer = cijfer };
     }
 
-    private static Rapport Rapport(Telboek boek, IReadOnlyList<string> eenheden, Totaal totaal, Vrijgaveregels regels, HashSet<string> shown)
+    private static Rapport Rapport(Telboek boek, IReadOnlyList<string> eenheden, Totaal totaal, HashSet<string> shown)
     {
         var any = totaal.Punten.Any(p => p is not Punt.Verborgen);
         var part = boek.Part(eenheden.Count == 1 ? eenheden : eenheden.Where(shown.Contains));
-        var people = Personen.Ondergrens(eenheden.SelectMany(boek.Venster).Select(c => c.Telling), regels.MeesteEenheden);
         return new Rapport
         {
             Studiejaar = Telcel.Studiejaar(boek.Jaar), Punten = totaal.Punten, Zonder = totaal.Zonder, Respons = any ? (int)Math.Round(part * 100) : null,
-            LageRespons = any && part < Vrijgaveregels.LageRespons, Opmerkingen = any && people >= regels.DrempelOpmerkingen,
+            LageRespons = any && part < Vrijgaveregels.LageRespons,
         };
     }
 

@@ -2,7 +2,11 @@ namespace Isop.Core.StageEvaluaties;
 
 /// <summary>An item of the survey as far as releasing it goes.</summary>
 /// <param name="OverOpleider">It is about the (school-)opleider: a board sees it over three or more eenheden only.</param>
-public sealed record Rapportitem(string Item, bool OverOpleider);
+public sealed record Rapportitem(string Item, bool OverOpleider)
+{
+    /// <summary>Comments, which are released like an item of their own, with their own threshold; no item of a survey has this name.</summary>
+    internal static readonly Rapportitem Opmerkingen = new("$opmerkingen", OverOpleider: false);
+}
 
 /// <summary>What one eenheid, board, the éénpitters or the partnership gets to see in one study year.</summary>
 public sealed record Rapport
@@ -18,8 +22,11 @@ public sealed record Rapport
     /// <summary>Fewer than one in five answered: to be read with care, and not as a trend.</summary>
     public required bool LageRespons { get; init; }
 
-    /// <summary>Whether enough people answered to show comments, those of the whole window together.</summary>
-    public required bool Opmerkingen { get; init; }
+    /// <summary>
+    /// The years of which comments may be shown, mixed; null when of none. What is new in them since the report before is of enough people
+    /// too. Null for every total: comments are told per eenheid only.
+    /// </summary>
+    public Deel? Opmerkingen { get; init; }
 
     /// <summary>
     /// Per item how many eenheden are not in the total, because they had too few people or because their own counts may not be told; empty

@@ -4,7 +4,7 @@ namespace Isop.Core.StageEvaluaties;
 /// How many different people stand behind anonymous answers, at least (domain B2). It is never above the true number, as long as a student
 /// answers at most once per half-year at an eenheid, and at no more than the given number of eenheden in one half-year.
 /// </summary>
-public static class Personen
+public static class Personental
 {
     /// <summary>Of the whole of these cells, whatever item was skipped.</summary>
     public static int Ondergrens(IEnumerable<Celtelling> cellen, int meesteEenheden) =>
