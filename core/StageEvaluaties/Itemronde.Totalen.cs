@@ -32,15 +32,18 @@ internal sealed partial class Itemronde
             return null;
         }
 
-        var steps = new int[delen.Max(d => d.Stappen.Count)];
+        int[] steps = [];
         Dictionary<(int, int), int> halves = [];
         foreach (var deel in delen)
         {
-            Add(steps, deel.Stappen);
-            foreach (var cell in Beantwoord(deel.Delen))
+            Add(ref steps, deel.Stappen);
+            foreach (var part in deel.Delen)
             {
-                var half = (cell.Cel.Jaar, cell.Cel.Telling.Halfjaar);
-                halves[half] = halves.GetValueOrDefault(half) + cell.Aantal;
+                foreach (var cell in Cellen(part))
+                {
+                    var half = (cell.Jaar, cell.Telling.Halfjaar);
+                    halves[half] = halves.GetValueOrDefault(half) + _aantallen[cell.Nummer];
+                }
             }
         }
 
@@ -58,11 +61,9 @@ internal sealed partial class Itemronde
         List<Deel> delen = [];
         foreach (var eenheid in hidden)
         {
-            var used = _boek.Cellen(eenheid, int.MinValue, _boek.Jaar).LastOrDefault(_kernen.Ligt)?.Jaar + 1;
-            var deel = Van(eenheid, Math.Max(_boek.Van, used ?? _boek.Van));
-            if (Beantwoord([deel]).Count > 0)
+            if (Vrij(eenheid) is { Length: > 0 } free && Beantwoord(free).Count > 0)
             {
-                delen.Add(deel);
+                delen.Add(new Deel(eenheid, free[0].Telling.Studiejaar, free[^1].Telling.Studiejaar));
             }
         }
 
@@ -86,6 +87,23 @@ internal sealed partial class Itemronde
     private Uitgave? Before(List<string> hidden)
     {
         var these = hidden.ToHashSet(StringComparer.Ordinal);
-        return _eerderSamen.LastOrDefault(u => IsActueel(u) && u.Delen.All(d => these.Contains(d.Eenheid)));
+        return hidden.SelectMany(e => _eerderSamen.GetValueOrDefault(e) ?? []).Distinct(ReferenceEqualityComparer.Instance).Cast<Uitgave>()
+            .Where(u => IsActueel(u) && u.Delen.All(d => these.Contains(d.Eenheid)))
+            .MaxBy(u => (u.Studiejaar, u.Delen.Count, u.Delen[0].Eenheid));
+    }
+
+    /// <summary>The years of the window after the last that was published.</summary>
+    private ReadOnlySpan<Telcel> Vrij(string eenheid)
+    {
+        var window = _boek.Venster(eenheid);
+        for (var i = window.Length - 1; i >= 0; i--)
+        {
+            if (_kernen.Ligt(window[i]))
+            {
+                return _boek.Cellen(eenheid, window[i].Jaar + 1, _boek.Jaar);
+            }
+        }
+
+        return window;
     }
 }

@@ -9,16 +9,18 @@ internal sealed partial class Itemronde
     private readonly Telboek _boek;
     private readonly Vrijgaveregels _regels;
     private readonly int _drempel;
+    private readonly string _studiejaar;
     private readonly Itemtelling?[] _tellingen;
     private readonly int[] _aantallen;
     private readonly Kernen _kernen;
     private readonly Dictionary<string, Uitgave> _laatste = new(StringComparer.Ordinal);
-    private readonly List<Uitgave> _eerderSamen = [];
+    private readonly Dictionary<string, List<Uitgave>> _eerderSamen = new(StringComparer.Ordinal);
     private readonly List<Uitgave> _nieuw = [];
 
     public Itemronde(Telboek boek, Rapportitem item, IEnumerable<Uitgave> eerder, Vrijgaveregels regels)
     {
         (_boek, Item, _regels) = (boek, item, regels);
+        _studiejaar = Telcel.Studiejaar(boek.Jaar);
         _drempel = item == Rapportitem.Opmerkingen ? regels.DrempelOpmerkingen : regels.Drempel;
         _tellingen = new Itemtelling?[boek.Aantal];
         _aantallen = new int[boek.Aantal];
@@ -31,17 +33,27 @@ internal sealed partial class Itemronde
             _aantallen[cell.Nummer] = counted?.Stappen.Sum() ?? 0;
         }
 
-        _kernen = new Kernen(cells => Personental.Tel(cells, regels.MeesteEenheden) >= _drempel);
+        _kernen = new Kernen(boek.Aantal, cells => Personental.Tel(cells, regels.MeesteEenheden) >= _drempel);
         foreach (var uitgave in eerder)
         {
-            _kernen.Leg(Beantwoord(uitgave.Delen));
+            var cells = Beantwoord(uitgave.Delen);
+            if (cells.Sum(c => c.Aantal) != uitgave.Stappen.Sum())
+            {
+                // Beside what was told, the new total would tell exactly what came later.
+                throw new InvalidOperationException($"Counts of {uitgave.Delen[0].Eenheid} changed after {uitgave.Studiejaar} was released.");
+            }
+
+            _kernen.Leg(cells);
             if (uitgave.Eenheid is { } eenheid)
             {
                 _laatste[eenheid] = uitgave;
             }
             else
             {
-                _eerderSamen.Add(uitgave);
+                foreach (var deel in uitgave.Delen)
+                {
+                    (_eerderSamen.TryGetValue(deel.Eenheid, out var list) ? list : _eerderSamen[deel.Eenheid] = []).Add(uitgave);
+                }
             }
         }
     }
@@ -58,10 +70,15 @@ internal sealed partial class Itemronde
     public Eenheidcijfer VanEenheid(string eenheid)
     {
         var enough = false;
-        for (var van = _boek.Van; van <= _boek.Jaar; van++)
+        var window = _boek.Venster(eenheid);
+        for (var i = 0; i < window.Length; i++)
         {
-            Deel[] delen = [Van(eenheid, van)];
-            var cells = Beantwoord(delen);
+            if (i > 0 && window[i].Jaar == window[i - 1].Jaar)
+            {
+                continue;
+            }
+
+            var cells = Beantwoord(window[i..]);
             var people = Personental.Tel(cells, _regels.MeesteEenheden);
             if (people < _drempel)
             {
@@ -71,7 +88,7 @@ internal sealed partial class Itemronde
             enough = true;
             if (_kernen.Probeer(cells))
             {
-                var uitgave = Maak(delen, people);
+                var uitgave = Maak([new Deel(eenheid, window[i].Telling.Studiejaar, window[^1].Telling.Studiejaar)], people);
                 Boek(uitgave);
                 return new Eenheidcijfer(eenheid, uitgave, null);
             }
@@ -83,16 +100,24 @@ internal sealed partial class Itemronde
 
     private Uitgave Maak(IReadOnlyList<Deel> delen, int people)
     {
-        var cells = delen.SelectMany(d => _boek.Cellen(d.Eenheid, Telcel.JaarVan(d.Van), Telcel.JaarVan(d.Tot))).ToList();
-        var counted = cells.Select(c => _tellingen[c.Nummer]).OfType<Itemtelling>().ToList();
-        var steps = new int[counted.Max(t => t.Stappen.Count)];
-        counted.ForEach(t => Add(steps, t.Stappen));
+        var (steps, none, invited, answered) = (Array.Empty<int>(), 0, 0, 0);
+        foreach (var deel in delen)
+        {
+            foreach (var cell in Cellen(deel))
+            {
+                (invited, answered) = (invited + cell.Telling.Uitgenodigd, answered + cell.Telling.Ingevuld);
+                if (_tellingen[cell.Nummer] is { } counted)
+                {
+                    none += counted.GeenMening;
+                    Add(ref steps, counted.Stappen);
+                }
+            }
+        }
+
         return new Uitgave
         {
-            Item = Item.Item, Studiejaar = Telcel.Studiejaar(_boek.Jaar), Delen = delen, Stappen = steps, GeenMening = counted.Sum(t => t.GeenMening),
-            Personen = people,
-            Band = steps.Count(n => n > 0) == 1 ? Bandreden.AllemaalGelijk
-                : cells.Sum(c => c.Telling.Ingevuld) >= cells.Sum(c => c.Telling.Uitgenodigd) ? Bandreden.IedereenAntwoordde : null,
+            Item = Item.Item, Studiejaar = _studiejaar, Delen = delen, Stappen = steps, GeenMening = none, Personen = people,
+            Band = steps.Count(n => n > 0) == 1 ? Bandreden.AllemaalGelijk : answered >= invited ? Bandreden.IedereenAntwoordde : null,
         };
     }
 
@@ -106,27 +131,32 @@ internal sealed partial class Itemronde
         }
     }
 
-    private Deel Van(string eenheid, int van)
-    {
-        var first = _boek.Cellen(eenheid, van, _boek.Jaar).FirstOrDefault()?.Jaar ?? _boek.Jaar;
-        return new Deel(eenheid, Telcel.Studiejaar(first), Telcel.Studiejaar(_boek.Jaar));
-    }
+    private ReadOnlySpan<Telcel> Cellen(Deel deel) => _boek.Cellen(deel.Eenheid, Telcel.JaarVan(deel.Van), Telcel.JaarVan(deel.Tot));
 
     private List<Telaantal> Beantwoord(IReadOnlyList<Deel> delen)
     {
         List<Telaantal> cells = [];
         foreach (var deel in delen)
         {
-            foreach (var cell in _boek.Cellen(deel.Eenheid, Telcel.JaarVan(deel.Van), Telcel.JaarVan(deel.Tot)))
-            {
-                if (_aantallen[cell.Nummer] > 0)
-                {
-                    cells.Add(new Telaantal(cell, _aantallen[cell.Nummer]));
-                }
-            }
+            cells.AddRange(Beantwoord(Cellen(deel)));
         }
 
         return cells;
+    }
+
+    /// <summary>Without those in which nobody answered the item.</summary>
+    private List<Telaantal> Beantwoord(ReadOnlySpan<Telcel> cellen)
+    {
+        var answered = new List<Telaantal>(cellen.Length);
+        foreach (var cell in cellen)
+        {
+            if (_aantallen[cell.Nummer] > 0)
+            {
+                answered.Add(new Telaantal(cell, _aantallen[cell.Nummer]));
+            }
+        }
+
+        return answered;
     }
 
     private bool IsActueel(Uitgave uitgave) => uitgave.Delen.All(d => Telcel.JaarVan(d.Tot) >= _boek.Van);
@@ -134,9 +164,15 @@ internal sealed partial class Itemronde
     /// <summary>From the invited of each year and everybody's response, over the years that are not spoken for.</summary>
     private string? Verwacht(string eenheid)
     {
-        var years = _boek.Venster(eenheid).GroupBy(c => c.Jaar).ToList();
-        var perYear = years.Average(y => y.Max(c => c.Telling.Uitgenodigd)) * _boek.Respons;
-        var free = years.Count(y => !y.Any(_kernen.Ligt));
+        Dictionary<int, (int Invited, bool Free)> years = [];
+        foreach (var cell in _boek.Venster(eenheid))
+        {
+            var (invited, open) = years.GetValueOrDefault(cell.Jaar, (0, true));
+            years[cell.Jaar] = (Math.Max(invited, cell.Telling.Uitgenodigd), open && !_kernen.Ligt(cell));
+        }
+
+        var perYear = years.Values.Average(y => y.Invited) * _boek.Respons;
+        var free = years.Values.Count(y => y.Free);
         for (var later = 1; later <= _regels.Venster; later++)
         {
             if (Math.Min(_regels.Venster, free + later) * perYear >= _drempel)
@@ -148,8 +184,13 @@ internal sealed partial class Itemronde
         return null;
     }
 
-    private static void Add(int[] steps, IReadOnlyList<int> more)
+    private static void Add(ref int[] steps, IReadOnlyList<int> more)
     {
+        if (steps.Length < more.Count)
+        {
+            Array.Resize(ref steps, more.Count);
+        }
+
         for (var i = 0; i < more.Count; i++)
         {
             steps[i] += more[i];

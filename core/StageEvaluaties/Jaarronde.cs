@@ -6,9 +6,10 @@ namespace Isop.Core.StageEvaluaties;
 /// </summary>
 public static class Jaarronde
 {
-    /// <param name="studiejaar">The year that closed: "2026-2027".</param>
+    /// <param name="studiejaar">The year that closed, with every wave in it: "2026-2027".</param>
     /// <param name="tellingen">Of every wave ever closed: what came before decides what may be told now.</param>
     /// <param name="grootboek">Of every year before.</param>
+    /// <exception cref="InvalidOperationException">Counts of a year that was released are not what they were then.</exception>
     public static Jaaruitgave Maak(
         string studiejaar, IReadOnlyList<Celtelling> tellingen, IReadOnlyList<Rapportitem> items, Grootboek grootboek, Vrijgaveregels regels)
     {

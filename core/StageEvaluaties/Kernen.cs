@@ -6,11 +6,11 @@ namespace Isop.Core.StageEvaluaties;
 /// kern has five people, no calculation tells a group of one to four people from the others: not as what is left, and not as what is
 /// subtracted either. A figure touches few kernen, so keeping this takes about as long as reading the figures.
 /// </summary>
-internal sealed class Kernen(Func<IReadOnlyList<Telaantal>, bool> isVeilig)
+internal sealed class Kernen(int aantal, Func<IReadOnlyList<Telaantal>, bool> isVeilig)
 {
-    private readonly Dictionary<Telcel, List<Telaantal>> _kernOf = [];
+    private readonly List<Telaantal>?[] _kernOf = new List<Telaantal>?[aantal];
 
-    public bool Ligt(Telcel cel) => _kernOf.ContainsKey(cel);
+    public bool Ligt(Telcel cel) => _kernOf[cel.Nummer] is not null;
 
     /// <summary>Adds a figure when every kern stays large enough; otherwise everything stays as it was.</summary>
     /// <param name="cellen">Cells in which somebody answered the item: an empty one tells about nobody.</param>
@@ -35,7 +35,7 @@ internal sealed class Kernen(Func<IReadOnlyList<Telaantal>, bool> isVeilig)
         {
             foreach (var cel in part)
             {
-                _kernOf[cel.Cel] = part;
+                _kernOf[cel.Cel.Nummer] = part;
             }
         }
     }
@@ -47,7 +47,7 @@ internal sealed class Kernen(Func<IReadOnlyList<Telaantal>, bool> isVeilig)
         Dictionary<List<Telaantal>, List<Telaantal>>? inside = null;
         foreach (var cel in cellen)
         {
-            if (!_kernOf.TryGetValue(cel.Cel, out var kern))
+            if (_kernOf[cel.Cel.Nummer] is not { } kern)
             {
                 fresh.Add(cel);
             }

@@ -37,30 +37,37 @@ internal sealed class Telboek
 
     public IEnumerable<Telcel> Alle() => _byEenheid.Values.SelectMany(c => c);
 
-    public IEnumerable<Telcel> Cellen(string eenheid, int van, int tot)
+    /// <summary>In the order of time.</summary>
+    public ReadOnlySpan<Telcel> Cellen(string eenheid, int van, int tot)
     {
-        if (_byEenheid.TryGetValue(eenheid, out var cells))
+        ReadOnlySpan<Telcel> cells = _byEenheid.GetValueOrDefault(eenheid);
+        var (start, end) = (0, cells.Length);
+        while (start < end && cells[start].Jaar < van)
         {
-            foreach (var cell in cells)
-            {
-                if (cell.Jaar >= van && cell.Jaar <= tot)
-                {
-                    yield return cell;
-                }
-            }
+            start++;
         }
+
+        while (end > start && cells[end - 1].Jaar > tot)
+        {
+            end--;
+        }
+
+        return cells[start..end];
     }
 
-    public IEnumerable<Telcel> Venster(string eenheid) => Cellen(eenheid, Van, Jaar);
+    public ReadOnlySpan<Telcel> Venster(string eenheid) => Cellen(eenheid, Van, Jaar);
 
     /// <summary>Which part of the invited answered, over the window.</summary>
     public double Part(IEnumerable<string> eenheden)
     {
         var (invited, answered) = (0, 0);
-        foreach (var cell in eenheden.SelectMany(Venster))
+        foreach (var eenheid in eenheden)
         {
-            invited += cell.Telling.Uitgenodigd;
-            answered += cell.Telling.Ingevuld;
+            foreach (var cell in Venster(eenheid))
+            {
+                invited += cell.Telling.Uitgenodigd;
+                answered += cell.Telling.Ingevuld;
+            }
         }
 
         return invited == 0 ? 0 : (double)answered / invited;

@@ -207,6 +207,13 @@ public sealed class JaarrondeTests
         Assert.Equal(new Deel("a", "2026-2027", "2027-2028"), ten.Eenheden["a"].Opmerkingen);
     }
 
+    [Fact]
+    public void A_wave_that_closes_after_its_year_was_released_stops_the_next_release()
+    {
+        var before = Jaar(2026, [Een("a", "x")]);
+        Assert.Throws<InvalidOperationException>(() => Jaar(2027, [Een("a", "x"), Cel("a", "x", 2026, 2, [1, 0, 0, 0, 0])], ledger: before.Grootboek));
+    }
+
     private static string Numbers(Jaaruitgave jaar) => string.Join('|', jaar.Eenheden.Concat(jaar.Besturen)
         .Append(new("", jaar.Partnerschap)).Select(r => $"{r.Key} {r.Value.Punten[0] switch
         {
