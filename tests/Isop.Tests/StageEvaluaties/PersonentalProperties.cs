@@ -10,7 +10,7 @@ public sealed class PersonentalProperties
 {
     public static Arbitrary<int> Seeds() => Gen.Choose(1, 10_000_000).ToArbitrary();
 
-    [Property(Arbitrary = [typeof(PersonentalProperties)], MaxTest = 300, Replay = "20261130,1")]
+    [Property(Arbitrary = [typeof(PersonentalProperties)], MaxTest = 150, Replay = "20261130,1")]
     public bool At_one_eenheid_there_are_never_fewer_people_than_counted(int seed)
     {
         var wereld = Proefwereld.Maak(seed, eenheden: 4);
@@ -22,7 +22,7 @@ public sealed class PersonentalProperties
         }));
     }
 
-    [Property(Arbitrary = [typeof(PersonentalProperties)], MaxTest = 300, Replay = "20261130,5")]
+    [Property(Arbitrary = [typeof(PersonentalProperties)], MaxTest = 150, Replay = "20261130,5")]
     public bool At_several_eenheden_nobody_counts_twice(int seed)
     {
         var wereld = Proefwereld.Maak(seed, eenheden: 6);
@@ -34,7 +34,7 @@ public sealed class PersonentalProperties
         });
     }
 
-    [Property(Arbitrary = [typeof(PersonentalProperties)], MaxTest = 200, Replay = "20261130,3")]
+    [Property(Arbitrary = [typeof(PersonentalProperties)], MaxTest = 100, Replay = "20261130,3")]
     public bool Any_cells_at_all_never_give_more_people_than_there_are(int seed)
     {
         var wereld = Proefwereld.Maak(seed, eenheden: 5);
