@@ -1,0 +1,214 @@
+namespace Isop.Core.StageEvaluaties;
+
+/// <summary>
+/// Releases one item for one study year: first each eenheid, against everything that was published before; then the totals, which are sums
+/// of published figures and of nothing else.
+/// </summary>
+internal sealed partial class Itemronde
+{
+    private readonly Telboek _boek;
+    private readonly Vrijgaveregels _regels;
+    private readonly int _drempel;
+    private readonly string _studiejaar;
+    private readonly Itemtelling?[] _tellingen;
+    private readonly int[] _aantallen;
+    private readonly Kernen _kernen;
+    private readonly Dictionary<string, Uitgave> _laatste = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Uitgave>> _eerderSamen = new(StringComparer.Ordinal);
+    private readonly List<Uitgave> _nieuw = [];
+
+    public Itemronde(Telboek boek, Rapportitem item, IEnumerable<Uitgave> eerder, Vrijgaveregels regels)
+    {
+        (_boek, Item, _regels) = (boek, item, regels);
+        _studiejaar = Telcel.Studiejaar(boek.Jaar);
+        _drempel = item == Rapportitem.Opmerkingen ? regels.DrempelOpmerkingen : regels.Drempel;
+        _tellingen = new Itemtelling?[boek.Aantal];
+        _aantallen = new int[boek.Aantal];
+        foreach (var cell in boek.Alle())
+        {
+            var counted = item == Rapportitem.Opmerkingen
+                ? new Itemtelling(item.Item, [cell.Telling.Ingevuld], 0)
+                : cell.Telling.Items.FirstOrDefault(t => t.Item == item.Item);
+            _tellingen[cell.Nummer] = counted;
+            _aantallen[cell.Nummer] = counted?.Stappen.Sum() ?? 0;
+        }
+
+        _kernen = new Kernen(boek.Aantal, cells => Personental.Tel(cells, regels.MeesteEenheden) >= _drempel);
+        foreach (var uitgave in eerder)
+        {
+            var cells = Beantwoord(uitgave.Delen);
+            if (cells.Sum(c => c.Aantal) != uitgave.Stappen.Sum())
+            {
+                // Beside what was told, the new total would tell exactly what came later.
+                throw new InvalidOperationException($"Counts of {uitgave.Delen[0].Eenheid} changed after {uitgave.Studiejaar} was released.");
+            }
+
+            _kernen.Leg(cells);
+            if (uitgave.Eenheid is { } eenheid)
+            {
+                _laatste[eenheid] = uitgave;
+            }
+            else
+            {
+                foreach (var deel in uitgave.Delen)
+                {
+                    (_eerderSamen.TryGetValue(deel.Eenheid, out var list) ? list : _eerderSamen[deel.Eenheid] = []).Add(uitgave);
+                }
+            }
+        }
+    }
+
+    public Rapportitem Item { get; }
+
+    /// <summary>What this round adds to the ledger.</summary>
+    public IReadOnlyList<Uitgave> Nieuw => _nieuw;
+
+    /// <summary>
+    /// The longest of the last years that may be told. Years are left out at the front only when the ledger asks for it: after years too few
+    /// to tell, a small eenheid then gets the years since.
+    /// </summary>
+    public Eenheidcijfer VanEenheid(string eenheid)
+    {
+        var enough = false;
+        var window = _boek.Venster(eenheid);
+        for (var i = 0; i < window.Length; i++)
+        {
+            if (i > 0 && window[i].Jaar == window[i - 1].Jaar)
+            {
+                continue;
+            }
+
+            var cells = Beantwoord(window[i..]);
+            var people = Personental.Tel(cells, _regels.MeesteEenheden);
+            if (people < _drempel)
+            {
+                continue;
+            }
+
+            enough = true;
+            if (_kernen.Probeer(cells))
+            {
+                var uitgave = Maak([new Deel(eenheid, window[i].Telling.Studiejaar, window[^1].Telling.Studiejaar)], people);
+                Boek(uitgave);
+                return new Eenheidcijfer(eenheid, uitgave, null);
+            }
+        }
+
+        Verborgenreden why = enough ? new Verborgenreden.Verschil() : new Verborgenreden.TeWeinigPersonen(Verwacht(eenheid));
+        return new Eenheidcijfer(eenheid, _laatste.GetValueOrDefault(eenheid) is { } before && IsActueel(before) ? before : null, why);
+    }
+
+    private Uitgave Maak(IReadOnlyList<Deel> delen, int people)
+    {
+        var (steps, none, invited, answered) = (Array.Empty<int>(), 0, 0, 0);
+        foreach (var deel in delen)
+        {
+            foreach (var cell in Cellen(deel))
+            {
+                (invited, answered) = (invited + cell.Telling.Uitgenodigd, answered + cell.Telling.Ingevuld);
+                if (_tellingen[cell.Nummer] is { } counted)
+                {
+                    none += counted.GeenMening;
+                    Add(ref steps, counted.Stappen);
+                }
+            }
+        }
+
+        return new Uitgave
+        {
+            Item = Item.Item, Studiejaar = _studiejaar, Delen = delen, Stappen = steps, GeenMening = none, Personen = people,
+            Band = steps.Count(n => n > 0) == 1 ? Bandreden.AllemaalGelijk : answered >= invited ? Bandreden.IedereenAntwoordde : null,
+        };
+    }
+
+    private void Boek(Uitgave uitgave)
+    {
+        // A round that is done again finds what it published itself.
+        if (!(uitgave.Eenheid is { } eenheid && _laatste.GetValueOrDefault(eenheid) is { } same && same.Studiejaar == uitgave.Studiejaar
+            && same.Delen[0] == uitgave.Delen[0]))
+        {
+            _nieuw.Add(uitgave);
+        }
+    }
+
+    private ReadOnlySpan<Telcel> Cellen(Deel deel) => _boek.Cellen(deel.Eenheid, Telcel.JaarVan(deel.Van), Telcel.JaarVan(deel.Tot));
+
+    private List<Telaantal> Beantwoord(IReadOnlyList<Deel> delen)
+    {
+        List<Telaantal> cells = [];
+        foreach (var deel in delen)
+        {
+            cells.AddRange(Beantwoord(Cellen(deel)));
+        }
+
+        return cells;
+    }
+
+    /// <summary>Without those in which nobody answered the item.</summary>
+    private List<Telaantal> Beantwoord(ReadOnlySpan<Telcel> cellen)
+    {
+        var answered = new List<Telaantal>(cellen.Length);
+        foreach (var cell in cellen)
+        {
+            if (_aantallen[cell.Nummer] > 0)
+            {
+                answered.Add(new Telaantal(cell, _aantallen[cell.Nummer]));
+            }
+        }
+
+        return answered;
+    }
+
+    private bool IsActueel(Uitgave uitgave) => uitgave.Delen.All(d => Telcel.JaarVan(d.Tot) >= _boek.Van);
+
+    /// <summary>From the invited of each year and everybody's response, over the years that are not spoken for.</summary>
+    private string? Verwacht(string eenheid)
+    {
+        Dictionary<int, (int Invited, bool Free)> years = [];
+        foreach (var cell in _boek.Venster(eenheid))
+        {
+            var (invited, open) = years.GetValueOrDefault(cell.Jaar, (0, true));
+            years[cell.Jaar] = (Math.Max(invited, cell.Telling.Uitgenodigd), open && !_kernen.Ligt(cell));
+        }
+
+        var perYear = years.Values.Average(y => y.Invited) * _boek.Respons;
+        var free = years.Values.Count(y => y.Free);
+        for (var later = 1; later <= _regels.Venster; later++)
+        {
+            if (Math.Min(_regels.Venster, free + later) * perYear >= _drempel)
+            {
+                return Telcel.Studiejaar(_boek.Jaar + later);
+            }
+        }
+
+        return null;
+    }
+
+    private static void Add(ref int[] steps, IReadOnlyList<int> more)
+    {
+        if (steps.Length < more.Count)
+        {
+            Array.Resize(ref steps, more.Count);
+        }
+
+        for (var i = 0; i < more.Count; i++)
+        {
+            steps[i] += more[i];
+        }
+    }
+}
+
+/// <summary>What an item came to for one eenheid.</summary>
+/// <param name="Uitgave">What is shown, of this year or repeated; null when nothing is.</param>
+/// <param name="Waarom">Why there is nothing new; null when there is.</param>
+internal sealed record Eenheidcijfer(string Eenheid, Uitgave? Uitgave, Verborgenreden? Waarom)
+{
+    /// <summary>It counts by itself in a total.</summary>
+    public bool IsExact => Uitgave is { Band: null };
+
+    /// <summary>
+    /// It will hardly ever have a figure of its own, so nothing is lost by counting it together with others. Whoever will have one must not:
+    /// years that were told together cannot be told apart any more.
+    /// </summary>
+    public bool KanSamen => Uitgave is null && Waarom is Verborgenreden.TeWeinigPersonen { Verwacht: null };
+}
