@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Isop.Core.Pdf.Output;
 
@@ -51,16 +52,16 @@ internal sealed class FontSubset
         var (descendant, descriptor, file, characters) = (objects.Reserve(), objects.Reserve(), objects.Reserve(), objects.Reserve());
         var target = objects.Out;
         objects.Begin(number);
-        target.Ascii($"<< /Type /Font /Subtype /Type0 /BaseFont /{_name} /Encoding /Identity-H /DescendantFonts [{descendant} 0 R] /ToUnicode {characters} 0 R >>");
+        target.Write($"<< /Type /Font /Subtype /Type0 /BaseFont /{_name} /Encoding /Identity-H /DescendantFonts [{descendant} 0 R] /ToUnicode {characters} 0 R >>");
         objects.End();
         objects.Begin(descendant);
-        target.Ascii($"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{_name} /CIDToGIDMap /Identity /DW 0 ");
-        target.Ascii($"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R /W [0 [{_widths}]] >>");
+        target.Write($"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{_name} /CIDToGIDMap /Identity /DW 0 ");
+        target.Write($"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R /W [0 [{_widths}]] >>");
         objects.End();
         objects.Begin(descriptor);
-        target.Ascii($"<< /Type /FontDescriptor /FontName /{_name} /Flags 4 /ItalicAngle {_font.ItalicAngle} /StemV {(_font.Name.EndsWith("Bold", StringComparison.Ordinal) ? 140 : 84)} ");
-        target.Ascii($"/Ascent {Scale(_font.Ascent)} /Descent {Scale(_font.Descent)} /CapHeight {Scale(_font.CapHeight)} ");
-        target.Ascii($"/FontBBox [{string.Join(' ', _font.Box.Select(Scale))}] /FontFile2 {file} 0 R >>");
+        target.Write($"<< /Type /FontDescriptor /FontName /{_name} /Flags 4 /ItalicAngle {_font.ItalicAngle} /StemV {(_font.Name.EndsWith("Bold", StringComparison.Ordinal) ? 140 : 84)} ");
+        target.Write($"/Ascent {Scale(_font.Ascent)} /Descent {Scale(_font.Descent)} /CapHeight {Scale(_font.CapHeight)} ");
+        target.Write($"/FontBBox [{string.Join(' ', _font.Box.Select(Scale))}] /FontFile2 {file} 0 R >>");
         objects.End();
         objects.Stream(file, System.Text.Encoding.ASCII.GetBytes($"/Filter /FlateDecode /Length1 {_fileLength} "), _file);
         objects.Stream(characters, "/Filter /FlateDecode "u8, _characters);
@@ -78,7 +79,7 @@ internal sealed class FontSubset
         }
     }
 
-    private int Scale(int units) => (int)Math.Round(units * 1000.0 / _font.UnitsPerEm);
+    private string Scale(int units) => ((int)Math.Round(units * 1000.0 / _font.UnitsPerEm)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Six letters that tell one subset from another (ISO 32000-1 §9.6.4).</summary>
     private static string Tag(byte[] file) =>

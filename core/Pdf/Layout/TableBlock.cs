@@ -27,8 +27,9 @@ internal sealed class TableBlock : Block
 
     public override double Before => 12;
 
+    /// <summary>The header and two rows: one row alone looks lost.</summary>
     public override double Least(Typesetter setter) =>
-        Height(_header, header: true) + (_rows.Count > 0 ? Height(_rows[0], header: false) : 0);
+        Height(_header, header: true) + _rows.Take(2).Sum(row => Height(row, header: false));
 
     public override void Set(Typesetter setter)
     {

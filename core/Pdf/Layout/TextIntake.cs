@@ -9,7 +9,7 @@ internal sealed class TextIntake(Typeface typeface)
 {
     private const char SoftHyphen = '\u00AD';
     private readonly SortedSet<string> _replaced = new(StringComparer.Ordinal);
-    private bool _latin;
+    private int _level;
     private SortedSet<int>? _others;
 
     public Typeface Typeface => typeface;
@@ -17,7 +17,7 @@ internal sealed class TextIntake(Typeface typeface)
     /// <summary>What was asked and could not be drawn, as it was asked: whole emoji, not their halves.</summary>
     public IReadOnlyCollection<string> Replaced => _replaced;
 
-    public FontSubset Subset(bool bold) => typeface.Subset(bold, _latin, _others);
+    public FontSubset Subset(bool bold) => typeface.Subset(bold, _level, _others);
 
     /// <summary>The text as it will be set: NFC, no controls but line breaks, U+FFFD where the typeface has nothing.</summary>
     public string Take(string text)
@@ -114,13 +114,12 @@ internal sealed class TextIntake(Typeface typeface)
 
     private void Use(int codePoint)
     {
-        if (typeface.IsWestern(codePoint))
+        var level = typeface.Level(codePoint);
+        if (level < Fonts.Typeface.Levels)
         {
-            return;
+            _level = Math.Max(_level, level);
         }
-
-        _latin = true;
-        if (!typeface.IsLatin(codePoint))
+        else
         {
             (_others ??= []).Add(codePoint);
         }

@@ -21,10 +21,10 @@ internal static class DocumentFile
         var info = Info(objects, about);
         objects.Begin(catalog);
         var target = objects.Out;
-        target.Ascii($"<< /Type /Catalog /Version /1.7 /Pages {tree} 0 R /Lang ({about.Language}) /MarkInfo << /Marked true >> ");
-        target.Ascii($"/ViewerPreferences << /DisplayDocTitle true >> /StructTreeRoot {structure} 0 R /Metadata {metadata} 0 R ");
+        target.Write($"<< /Type /Catalog /Version /1.7 /Pages {tree} 0 R /Lang ({about.Language}) /MarkInfo << /Marked true >> ");
+        target.Write($"/ViewerPreferences << /DisplayDocTitle true >> /StructTreeRoot {structure} 0 R /Metadata {metadata} 0 R ");
         target.Ascii("/OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) ");
-        target.Ascii($"/DestOutputProfile {profile} 0 R >>] >>");
+        target.Write($"/DestOutputProfile {profile} 0 R >>] >>");
         objects.End();
         objects.Finish(catalog, info);
     }
@@ -65,16 +65,16 @@ internal static class DocumentFile
         {
             var page = setter.Pages[i];
             objects.Begin(page.Number);
-            target.Ascii($"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 ");
+            target.Write($"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 ");
             target.Number(page.Size.Breedte);
             target.Number(page.Size.Hoogte);
-            target.Ascii($"] /Resources {resources} 0 R /StructParents {i} /Tabs /S /Contents ");
+            target.Write($"] /Resources {resources} 0 R /StructParents {i} /Tabs /S /Contents ");
             target.Ascii(footers[i] == 0 ? $"{page.Content} 0 R >>" : $"[{page.Content} 0 R {footers[i]} 0 R] >>");
             objects.End();
         }
 
         objects.Begin(tree);
-        target.Ascii($"<< /Type /Pages /Count {setter.Pages.Count} /Kids [");
+        target.Write($"<< /Type /Pages /Count {setter.Pages.Count} /Kids [");
         foreach (var page in setter.Pages)
         {
             target.Reference(page.Number);
@@ -96,7 +96,7 @@ internal static class DocumentFile
         objects.Out.Text(about.Title);
         objects.Out.Add(" /Author "u8);
         objects.Out.Text(about.Author);
-        objects.Out.Ascii($" /Producer ({DocumentInfo.Producer}) /CreationDate (D:{created}) /ModDate (D:{created}) >>");
+        objects.Out.Write($" /Producer ({DocumentInfo.Producer}) /CreationDate (D:{created}) /ModDate (D:{created}) >>");
         objects.End();
         return number;
     }

@@ -38,6 +38,9 @@ internal sealed class PdfBuffer : IDisposable
         Length += text.Length;
     }
 
+    /// <summary>The same for a text with numbers in it: some cultures write a minus of their own.</summary>
+    public void Write(FormattableString text) => Ascii(FormattableString.Invariant(text));
+
     public void Integer(long value)
     {
         Utf8Formatter.TryFormat(value, Room(20), out var written);

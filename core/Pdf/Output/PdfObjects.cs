@@ -78,7 +78,7 @@ internal sealed class PdfObjects : IDisposable
         Out.Add(" /Info "u8);
         Out.Reference(info);
         var id = Convert.ToHexString(hash[..16]);
-        Out.Ascii($" /ID [<{id}> <{id}>] >>\nstartxref\n");
+        Out.Write($" /ID [<{id}> <{id}>] >>\nstartxref\n");
         Out.Integer(table);
         Out.Add("\n%%EOF\n"u8);
     }

@@ -12,7 +12,7 @@ internal static class StructureTree
         WriteElement(objects, setter, setter.Root, root);
         var target = objects.Out;
         objects.Begin(root);
-        target.Ascii($"<< /Type /StructTreeRoot /K {setter.Root.Number} 0 R /ParentTree {parents} 0 R /ParentTreeNextKey {setter.Pages.Count} >>");
+        target.Write($"<< /Type /StructTreeRoot /K {setter.Root.Number} 0 R /ParentTree {parents} 0 R /ParentTreeNextKey {setter.Pages.Count} >>");
         objects.End();
         objects.Begin(parents);
         target.Add("<< /Nums ["u8);
