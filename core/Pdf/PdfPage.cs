@@ -65,6 +65,11 @@ public sealed class PdfPage
         var taken = _intake.Take(text);
         var lines = new List<TextLine>();
         var fitted = Fit(taken, letter, box, smallest ?? letter.Grootte, lines);
+        if (align == PdfUitlijning.Midden)
+        {
+            Balance(taken, fitted, box.Breedte, lines);
+        }
+
         var free = Math.Max(0, box.Hoogte - lines.Count * fitted.Line);
         var top = box.Y + stand switch { PdfStand.Midden => free / 2, PdfStand.Onder => free, _ => 0 };
         _parts.Add(setter =>
@@ -97,17 +102,31 @@ public sealed class PdfPage
         }
     }
 
-    /// <summary>A line that ends where nothing allowed it.</summary>
-    private static bool BreaksWord(List<TextLine> lines)
+    /// <summary>Centred lines of about one length: as narrow as goes without another line, so that no surname stands alone.</summary>
+    private void Balance(string text, PdfLetter letter, double width, List<TextLine> lines)
     {
-        for (var i = 0; i + 1 < lines.Count; i++)
+        var (font, count) = (_intake.Typeface.Font(letter.Vet), lines.Count);
+        if (count < 2 || BreaksWord(lines))
         {
-            if (lines[i].Forced)
+            return;
+        }
+
+        for (var (narrow, step) = (0.0, width / 2); step > 1; step /= 2)
+        {
+            TextLines.Break(text, font, letter.Grootte, narrow + step, lines);
+            if (lines.Count > count || BreaksWord(lines))
             {
-                return true;
+                narrow += step;
+            }
+            else
+            {
+                width = narrow + step;
             }
         }
 
-        return false;
+        TextLines.Break(text, font, letter.Grootte, width, lines);
     }
+
+    /// <summary>Whether a line ends where nothing allowed it.</summary>
+    private static bool BreaksWord(List<TextLine> lines) => lines.Exists(l => l.Forced);
 }

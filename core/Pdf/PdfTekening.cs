@@ -53,6 +53,7 @@ public sealed class PdfTekening
         ArgumentNullException.ThrowIfNull(modules);
         var (rows, columns) = (modules.GetLength(0), modules.GetLength(1));
         var size = zijde / Math.Max(1, Math.Max(rows, columns));
+        Steps.EnsureCapacity(Steps.Count + rows * columns / 4);
         for (var row = 0; row < rows; row++)
         {
             for (var column = 0; column < columns; column++)
