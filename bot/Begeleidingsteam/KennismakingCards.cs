@@ -115,7 +115,7 @@ internal static class KennismakingCards
     private static BladDeel WieIsWie(Kennismakingzicht z) => new("Wie is wie",
     [
         .. z.IsStudent ? Array.Empty<string>() : [Teamtekst.Line(z.Register, new Teamlid("student", z.Start.Student))],
-        .. Team.Of(z.Register, z.Stage).Select(l => Teamtekst.Line(z.Register, l)),
+        .. Teamtekst.Lines(z.Register, z.Stage),
     ]);
 
     private static string Uitleg(Kennismakingzicht z) =>

@@ -102,7 +102,7 @@ internal sealed class TeamCommand(RegisterStore registers, KennismakingActions k
             own ? $"{place}, {stage.Groep}" : $"{lezer.Register.Find(stage.Student)?.Naam}, {stage.Groep}",
             [
                 $"{place}, {Teamtekst.Adres(lezer.Register, stage)}.{days}{first} Tot en met {Dutch.Date(stage.Tot)}.",
-                .. own ? [] : new[] { $"Student: {Line(lezer, new Teamlid("", stage.Student))}" }, .. Team.Of(lezer.Register, stage).Select(l => Line(lezer, l)),
+                .. own ? [] : new[] { $"Student: {Line(lezer, new Teamlid("", stage.Student))}" }, .. Teamtekst.Lines(lezer.Register, stage),
             ]);
         if (zicht is not null && Teamtekst.Regels(zicht.Regels) is { Count: > 0 } regels)
         {

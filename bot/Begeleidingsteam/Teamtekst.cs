@@ -15,6 +15,10 @@ internal static class Teamtekst
         return $"{person?.Naam}{role} · {person?.Email}{(person?.Telefoon is { Length: > 0 } number ? $" · {number}" : "")}";
     }
 
+    /// <summary>A line for each person around the student, with everything she is: "schoolopleider en leerteambegeleider".</summary>
+    public static IEnumerable<string> Lines(RegisterSnapshot register, Stage stage) => Team.Of(register, stage).GroupBy(l => l.Persoon)
+        .Select(g => Line(register, new Teamlid(Dutch.List([.. g.Select(l => l.Rol)]), g.Key)));
+
     public static string Plek(RegisterSnapshot register, Stage stage) => register.FindOrganisatie(stage.Organisatie)?.Naam ?? stage.Organisatie;
 
     /// <summary>"7071 AA Ulft, samen met De Esdoorn"</summary>
