@@ -72,11 +72,9 @@ internal sealed class PlanningCommand(EigenZaken eigenZaken, RegisterStore regis
             : "";
 
     /// <summary>The Monday under which it stands: what has begun already stands under this week.</summary>
-    private static DateOnly WeekOf(Agendapunt punt, DateOnly today) => Monday(punt.Van < today ? today : punt.Van);
+    private static DateOnly WeekOf(Agendapunt punt, DateOnly today) => Core.Kalender.Kalender.Maandag(punt.Van < today ? today : punt.Van);
 
-    private static DateOnly Monday(DateOnly date) => date.AddDays(-(((int)date.DayOfWeek + 6) % 7));
-
-    private static string TitleOf(DateOnly monday, DateOnly today) => ((monday.DayNumber - Monday(today).DayNumber) / 7) switch
+    private static string TitleOf(DateOnly monday, DateOnly today) => ((monday.DayNumber - Core.Kalender.Kalender.Maandag(today).DayNumber) / 7) switch
     {
         0 => "Deze week",
         1 => "Volgende week",

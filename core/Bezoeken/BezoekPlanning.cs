@@ -13,7 +13,6 @@ namespace Isop.Core.Bezoeken;
 public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekStore bezoeken, RegisterStore registers)
 {
     private const int AtOnce = 16;
-    private static readonly Partition FollowedPartition = new(BezoekStore.Table, "gevolgd");
 
     /// <summary>Answers how many deliveries were added.</summary>
     public async ValueTask<int> WakeAsync(IReadOnlyCollection<string> wakes, DateTimeOffset now, CancellationToken ct)
@@ -80,20 +79,9 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
         };
     }
 
-    private async ValueTask<int> FollowAsync(DateTimeOffset now, CancellationToken ct)
-    {
-        var added = 0;
-        while (true)
-        {
-            var followed = await store.ReadAsync(FollowedPartition, "register", CoreJson.Default.GevolgdRegister, ct);
-            var register = await registers.CurrentAsync(ct);
-            added += await BringInLineAsync(register, first: followed is null, now, ct);
-            if (await KeepAsync(followed, register, now, ct) && (await registers.CurrentAsync(ct)).Version == register.Version)
-            {
-                return added;
-            }
-        }
-    }
+    private ValueTask<int> FollowAsync(DateTimeOffset now, CancellationToken ct) => registers.FollowAsync(
+        store, outbox, Bezoekkaarten.Capability, (register, first) => BringInLineAsync(register, first, now, ct),
+        kalender => kalender.Rows(KalenderSoort.Studiejaar).Select(r => r.Van), now, ct);
 
     /// <summary>First what visitors lose, then what they gain: a visit that a former visitor made is known by then.</summary>
     private async ValueTask<int> BringInLineAsync(RegisterSnapshot register, bool first, DateTimeOffset now, CancellationToken ct)
@@ -149,17 +137,6 @@ public sealed class BezoekPlanning(IDocumentStore store, Outbox outbox, BezoekSt
         }
 
         return done;
-    }
-
-    private async ValueTask<bool> KeepAsync(Stored<GevolgdRegister>? was, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
-    {
-        var today = AmsterdamTime.DateOf(now);
-        var next = register.Kalender.Rows(KalenderSoort.Studiejaar).Where(r => r.Van > today).Select(r => (DateOnly?)r.Van).Min();
-        Intent[] wake = next is { } day
-            ? [new WakeIntent { Capability = Bezoekkaarten.Capability, Case = TussenevaluatiePlanning.RegisterWake, Due = AmsterdamTime.StartOf(day) }]
-            : [];
-        var row = Documents.Save("register", new GevolgdRegister(register.Version, today), was, CoreJson.Default.GevolgdRegister);
-        return await outbox.CommitAsync(FollowedPartition, [row], wake, ct) is CommitResult.Committed;
     }
 
     private static int Deliveries(Bezoekbesluit? besluit) =>

@@ -13,7 +13,6 @@ namespace Isop.Core.Intervisie;
 public sealed class IntervisiePlanning(IDocumentStore store, Outbox outbox, IntervisieStore intervisie, RegisterStore registers)
 {
     private const int AtOnce = 16;
-    private static readonly Partition FollowedPartition = new(IntervisieStore.Table, "gevolgd");
 
     /// <summary>Answers how many deliveries were added.</summary>
     public async ValueTask<int> WakeAsync(IReadOnlyCollection<string> wakes, DateTimeOffset now, CancellationToken ct)
@@ -29,20 +28,10 @@ public sealed class IntervisiePlanning(IDocumentStore store, Outbox outbox, Inte
         return added;
     }
 
-    private async ValueTask<int> FollowAsync(DateTimeOffset now, CancellationToken ct)
-    {
-        var added = 0;
-        while (true)
-        {
-            var followed = await store.ReadAsync(FollowedPartition, "register", CoreJson.Default.GevolgdRegister, ct);
-            var register = await registers.CurrentAsync(ct);
-            added += await BringInLineAsync(register, now, ct);
-            if (await KeepAsync(followed, register, now, ct) && (await registers.CurrentAsync(ct)).Version == register.Version)
-            {
-                return added;
-            }
-        }
-    }
+    /// <summary>A leerteam may get its first students, and a study year begins, without a new register.</summary>
+    private ValueTask<int> FollowAsync(DateTimeOffset now, CancellationToken ct) => registers.FollowAsync(
+        store, outbox, Intervisiekaarten.Capability, (register, _) => BringInLineAsync(register, now, ct),
+        kalender => kalender.Rows(KalenderSoort.Studiejaar).Concat(kalender.Rows(KalenderSoort.Stageperiode)).Select(r => r.Van), now, ct);
 
     private async ValueTask<int> BringInLineAsync(RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
     {
@@ -66,19 +55,6 @@ public sealed class IntervisiePlanning(IDocumentStore store, Outbox outbox, Inte
                 Interlocked.Add(ref added, Deliveries(known));
             });
         return added;
-    }
-
-    private async ValueTask<bool> KeepAsync(Stored<GevolgdRegister>? was, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
-    {
-        var today = AmsterdamTime.DateOf(now);
-        // A leerteam may get its first students, and a study year begins, without a new register.
-        var next = register.Kalender.Rows(KalenderSoort.Studiejaar).Select(r => r.Van).Concat(register.Kalender.Rows(KalenderSoort.Stageperiode).Select(r => r.Van))
-            .Where(d => d > today).Select(d => (DateOnly?)d).Min();
-        Intent[] wake = next is { } day
-            ? [new WakeIntent { Capability = Intervisiekaarten.Capability, Case = TussenevaluatiePlanning.RegisterWake, Due = AmsterdamTime.StartOf(day) }]
-            : [];
-        var row = Documents.Save("register", new GevolgdRegister(register.Version, today), was, CoreJson.Default.GevolgdRegister);
-        return await outbox.CommitAsync(FollowedPartition, [row], wake, ct) is CommitResult.Committed;
     }
 
     private static int Deliveries(Intervisiebesluit? besluit) =>
