@@ -7,6 +7,7 @@ using Isop.Bot.Bureau.Verzending;
 using Isop.Bot.Bureau.Voortgang;
 using Isop.Bot.Bureau.Vragen;
 using Isop.Bot.Bureau.Wijzigen;
+using Isop.Bot.StageEvaluaties.Beheer;
 using Isop.Bot.Web;
 using Microsoft.AspNetCore.Authorization;
 
@@ -36,6 +37,7 @@ internal static class BureauModule
         group.MapWijzigen();
         group.MapInstrumenten();
         group.MapLogboek();
+        group.MapStageEvaluatieBeheer();
         return app;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Isop.Core.Meldingen;
 using Isop.Core.Register;
+using Isop.Core.StageEvaluaties;
 using Isop.Core.Time;
 using Isop.Core.Tussenevaluaties;
 
@@ -63,6 +64,10 @@ internal static class BureauText
         Kaarten.Vrijgave => "vraag om te laten zien",
         Kaarten.TeLaat => "te late tussenevaluaties",
         Kaarten.Terugblik => "terugblik op de afspraak",
+        Evaluatiekaarten.Uitnodiging => "stage-evaluatie",
+        Evaluatiekaarten.Golf => "stage-evaluatie die bijna opengaat",
+        Evaluatiekaarten.Rapport => "rapport van de stage-evaluatie",
+        Evaluatiekaarten.Terugkoppeling => "wat er met de antwoorden gedaan is",
         MeldingStore.AnswerKind => "antwoord van het onderwijsbureau",
         _ => kind,
     };

@@ -31,6 +31,11 @@ internal static class Gedaan
     public const string Losgemaakt = "losgemaakt";
     public const string NietMeerDaar = "niet-meer-daar";
     public const string InGebruik = "in-gebruik";
+    public const string Golf = "golf";
+    public const string OpmerkingVrij = "opmerking-vrij";
+    public const string OpmerkingAchter = "opmerking-achter";
+    public const string Teruggekoppeld = "teruggekoppeld";
+    public const string OuderRapport = "ouder-rapport";
 
     private static readonly FrozenDictionary<string, Melding> Meldingen = new Dictionary<string, Melding>
     {
@@ -56,6 +61,11 @@ internal static class Gedaan
         [Losgemaakt] = new(Tone.Ok, "De koppeling is verbroken. Alleen jij kunt dit account weer koppelen."),
         [NietMeerDaar] = new(Tone.Info, "Dit account staat hier niet meer. Misschien is het al gedaan."),
         [InGebruik] = new(Tone.Ok, "De nieuwe versie is in gebruik. Tussenevaluaties die al open zijn, houden hun eigen versie."),
+        [Golf] = new(Tone.Ok, "Gedaan. Zo staat de stage-evaluatie er nu voor."),
+        [OpmerkingVrij] = new(Tone.Ok, "De opmerking is vrijgegeven. De opleider en de directeur zien hem in hun rapport."),
+        [OpmerkingAchter] = new(Tone.Ok, "De opmerking is achtergehouden. De tekst is gewist."),
+        [Teruggekoppeld] = new(Tone.Ok, "De tekst is bewaard. Wie hem nog niet had, krijgt er bericht van."),
+        [OuderRapport] = new(Tone.Ok, "Het oudere rapport staat bij de organisatie."),
     }.ToFrozenDictionary();
 
     public static Melding? Of(string? code) => code is not null && Meldingen.TryGetValue(code, out var melding) ? melding : null;

@@ -19,6 +19,7 @@ internal static class Woorden
     public const string Begeleidingsteam = "begeleidingsteam";
     public const string Vertrouwenspersoon = "vertrouwenspersoon";
     public const string Afwezig = "afwezig";
+    public const string Rapport = "rapport";
 
     /// <summary>In a longer message a known word is not a command but part of what somebody wants to say.</summary>
     public const int MeesteWoorden = 4;
@@ -45,6 +46,8 @@ internal static class Woorden
         ["donderdag"] = Dag,
         ["vrijdag"] = Dag,
         ["avg"] = Privacy,
+        ["rapporten"] = Rapport,
+        ["rapportage"] = Rapport,
         ["gegevens"] = Privacy,
         ["bureau"] = Vraag,
         ["onderwijsbureau"] = Vraag,

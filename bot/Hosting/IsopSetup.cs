@@ -12,6 +12,7 @@ using Isop.Bot.Graph;
 using Isop.Bot.Intervisie;
 using Isop.Bot.Retourmail;
 using Isop.Bot.Sleutels;
+using Isop.Bot.StageEvaluaties;
 using Isop.Bot.Teams;
 using Isop.Bot.Telemetry;
 using Isop.Bot.Tussenevaluaties;
@@ -22,6 +23,7 @@ using Isop.Bot.Web.Links;
 using Isop.Bot.Web.Sessions;
 using Isop.Core.Hosting;
 using Isop.Core.Instrumenten;
+using Isop.Core.StageEvaluaties;
 using Isop.Core.Upkeep;
 
 namespace Isop.Bot.Hosting;
@@ -52,6 +54,7 @@ internal static class IsopSetup
         services.AddBezoeken();
         services.AddIntervisie();
         services.AddBegeleidingsteam();
+        services.AddStageEvaluaties();
         services.AddAgenda();
         services.AddChat();
         services.AddBureau();
@@ -72,18 +75,21 @@ internal static class IsopSetup
         catalog.MapBezoeken(services);
         catalog.MapIntervisie(services);
         catalog.MapBegeleidingsteam(services);
+        catalog.MapStageEvaluaties(services);
         catalog.MapAgenda(services);
         services.UseBezorging();
         catalog.MapChat(services);
 
-        // A faulty default instrument must stop the start, not the first card.
+        // A faulty default must stop the start, not the first card.
         _ = InstrumentCatalog.Defaults;
+        _ = VragenlijstCatalog.Defaults;
 
         app.MapWeb();
         app.MapAanmelden();
         app.MapAgenda();
         app.MapGezond();
         app.MapTussenevaluatiePaginas();
+        app.MapStageEvaluatiePaginas();
         app.MapTeams();
         app.MapBureauPages();
         app.MapDevelopmentSurface();

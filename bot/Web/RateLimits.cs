@@ -14,11 +14,15 @@ internal static class RateLimits
     public const string Redeem = "inwisselen";
     public const string AskForLink = "link-aanvragen";
     public const string Agenda = "agenda";
+    public const string Evaluatie = "evaluatie";
     public const int RedeemsPerWindow = 300;
     public const int RequestsPerWindow = 60;
 
     /// <summary>Online calendars fetch the feeds of all their people from a few addresses.</summary>
     public const int FeedsPerWindow = 2000;
+
+    /// <summary>A whole institute may answer on one afternoon, each with a click and an answer.</summary>
+    public const int EvaluatiesPerWindow = 6000;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
@@ -27,6 +31,7 @@ internal static class RateLimits
         options.AddPolicy(Redeem, context => PerAddress(context, RedeemsPerWindow));
         options.AddPolicy(AskForLink, context => PerAddress(context, RequestsPerWindow));
         options.AddPolicy(Agenda, context => PerAddress(context, FeedsPerWindow));
+        options.AddPolicy(Evaluatie, context => PerAddress(context, EvaluatiesPerWindow));
         options.OnRejected = static (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter =

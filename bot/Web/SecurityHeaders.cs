@@ -17,8 +17,8 @@ internal static class SecurityHeaders
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers["X-Robots-Tag"] = "noindex, nofollow";
         headers.TryAdd("Content-Security-Policy", Policy);

@@ -121,6 +121,11 @@ public static class WebSetup
         options.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
     }
 
-    private static void KeepWhileUnchanged(HttpContext context) =>
+    private static void KeepWhileUnchanged(HttpContext context)
+    {
         context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
+
+        // A page in a sandbox asks for its stylesheet as another site would; the files are the same for everybody.
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+    }
 }

@@ -2,6 +2,7 @@ using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Intervisie;
+using Isop.Core.StageEvaluaties;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
 
@@ -15,6 +16,11 @@ public sealed class Backups(IDocumentStore store)
 
     /// <summary>Never put back: a link that was used or withdrawn since, or a device that was signed out, would open the door again.</summary>
     private static readonly string[] Withdrawn = ["agendalinks", "links", "sessies"];
+
+    /// <summary>
+    /// Never in a backup: closed answers and the keys that open them. A backup that held both could be opened when the wave is long closed.
+    /// </summary>
+    private static readonly string[] Anonymous = [Golfrooster.Table, Golfgeheimen.Table];
 
     /// <summary>
     /// Read first, in this order. An erasure takes a person out of the register, then out of everything else, and is called done at the
@@ -75,7 +81,7 @@ public sealed class Backups(IDocumentStore store)
     private async IAsyncEnumerable<BackupRecord> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var tables = await store.Whole().TablesAsync(cancellationToken).ToListAsync(cancellationToken);
-        foreach (var table in tables.Where(t => t != Leases).OrderBy(Place).ThenBy(t => t, StringComparer.Ordinal))
+        foreach (var table in tables.Where(t => t != Leases && !Anonymous.Contains(t)).OrderBy(Place).ThenBy(t => t, StringComparer.Ordinal))
         {
             await foreach (var (partition, document) in store.Whole().ReadTableAsync(table, cancellationToken))
             {
@@ -180,7 +186,12 @@ public sealed class Backups(IDocumentStore store)
                 var intent = new WakeIntent { Due = now, Capability = BegeleidingsteamPlanning.Capability, Case = TussenevaluatiePlanning.RegisterWake };
                 _wakes.Add(new DueEntry { Due = now, Target = intent.Case, Tag = intent.Id, About = intent.Capability });
             }
-
+            else if (record.Partition == GolfStore.Golven && record.Row.Length > 0 && char.IsAsciiDigit(record.Row[0]))
+            {
+                // At once: an open one has lost its answers and begins anew.
+                var intent = new WakeIntent { Due = now, Capability = GolfStore.Capability, Case = record.Row };
+                _wakes.Add(new DueEntry { Due = now, Target = intent.Case, Tag = intent.Id, About = intent.Capability });
+            }
             else if (record is { Partition.Table: Intervisiekaarten.Capability, Row: "reeks" }
                 && Documents.Parse(new Document(record.Row, record.Body, ""), CoreJson.Default.Intervisiereeks).Value is { } reeks)
             {

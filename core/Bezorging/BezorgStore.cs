@@ -46,6 +46,46 @@ public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleeml
         return box;
     }
 
+    /// <summary>
+    /// Takes deliveries of a person away for good, with the messages that carried nothing else: where whether something was sent tells what
+    /// nobody may know. Done again, it does the rest.
+    /// </summary>
+    public async ValueTask VergeetAsync(PersonId person, Func<BerichtRegel, bool> welke, CancellationToken cancellationToken)
+    {
+        var partition = BezorgRows.PartitionOf(person);
+        List<Write> gone = [];
+        await foreach (var document in store.QueryAsync(partition, RowRange.All, cancellationToken))
+        {
+            if (Is(document, BezorgRows.BezorgingPrefix) || Is(document, BezorgRows.ColdBezorgingPrefix))
+            {
+                var b = Documents.Parse(document, CoreJson.Default.Bezorging).Value;
+                if (welke(new BerichtRegel(b.Id, b.Kind, b.Case, b.Occasion)))
+                {
+                    gone.Add(new Write.Delete(document.Row, document.Version));
+                    if (await store.FindAsync(partition, BezorgRows.KnownPrefix + b.Id, cancellationToken) is { } known)
+                    {
+                        gone.Add(new Write.Delete(known.Row, known.Version));
+                    }
+                }
+            }
+            else if (Is(document, BezorgRows.BerichtPrefix) || Is(document, BezorgRows.ColdBerichtPrefix))
+            {
+                var bericht = Documents.Parse(document, CoreJson.Default.Bericht);
+                if (bericht.Value.Regels.All(welke))
+                {
+                    gone.Add(new Write.Delete(document.Row, document.Version));
+                }
+                else if (bericht.Value.Regels.Any(welke))
+                {
+                    await store.CommitAsync(
+                        partition, [BezorgRows.Save(bericht.Value with { Regels = [.. bericht.Value.Regels.Where(r => !welke(r))] }, bericht)], cancellationToken);
+                }
+            }
+        }
+
+        await store.DeleteIfPresentAsync(partition, gone, cancellationToken);
+    }
+
     private static bool Is(Document document, string prefix) => document.Row.StartsWith(prefix, StringComparison.Ordinal);
 
     /// <summary>

@@ -13,6 +13,7 @@ using Isop.Core.Meldingen;
 using Isop.Core.Personen;
 using Isop.Core.Register;
 using Isop.Core.Sleutels;
+using Isop.Core.StageEvaluaties;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
 using Isop.Core.Upkeep;
@@ -54,7 +55,8 @@ public static class CoreServices
         services.TryAddSingleton<Wismerken>();
         services.TryAddSingleton<Wissing>();
         services.AddJobs();
-        return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern().AddIntervisieKern().AddBegeleidingsteamKern();
+        return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern().AddIntervisieKern().AddBegeleidingsteamKern()
+            .AddStageEvaluatieKern();
     }
 
     /// <summary>Decisions with their intents, and the planning that wakes what is due. Needs an <see cref="IDocumentStore"/>.</summary>
@@ -110,6 +112,29 @@ public static class CoreServices
         return services;
     }
 
+    /// <summary>The waves of the stage-evaluatie, their closing and the reports. Needs the stores and an <see cref="Outbox"/>.</summary>
+    public static IServiceCollection AddStageEvaluatieKern(this IServiceCollection services)
+    {
+        if (services.All(s => s.ServiceType != typeof(GolfStore)))
+        {
+            services.AddOptions<StageEvaluatieOptions>().BindConfiguration(StageEvaluatieOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        }
+
+        services.AddKaartmoment();
+        services.TryAddSingleton<BezorgStore>();
+        services.TryAddSingleton<GolfIsOpen>(s => ct => s.GetRequiredService<GolfStore>().IsErEenOpenAsync(ct));
+        services.TryAddSingleton<VragenlijstStore>();
+        services.TryAddSingleton<GolfStore>();
+        services.TryAddSingleton<Golfrooster>();
+        services.TryAddSingleton<Golfgeheimen>();
+        services.TryAddSingleton<Golfsluiting>();
+        services.TryAddSingleton<Jaaruitgaven>();
+        services.TryAddSingleton<Opmerkingen>();
+        services.TryAddSingleton<OudereRapporten>();
+        services.TryAddSingleton<StageEvaluatiePlanning>();
+        return services;
+    }
+
     /// <summary>When people are open to a card: asked by who plans one and by who has to move one. May be added twice.</summary>
     public static IServiceCollection AddKaartmoment(this IServiceCollection services)
     {
@@ -149,6 +174,7 @@ public static class CoreServices
         catalog.Add(Bezoekkaarten.Capability, services.GetRequiredService<BezoekPlanning>().WakeAsync);
         catalog.Add(Intervisiekaarten.Capability, services.GetRequiredService<IntervisiePlanning>().WakeAsync);
         catalog.Add(BegeleidingsteamPlanning.Capability, services.GetRequiredService<BegeleidingsteamPlanning>().WakeAsync);
+        catalog.Add(GolfStore.Capability, services.GetRequiredService<StageEvaluatiePlanning>().WakeAsync);
         return catalog;
     }
 }

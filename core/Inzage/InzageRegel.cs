@@ -41,4 +41,13 @@ public enum InzageSoort
 
     /// <summary>Everything about a person was put into a file, for that person.</summary>
     PersoonGeexporteerd,
+
+    /// <summary>A wave of the stage-evaluatie was held, opened, lengthened or closed by hand.</summary>
+    StageEvaluatieGewijzigd,
+
+    /// <summary>A remark was released or kept back.</summary>
+    OpmerkingBeoordeeld,
+
+    /// <summary>"Dit deden we met jullie antwoorden" was written.</summary>
+    StageEvaluatieTeruggekoppeld,
 }

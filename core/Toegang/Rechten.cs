@@ -14,8 +14,9 @@ public sealed class Rechten
 
     public static Rechten Geen { get; } = new(default, []);
 
-    /// <summary>The onderwijsbureau as a whole, without a person: for Development.</summary>
-    public static Rechten Onderwijsbureau { get; } = new(default, [.. Toekenningen(RolSoort.Onderwijsbureau, "", "")]);
+    /// <summary>The onderwijsbureau as a whole, with kwaliteitszorg, without a person: for Development.</summary>
+    public static Rechten Onderwijsbureau { get; } =
+        new(default, [.. Toekenningen(RolSoort.Onderwijsbureau, "", ""), .. Toekenningen(RolSoort.Kwaliteitszorg, "", "")]);
 
     /// <summary>Whose; the empty id for <see cref="Geen"/> and <see cref="Onderwijsbureau"/>.</summary>
     public PersonId Person { get; }

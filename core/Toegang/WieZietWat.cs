@@ -16,6 +16,9 @@ public enum Recht
 
     /// <summary>The work of the onderwijsbureau: register, links, instruments, meldingen, sending, logboek.</summary>
     Beheer,
+
+    /// <summary>Opening and closing the stage-evaluatie, reading remarks for release, telling what was done with the answers.</summary>
+    StageEvaluatie,
 }
 
 /// <summary>About whom.</summary>
@@ -48,7 +51,8 @@ public static class WieZietWat
         RolSoort.CoordinerendSchoolopleider => [new(Recht.Staat, Bereik.Bestuur)],
         RolSoort.Directeur => [new(Recht.Aantallen, Bereik.Organisatie)],
         RolSoort.Bestuurder => [new(Recht.Aantallen, Bereik.Bestuur)],
-        RolSoort.Projectleider or RolSoort.Kwaliteitszorg or RolSoort.Regisseur => [new(Recht.Aantallen, Bereik.Alles)],
+        RolSoort.Projectleider or RolSoort.Kwaliteitszorg => [new(Recht.Aantallen, Bereik.Alles), new(Recht.StageEvaluatie, Bereik.Alles)],
+        RolSoort.Regisseur => [new(Recht.Aantallen, Bereik.Alles)],
         RolSoort.Stagebureau => [new(Recht.Bereikbaarheid, Bereik.Alles)],
         RolSoort.Onderwijsbureau =>
         [

@@ -40,6 +40,8 @@ var settings = {
   Isop__Queue: queueEndpoint
   // The platform's own front end, which tells the visitor's address and scheme.
   Isop__ReverseProxy__KnownNetworks__0: '169.254.0.0/16'
+  // Told where the key is, and not allowed to use it: answers that come in here can be opened by functions only.
+  Isop__StageEvaluaties__Sleutel: '${vaultUri}keys/stage-evaluatie'
   Isop__Storage: tableEndpoint
   // What comes is already built.
   SCM_DO_BUILD_DURING_DEPLOYMENT: 'false'

@@ -31,6 +31,8 @@ var settings = {
   Isop__Backup: backupContainer
   Isop__BackupKey: '${vaultUri}keys/backup'
   Isop__Queue: queueEndpoint
+  // Wraps the key of each stage-evaluatie; only this identity may use it (roles.bicep).
+  Isop__StageEvaluaties__Sleutel: '${vaultUri}keys/stage-evaluatie'
   Isop__Storage: tableEndpoint
 }
 

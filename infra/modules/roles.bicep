@@ -38,7 +38,7 @@ var queueRights = [
   { queue: 'isop-certificaten-poison', name: 'functions', principal: functionsPrincipalId, role: role.queueContributor }
 ]
 
-// Only functions may open a backup or, after it closed, a stage-evaluatie; that last key is reserved, nobody uses it yet.
+// Only functions may open a backup or, when it closes, a stage-evaluatie.
 var keyRights = [
   { key: 'dataprotection', name: 'bot', principal: botPrincipalId }
   { key: 'backup', name: 'functions', principal: functionsPrincipalId }

@@ -27,6 +27,11 @@ public sealed class SessionAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<ZonderSessie>() is not null)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
         if (!SessionCookie.TryParse(Request.Cookies[SessionCookie.Name], out var cookie))
         {
             return AuthenticateResult.NoResult();
@@ -62,6 +67,9 @@ public sealed class SessionAuthentication(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 }
+
+/// <summary>On an endpoint: nobody is looked up behind it, whatever cookie comes along.</summary>
+internal sealed class ZonderSessie;
 
 /// <summary>Who is signed in on this request, with which session and with what rights at this moment.</summary>
 public sealed record Visitor(Persoon Person, string SessionId, Rechten Rechten)

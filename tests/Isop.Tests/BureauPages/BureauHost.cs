@@ -9,6 +9,7 @@ using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Gezondheid;
 using Isop.Bot.Graph;
+using Isop.Bot.StageEvaluaties;
 using Isop.Bot.Teams;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Tussenevaluaties.Paginas;
@@ -100,6 +101,7 @@ internal sealed class BureauHost : IAsyncDisposable
         services.Remove(services.Single(s => s.ImplementationType == typeof(DeliveryWorker)));
         services.AddAgenda();
         services.AddTussenevaluaties();
+        services.AddStageEvaluaties();
         builder.AddTeams();
         builder.AddInstalleren();
         services.AddBureau();
@@ -111,6 +113,7 @@ internal sealed class BureauHost : IAsyncDisposable
     {
         app.MapAgenda();
         app.MapTussenevaluatiePaginas();
+        app.MapStageEvaluatiePaginas();
         app.MapTeams();
         app.MapAanmelden();
         app.MapGezond();

@@ -8,6 +8,7 @@ using Isop.Bot.Bezorging;
 using Isop.Bot.Cards;
 using Isop.Bot.Chat;
 using Isop.Bot.Intervisie;
+using Isop.Bot.StageEvaluaties;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Links;
@@ -18,6 +19,7 @@ using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Intervisie;
 using Isop.Core.Register;
+using Isop.Core.StageEvaluaties;
 using Isop.Core.Storage;
 using Isop.Core.Time;
 using Isop.Core.Tussenevaluaties;
@@ -111,6 +113,7 @@ internal sealed class Wereld : IAsyncDisposable
         services.AddBezoeken();
         services.AddIntervisie();
         services.AddBegeleidingsteam();
+        services.AddStageEvaluaties();
         services.AddAgenda();
         services.AddChat();
     }
@@ -123,6 +126,7 @@ internal sealed class Wereld : IAsyncDisposable
         catalog.MapBezoeken(services);
         catalog.MapIntervisie(services);
         catalog.MapBegeleidingsteam(services);
+        catalog.MapStageEvaluaties(services);
         catalog.MapAgenda(services);
         catalog.MapChat(services);
         return services;
@@ -162,6 +166,7 @@ internal sealed class Wereld : IAsyncDisposable
             await _services.GetRequiredService<BezoekPlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
             await _services.GetRequiredService<IntervisiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
             await Begeleidingsteam.WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
+            await _services.GetRequiredService<StageEvaluatiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
         }
     }
 
@@ -182,6 +187,7 @@ internal sealed class Wereld : IAsyncDisposable
         catalog.Add(Bezoekkaarten.Capability, _services.GetRequiredService<BezoekPlanning>().WakeAsync);
         catalog.Add(Intervisiekaarten.Capability, _services.GetRequiredService<IntervisiePlanning>().WakeAsync);
         catalog.Add(BegeleidingsteamPlanning.Capability, Begeleidingsteam.WakeAsync);
+        catalog.Add(GolfStore.Capability, _services.GetRequiredService<StageEvaluatiePlanning>().WakeAsync);
         return await new Planning(agendas, catalog, new Relay(Store, agendas)).RunAsync(Now, Ct);
     }
 

@@ -1,0 +1,12 @@
+namespace Isop.Bot.StageEvaluaties.Invullen;
+
+/// <summary>Why there is no form to fill in.</summary>
+internal enum Klaar
+{
+    Verstuurd,
+    AlGedaan,
+    Gesloten,
+
+    /// <summary>It closed while the form was open.</summary>
+    TeLaat,
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using Isop.Core.Register;
+
+namespace Isop.Core.StageEvaluaties;
+
+/// <summary>What is left of a wave: counts of each eenheid, counts of each opleiding in the whole partnership, and remarks without anything round them.</summary>
+public sealed record Golfuitslag(
+    IReadOnlyList<Celtelling> Eenheden, IReadOnlyList<Opleidingtelling> Opleidingen, IReadOnlyList<Opmerkingenblad> Opmerkingen);
+
+/// <summary>
+/// Counts the answers of a wave. Pure; the order in which they come makes no difference, and nothing of one answer stays together.
+/// </summary>
+public sealed class Golftelling
+{
+    private readonly Golf _golf;
+    private readonly IReadOnlyDictionary<string, Vragenlijst> _lijsten;
+    private readonly Dictionary<string, Cel> _eenheden = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Cel> _opleidingen = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Eenheid, string Opleiding), Cel> _samen = [];
+
+    /// <param name="golf">The wave.</param>
+    /// <param name="lijsten">The vragenlijst of each opleiding that the wave was opened with.</param>
+    public Golftelling(Golf golf, IReadOnlyDictionary<string, Vragenlijst> lijsten) => (_golf, _lijsten) = (golf, lijsten);
+
+    public void Nodig(string eenheid, string opleiding)
+    {
+        Of(_eenheden, eenheid).Uitgenodigd++;
+        Of(_opleidingen, opleiding).Uitgenodigd++;
+        foreach (var stelling in _lijsten.GetValueOrDefault(opleiding)?.Stellingen() ?? [])
+        {
+            // Asked of somebody here, so it has a place in the counts even if nobody answered.
+            Of(_eenheden, eenheid).Item(stelling.Id);
+            Of(_opleidingen, opleiding).Item(stelling.Id);
+        }
+    }
+
+    public void Tel(Antwoordvel vel)
+    {
+        ArgumentNullException.ThrowIfNull(vel);
+        Cel[] cells = [Of(_eenheden, vel.Eenheid), Of(_opleidingen, vel.Opleiding), Of(_samen, (vel.Eenheid, vel.Opleiding))];
+        foreach (var cell in cells)
+        {
+            cell.Ingevuld++;
+        }
+
+        foreach (var stelling in _lijsten.GetValueOrDefault(vel.Opleiding)?.Stellingen() ?? [])
+        {
+            var step = vel.Antwoorden.Stap(stelling.Id);
+            foreach (var cell in cells)
+            {
+                cell.Item(stelling.Id)[step is >= 1 and <= Vragenlijst.AantalStappen ? step.Value : 0]++;
+            }
+        }
+
+        foreach (var open in _lijsten.GetValueOrDefault(vel.Opleiding)?.OpenVragen ?? [])
+        {
+            if (vel.Antwoorden.Tekst(open.Id) is { Length: > 0 } text)
+            {
+                cells[0].Teksten.Add((open.Id, text));
+            }
+        }
+    }
+
+    /// <summary>What is kept.</summary>
+    /// <param name="register">Of now: boards, who came back, and the names to mask.</param>
+    /// <param name="regels">How far back people are counted.</param>
+    public Golfuitslag Uitslag(RegisterSnapshot register, Vrijgaveregels regels)
+    {
+        var masker = Maskering.Van(register);
+        return new Golfuitslag(
+            [.. _eenheden.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => new Celtelling
+            {
+                Golf = _golf.Id, Studiejaar = _golf.Studiejaar, Halfjaar = _golf.Halfjaar, Eenheid = e.Key, Bestuur = Eenheden.Bestuur(register, e.Key),
+                Uitgenodigd = e.Value.Uitgenodigd, Ingevuld = e.Value.Ingevuld, Items = e.Value.Tellingen(),
+                Terugkeer = Golfkalender.Terugkeer(register, e.Key, _golf.Studiejaar, regels.Venster),
+            })],
+            [.. _opleidingen.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new Opleidingtelling
+            {
+                Golf = _golf.Id, Studiejaar = _golf.Studiejaar, Halfjaar = _golf.Halfjaar, Opleiding = o.Key,
+                Uitgenodigd = o.Value.Uitgenodigd, Ingevuld = o.Value.Ingevuld, Items = o.Value.Tellingen(), Veilig = Veilig(regels),
+            })],
+            [.. _eenheden.Where(e => e.Value.Teksten.Count > 0).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => Blad(e.Key, e.Value, masker(e.Key)))]);
+    }
+
+    private IReadOnlyList<string>? _veilig;
+
+    private IReadOnlyList<string> Veilig(Vrijgaveregels regels) => _veilig ??=
+    [
+        .. _samen.Values.SelectMany(c => c.Items.Keys).Distinct().Order(StringComparer.Ordinal).Where(item => Opleidingsplit.Veilig(
+            _samen.Where(c => c.Value.Items.ContainsKey(item)).Select(c => (c.Key.Eenheid, c.Key.Opleiding, c.Value.Items[item].Skip(1).Sum())), regels)),
+    ];
+
+    private Opmerkingenblad Blad(string eenheid, Cel cell, Maskering masker) => new()
+    {
+        Golf = _golf.Id, Studiejaar = _golf.Studiejaar, Eenheid = eenheid,
+        Opmerkingen =
+        [
+            .. cell.Teksten.Select(t => (t.Vraag, Tekst: masker.Masker(t.Tekst))).Select(t => new Opmerking { Id = IdOf(eenheid, t.Vraag, t.Tekst), Vraag = t.Vraag, Tekst = t.Tekst })
+                .DistinctBy(o => o.Id).OrderBy(o => o.Id, StringComparer.Ordinal),
+        ],
+    };
+
+    /// <summary>Neither who wrote it nor when can be in an order that comes from the words.</summary>
+    private string IdOf(string eenheid, string vraag, string tekst) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_golf.Id}\n{eenheid}\n{vraag}\n{tekst}")).AsSpan(0, 16));
+
+    private static Cel Of<TKey>(Dictionary<TKey, Cel> cells, TKey key)
+        where TKey : notnull =>
+        cells.TryGetValue(key, out var cell) ? cell : cells[key] = new Cel();
+
+    private sealed class Cel
+    {
+        public int Uitgenodigd { get; set; }
+
+        public int Ingevuld { get; set; }
+
+        /// <summary>Per item: no opinion, then each step.</summary>
+        public SortedDictionary<string, int[]> Items { get; } = new(StringComparer.Ordinal);
+
+        public List<(string Vraag, string Tekst)> Teksten { get; } = [];
+
+        public int[] Item(string id) => Items.TryGetValue(id, out var counts) ? counts : Items[id] = new int[Vragenlijst.AantalStappen + 1];
+
+        public IReadOnlyList<Itemtelling> Tellingen() => [.. Items.Select(i => new Itemtelling(i.Key, i.Value[1..], i.Value[0]))];
+    }
+}
