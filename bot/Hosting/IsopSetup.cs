@@ -22,6 +22,7 @@ using Isop.Bot.Web.Links;
 using Isop.Bot.Web.Sessions;
 using Isop.Core.Hosting;
 using Isop.Core.Instrumenten;
+using Isop.Core.StageEvaluaties;
 using Isop.Core.Upkeep;
 
 namespace Isop.Bot.Hosting;
@@ -76,8 +77,9 @@ internal static class IsopSetup
         services.UseBezorging();
         catalog.MapChat(services);
 
-        // A faulty default instrument must stop the start, not the first card.
+        // A faulty default must stop the start, not the first card.
         _ = InstrumentCatalog.Defaults;
+        _ = VragenlijstCatalog.Defaults;
 
         app.MapWeb();
         app.MapAanmelden();
