@@ -31,6 +31,7 @@ internal static class Gedaan
     public const string Losgemaakt = "losgemaakt";
     public const string NietMeerDaar = "niet-meer-daar";
     public const string InGebruik = "in-gebruik";
+    public const string VragenlijstInGebruik = "vragenlijst-in-gebruik";
 
     private static readonly FrozenDictionary<string, Melding> Meldingen = new Dictionary<string, Melding>
     {
@@ -56,6 +57,7 @@ internal static class Gedaan
         [Losgemaakt] = new(Tone.Ok, "De koppeling is verbroken. Alleen jij kunt dit account weer koppelen."),
         [NietMeerDaar] = new(Tone.Info, "Dit account staat hier niet meer. Misschien is het al gedaan."),
         [InGebruik] = new(Tone.Ok, "De nieuwe versie is in gebruik. Tussenevaluaties die al open zijn, houden hun eigen versie."),
+        [VragenlijstInGebruik] = new(Tone.Ok, "De nieuwe vragenlijst is in gebruik. Studenten krijgen hem bij de volgende stage-evaluatie."),
     }.ToFrozenDictionary();
 
     public static Melding? Of(string? code) => code is not null && Meldingen.TryGetValue(code, out var melding) ? melding : null;

@@ -22,6 +22,7 @@ internal static class LogText
             InzageSoort.VerzendingHervat => "Verzending hervat",
             InzageSoort.OpnieuwVerstuurd => $"Bericht opnieuw verstuurd{about}",
             InzageSoort.InstrumentVervangen => $"Instrument in gebruik genomen{detail}",
+            InzageSoort.VragenlijstVervangen => $"Vragenlijst in gebruik genomen{detail}",
             InzageSoort.PersoonGeexporteerd => "Alle gegevens in een bestand gezet, voor de persoon zelf",
             InzageSoort.PersoonGewist => "Iemand helemaal gewist",
             _ => line.Soort.ToString(),
