@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace Isop.Bot.Bureau;
 
 /// <summary>
-/// The pages under /bureau: the onderwijsbureau's, and what others may see of them. Needs the web door, the stores of register, tussenevaluaties, instruments and
+/// The pages under /bureau: the onderwijsbureau's, and what others may see of them. Needs the web door, the stores of register, tussenevaluaties, instruments, vragenlijsten and
 /// meldingen, the bezorging and the links with Teams in the services.
 /// </summary>
 internal static class BureauModule
@@ -36,6 +36,7 @@ internal static class BureauModule
         group.MapRegister();
         group.MapWijzigen();
         group.MapInstrumenten();
+        group.MapVragenlijsten();
         group.MapLogboek();
         group.MapStageEvaluatieBeheer();
         return app;

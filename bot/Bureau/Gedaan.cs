@@ -36,6 +36,7 @@ internal static class Gedaan
     public const string OpmerkingAchter = "opmerking-achter";
     public const string Teruggekoppeld = "teruggekoppeld";
     public const string OuderRapport = "ouder-rapport";
+    public const string VragenlijstInGebruik = "vragenlijst-in-gebruik";
 
     private static readonly FrozenDictionary<string, Melding> Meldingen = new Dictionary<string, Melding>
     {
@@ -66,6 +67,7 @@ internal static class Gedaan
         [OpmerkingAchter] = new(Tone.Ok, "De opmerking is achtergehouden. De tekst is gewist."),
         [Teruggekoppeld] = new(Tone.Ok, "De tekst is bewaard. Wie hem nog niet had, krijgt er bericht van."),
         [OuderRapport] = new(Tone.Ok, "Het oudere rapport staat bij de organisatie."),
+        [VragenlijstInGebruik] = new(Tone.Ok, "De nieuwe vragenlijst is in gebruik. Studenten krijgen hem bij de volgende stage-evaluatie."),
     }.ToFrozenDictionary();
 
     public static Melding? Of(string? code) => code is not null && Meldingen.TryGetValue(code, out var melding) ? melding : null;

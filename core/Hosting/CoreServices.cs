@@ -50,6 +50,9 @@ public static class CoreServices
             s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<Outbox>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<CurrentRegister>(s => s.GetRequiredService<RegisterStore>().CurrentAsync);
         services.TryAddSingleton<InstrumentStore>();
+        // Nothing opens waves here; who does, says so before.
+        services.TryAddSingleton<GolfIsOpen>(_ => _ => ValueTask.FromResult(false));
+        services.TryAddSingleton<VragenlijstStore>();
         services.TryAddSingleton<MeldingStore>();
         services.TryAddSingleton<Persoonsexport>();
         services.TryAddSingleton<Wismerken>();

@@ -24,11 +24,17 @@ public sealed record Antwoord
     public static Antwoord From(string? stap, string? toelichting) => new()
     {
         Stap = string.IsNullOrWhiteSpace(stap) ? null : stap.Trim(),
-        Toelichting = string.IsNullOrWhiteSpace(toelichting) ? null : Clean(toelichting),
+        Toelichting = Clean(toelichting),
     };
 
-    private static string? Clean(string text)
+    /// <summary>What somebody typed, as above; null when nothing is left.</summary>
+    internal static string? Clean(string? text)
     {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
         var lines = text.ReplaceLineEndings("\n");
         var clean = string.Concat(lines.Where(c => c is '\n' or '\t' || !char.IsControl(c))).Trim();
         return clean.Length == 0 ? null : clean;

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using Isop.Core.Register;
 
 namespace Isop.Core.Instrumenten;
@@ -10,8 +9,6 @@ namespace Isop.Core.Instrumenten;
 /// </summary>
 public sealed class InstrumentCatalog
 {
-    private const string Resources = "Isop.Core.Instrumenten.";
-
     private static readonly Lazy<InstrumentCatalog> LazyDefaults = new(LoadDefaults);
 
     private readonly IReadOnlyList<Instrument> _applied;
@@ -65,10 +62,8 @@ public sealed class InstrumentCatalog
 
     private static InstrumentCatalog LoadDefaults()
     {
-        var assembly = typeof(InstrumentCatalog).Assembly;
-        var catalog = new InstrumentCatalog([.. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Resources, StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal))
-            .Select(name => LoadDefault(assembly, name))
+        var catalog = new InstrumentCatalog([.. InstrumentJson.Embedded("Isop.Core.Instrumenten")
+            .Select(file => LoadDefault(file.Name, file.Json))
             .OrderBy(i => i.Id, StringComparer.Ordinal).ThenBy(i => i.Versie)]);
         string[] hbo = ["pabo-vt", "pabo-dt", "zij-instroom", "ad-pep", "ad-dep"];
         var bare = (from opleiding in hbo from leerjaar in Enumerable.Range(1, 4) select (opleiding, leerjaar))
@@ -76,16 +71,10 @@ public sealed class InstrumentCatalog
         return bare is (null, _) ? catalog : throw new InvalidOperationException($"No default instrument for {bare}.");
     }
 
-    private static Instrument LoadDefault(Assembly assembly, string name)
+    private static Instrument LoadDefault(string name, byte[] json) => InstrumentReader.Read(json) switch
     {
-        using var stream = assembly.GetManifestResourceStream(name)!;
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return InstrumentReader.Read(memory.ToArray()) switch
-        {
-            InstrumentReading.Good good => good.Instrument,
-            InstrumentReading.Faulty faulty => throw new InvalidOperationException($"{name} {string.Join(" ", faulty.Faults)}"),
-            _ => throw new InvalidOperationException(name),
-        };
-    }
+        InstrumentReading.Good good => good.Instrument,
+        InstrumentReading.Faulty faulty => throw new InvalidOperationException($"{name} {string.Join(" ", faulty.Faults)}"),
+        _ => throw new InvalidOperationException(name),
+    };
 }

@@ -1,5 +1,3 @@
-using Isop.Core.Register;
-
 namespace Isop.Core.Instrumenten;
 
 /// <summary>
@@ -16,7 +14,6 @@ public static class InstrumentCheck
     /// <summary>Ids that start with this are the student's own items.</summary>
     public const string LeervraagPrefix = "leervraag-";
 
-    private const int MaxId = 60;
     private const int MaxNaam = 100;
     private const int MaxTekst = 300;
     private const int MaxUitleg = 500;
@@ -25,7 +22,7 @@ public static class InstrumentCheck
     public static IReadOnlyList<InstrumentFault> Check(Instrument instrument)
     {
         ArgumentNullException.ThrowIfNull(instrument);
-        var faults = new Faults();
+        var faults = new InstrumentFaults();
         faults.Id("$.id", instrument.Id);
         faults.When(instrument.Versie is < 1 or > 9999, "$.versie", "De versie is een getal van 1 tot en met 9999.");
         faults.Text("$.naam", instrument.Naam, MaxNaam);
@@ -41,26 +38,19 @@ public static class InstrumentCheck
         return faults.Found;
     }
 
-    private static void CheckFor(Instrument instrument, Faults faults)
+    private static void CheckFor(Instrument instrument, InstrumentFaults faults)
     {
-        faults.When(instrument.Opleidingen.Count == 0, "$.opleidingen", "Noem minstens één opleiding.");
+        faults.Opleidingen("$.opleidingen", instrument.Opleidingen);
         faults.When(instrument.Leerjaren.Count == 0, "$.leerjaren", "Noem minstens één leerjaar.");
-        for (var i = 0; i < instrument.Opleidingen.Count; i++)
-        {
-            // The code must be written as the register has it, or no student would ever match.
-            var code = instrument.Opleidingen[i];
-            faults.When(!Opleiding.TryParse(code, out var known) || known.Code != code, $"$.opleidingen[{i}]", "Deze opleiding kennen we niet.");
-            faults.When(instrument.Opleidingen.IndexOf(code) < i, $"$.opleidingen[{i}]", "Deze opleiding staat er twee keer.");
-        }
-
+        var seen = new HashSet<int>();
         for (var i = 0; i < instrument.Leerjaren.Count; i++)
         {
             faults.When(instrument.Leerjaren[i] is < 1 or > 4, $"$.leerjaren[{i}]", "Een leerjaar is 1, 2, 3 of 4.");
-            faults.When(instrument.Leerjaren.IndexOf(instrument.Leerjaren[i]) < i, $"$.leerjaren[{i}]", "Dit leerjaar staat er twee keer.");
+            faults.When(!seen.Add(instrument.Leerjaren[i]), $"$.leerjaren[{i}]", "Dit leerjaar staat er twee keer.");
         }
     }
 
-    private static void CheckSchaal(IReadOnlyList<Schaalstap> schaal, Faults faults)
+    private static void CheckSchaal(IReadOnlyList<Schaalstap> schaal, InstrumentFaults faults)
     {
         faults.When(schaal.Count > 8, "$.schaal", "Een schaal heeft hooguit acht stappen.");
         faults.When(schaal.Count(s => s.Waarde is not null) < 2, "$.schaal", "Geef minstens twee stappen met een waarde.");
@@ -75,7 +65,7 @@ public static class InstrumentCheck
         }
     }
 
-    private static void CheckModellen(IReadOnlyList<Model> modellen, Faults faults)
+    private static void CheckModellen(IReadOnlyList<Model> modellen, InstrumentFaults faults)
     {
         faults.When(!modellen.Select(m => m.Nummer).SequenceEqual([1, 2]), "$.modellen", "Geef model 1 en daarna model 2.");
         faults.When(modellen.Sum(m => m.Groepen.Sum(g => g.Criteria.Count)) > MaxCriteria, "$.modellen",
@@ -94,7 +84,7 @@ public static class InstrumentCheck
         }
     }
 
-    private static void CheckGroep(Groep groep, string path, HashSet<string> groepen, HashSet<string> criteria, Faults faults)
+    private static void CheckGroep(Groep groep, string path, HashSet<string> groepen, HashSet<string> criteria, InstrumentFaults faults)
     {
         faults.Id($"{path}.id", groep.Id);
         faults.When(!groepen.Add(groep.Id), $"{path}.id", "Een andere groep heeft deze id al.");
@@ -113,39 +103,6 @@ public static class InstrumentCheck
             faults.Text($"{at}.tekst", criterium.Tekst, MaxTekst);
             faults.Text($"{at}.tekstIk", criterium.TekstIk, MaxTekst);
             faults.OptionalText($"{at}.kijkwijzer", criterium.Kijkwijzer, MaxUitleg);
-        }
-    }
-
-    private static int IndexOf<T>(this IReadOnlyList<T> list, T value) => list.TakeWhile(x => !Equals(x, value)).Count();
-
-    private sealed class Faults
-    {
-        private readonly List<InstrumentFault> _found = [];
-
-        public IReadOnlyList<InstrumentFault> Found => _found;
-
-        public void When(bool wrong, string path, string reason)
-        {
-            if (wrong)
-            {
-                _found.Add(new InstrumentFault(path, reason));
-            }
-        }
-
-        public void Id(string path, string value) =>
-            When(value.Length is < 1 or > MaxId || !value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'),
-                path, $"Gebruik kleine letters, cijfers en streepjes: 1 tot {MaxId} tekens.");
-
-        public void Text(string path, string value, int max)
-        {
-            When(string.IsNullOrWhiteSpace(value), path, "Vul hier tekst in.");
-            OptionalText(path, value, max);
-        }
-
-        public void OptionalText(string path, string? value, int max)
-        {
-            When(value?.Length > max, path, $"Deze tekst is te lang: {value?.Length} tekens. Er passen er {max}.");
-            When(value?.Any(char.IsControl) is true, path, "Hier staat een teken dat niet te zien is, zoals een tab of een nieuwe regel.");
         }
     }
 }

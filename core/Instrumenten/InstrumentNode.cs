@@ -61,6 +61,34 @@ internal readonly struct InstrumentNode(JsonElement element, string path, List<I
             : Wrong(name, "Hier hoort een geheel getal te staan.", default(int?));
     }
 
+    public double? OptionalFraction(string name)
+    {
+        if (IsMissing(name))
+        {
+            return null;
+        }
+
+        var value = element.GetProperty(name);
+        return value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number)
+            ? number
+            : Wrong(name, "Hier hoort een getal te staan, bijvoorbeeld 3.5.", default(double?));
+    }
+
+    /// <summary>One of the names of an enum, in whatever case it is written.</summary>
+    public T Choice<T>(string name)
+        where T : struct, Enum
+    {
+        if (IsMissing(name))
+        {
+            return Missing(name, default(T));
+        }
+
+        var value = element.GetProperty(name);
+        var text = value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        var index = Array.FindIndex(Enum.GetNames<T>(), n => n.Equals(text, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 ? Enum.GetValues<T>()[index] : Wrong(name, $"Kies hier uit: {string.Join(", ", Enum.GetNames<T>())}.", default(T));
+    }
+
     public bool Flag(string name)
     {
         if (IsMissing(name))

@@ -1,73 +1,19 @@
-using System.Buffers;
-using System.Text.Json;
-
 namespace Isop.Core.Instrumenten;
 
 /// <summary>Reads an instrument from JSON that anybody may have written: bounded in size and depth, every fault named.</summary>
 public static class InstrumentReader
 {
     /// <summary>Many times the largest default (about 20 KB).</summary>
-    public const int MaxBytes = 256 * 1024;
-
-    private const int MaxDepth = 16;
-
-    private static readonly JsonDocumentOptions Options = new()
-    {
-        MaxDepth = MaxDepth,
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-    };
+    public const int MaxBytes = InstrumentJson.MaxBytes;
 
     /// <summary>Reads at most one byte more than <see cref="MaxBytes"/> of the stream.</summary>
-    public static async ValueTask<InstrumentReading> ReadAsync(Stream json, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
-        try
-        {
-            var length = await json.ReadAtLeastAsync(buffer.AsMemory(0, MaxBytes + 1), MaxBytes + 1, false, cancellationToken);
-            return Read(buffer.AsMemory(0, length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    public static ValueTask<InstrumentReading> ReadAsync(Stream json, CancellationToken cancellationToken) =>
+        InstrumentJson.ReadAsync(json, Read, cancellationToken);
 
-    public static InstrumentReading Read(ReadOnlyMemory<byte> json)
-    {
-        if (json.Length > MaxBytes)
-        {
-            return Whole($"Dit bestand is te groot. Een instrument is hooguit {MaxBytes / 1024} kB.");
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(WithoutMark(json), Options);
-            return Read(document.RootElement);
-        }
-        catch (JsonException e)
-        {
-            return Whole($"Dit is geen goede JSON, of het is te diep genest. Kijk bij regel {e.LineNumber + 1}, teken {e.BytePositionInLine + 1}.");
-        }
-        catch (InvalidOperationException)
-        {
-            // A text with bytes or escapes that are no Unicode fails only when it is read.
-            return Whole("Er staan tekens in die geen tekst zijn. Bewaar het bestand als UTF-8.");
-        }
-    }
-
-    private static InstrumentReading Read(JsonElement root)
-    {
-        var faults = new List<InstrumentFault>();
-        var instrument = ReadInstrument(new InstrumentNode(root, "$", faults));
-        if (instrument is not null && faults.Count == 0)
-        {
-            faults.AddRange(InstrumentCheck.Check(instrument));
-        }
-
-        return instrument is not null && faults.Count == 0 ? new InstrumentReading.Good(instrument) : new InstrumentReading.Faulty(faults);
-    }
+    public static InstrumentReading Read(ReadOnlyMemory<byte> json) =>
+        InstrumentJson.TryRead(json, "Een instrument", ReadInstrument, InstrumentCheck.Check, out var instrument, out var faults)
+            ? new InstrumentReading.Good(instrument)
+            : new InstrumentReading.Faulty(faults);
 
     private static Instrument? ReadInstrument(InstrumentNode node) =>
         !node.IsObjectOf("id", "versie", "naam", "standaard", "opleidingen", "leerjaren", "schaal", "modellen", "openingsvragen")
@@ -128,10 +74,4 @@ public static class InstrumentReader
                 TekstIk = node.Text("tekstIk"),
                 Kijkwijzer = node.OptionalText("kijkwijzer"),
             };
-
-    /// <summary>Editors on Windows put a byte order mark in front, which the parser would refuse.</summary>
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) =>
-        json.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? json[3..] : json;
-
-    private static InstrumentReading.Faulty Whole(string reason) => new([new InstrumentFault("$", reason)]);
 }

@@ -37,6 +37,7 @@ public enum InzageSoort
     VerzendingGestopt,
     VerzendingHervat,
     InstrumentVervangen,
+    VragenlijstVervangen,
     PersoonGewist,
 
     /// <summary>Everything about a person was put into a file, for that person.</summary>

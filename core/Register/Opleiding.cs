@@ -13,6 +13,9 @@ public readonly record struct Opleiding
 {
     private static readonly string[] Known = ["pabo-vt", "pabo-dt", "zij-instroom", "ad-pep", "ad-dep", "mbo3-pm", "mbo4-gpm", "mbo4-oa"];
 
+    /// <summary>Every code there is, without guests.</summary>
+    internal static IReadOnlyList<string> Codes => Known;
+
     private readonly string? _code;
 
     private Opleiding(string code) => _code = code;

@@ -9,6 +9,11 @@ public sealed record Vragenlijst
     /// <summary>Every question has five steps, so that what is counted together means the same.</summary>
     public const int AantalStappen = 5;
 
+    /// <summary>Filling in takes two minutes; the default has twenty.</summary>
+    public const int MaxStellingen = 30;
+
+    public const int MaxOpenVragen = 2;
+
     /// <summary>Lower-case letters, digits and hyphens; the same over versions.</summary>
     public required string Id { get; init; }
 
@@ -87,6 +92,9 @@ public sealed record Stelling
 /// <summary>A question that is answered in the student's own words, or skipped.</summary>
 public sealed record OpenVraag
 {
+    /// <summary>The most that an answer may hold, in UTF-16 characters as a browser counts them.</summary>
+    public const int MaxTekens = 600;
+
     public required string Id { get; init; }
 
     public required string Tekst { get; init; }

@@ -143,6 +143,8 @@ public static class Bewaartabel
         new("installaties", "tenant:", "", new Bewaartermijn.Blijft("one document for each tenant")),
         new("instrumenten", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
         new("instrumenten", "", "", new Bewaartermijn.Blijft("forms are read with the version they were made with")) { Wissen = Wiswijze.ZonderNaam },
+        new("vragenlijsten", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
+        new("vragenlijsten", "", "", new Bewaartermijn.Blijft("reports name questions of years ago")) { Wissen = Wiswijze.ZonderNaam },
         new("sturing", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
         new("sturing", "", "", new Bewaartermijn.Blijft("one document for each pause")) { Wissen = Wiswijze.ZonderNaam },
         new("agenda", "", "", new Bewaartermijn.Blijft("gone when done")),

@@ -32,6 +32,7 @@ var tables = [
   'sturing'
   'taken'
   'tussenevaluaties'
+  'vragenlijsten'
 ]
 var queues = ['isop-kick', 'isop-kick-poison', 'isop-certificaten', 'isop-certificaten-poison']
 var packages = 'packages'

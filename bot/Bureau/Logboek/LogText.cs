@@ -25,6 +25,7 @@ internal static class LogText
             InzageSoort.StageEvaluatieGewijzigd => "Stage-evaluatie opengezet, vastgehouden, verlengd of gesloten",
             InzageSoort.OpmerkingBeoordeeld => "Opmerking van een stage-evaluatie vrijgegeven of achtergehouden",
             InzageSoort.StageEvaluatieTeruggekoppeld => "Verteld wat er met de antwoorden gedaan is",
+            InzageSoort.VragenlijstVervangen => $"Vragenlijst in gebruik genomen{detail}",
             InzageSoort.PersoonGeexporteerd => "Alle gegevens in een bestand gezet, voor de persoon zelf",
             InzageSoort.PersoonGewist => "Iemand helemaal gewist",
             _ => line.Soort.ToString(),

@@ -4,10 +4,11 @@ using Isop.Core.Bezorging;
 using Isop.Core.Instrumenten;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
+using Isop.Core.StageEvaluaties;
 
 namespace Isop.Bot.Bureau.Logboek;
 
-/// <summary>Who did what and when, with the register, the links, the sending and the instruments.</summary>
+/// <summary>Who did what and when, with the register, the links, the sending, the instruments and the vragenlijsten.</summary>
 internal static class LogboekEndpoints
 {
     private const int PerPage = 100;
@@ -18,8 +19,8 @@ internal static class LogboekEndpoints
     public static void MapLogboek(this RouteGroupBuilder group) => group.MapGet("/inzage", Show);
 
     private static async Task<IResult> Show(
-        string? soort, string? pagina, RegisterStore registers, PersonLinks links, Sturing sturing, InstrumentStore instrumenten, TimeProvider clock,
-        CancellationToken cancellationToken)
+        string? soort, string? pagina, RegisterStore registers, PersonLinks links, Sturing sturing, InstrumentStore instrumenten,
+        VragenlijstStore vragenlijsten, TimeProvider clock, CancellationToken cancellationToken)
     {
         var from = clock.GetUtcNow() - Shown;
         IAsyncEnumerable<InzageRegel> History(string of) => of switch
@@ -27,6 +28,7 @@ internal static class LogboekEndpoints
             LogboekSoorten.Register => registers.HistoryAsync(from, cancellationToken),
             LogboekSoorten.Koppelingen => links.HistoryAsync(from, cancellationToken),
             LogboekSoorten.Verzending => sturing.HistoryAsync(from, cancellationToken),
+            LogboekSoorten.Vragenlijsten => vragenlijsten.HistoryAsync(from, cancellationToken),
             _ => instrumenten.HistoryAsync(from, cancellationToken),
         };
         var chosen = LogboekSoorten.All.Contains(soort) ? soort : null;
@@ -51,6 +53,7 @@ internal static class LogboekSoorten
     public const string Koppelingen = "koppelingen";
     public const string Verzending = "verzending";
     public const string Instrumenten = "instrumenten";
+    public const string Vragenlijsten = "vragenlijsten";
 
-    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten];
+    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten, Vragenlijsten];
 }

@@ -107,6 +107,12 @@ internal static class Cellen
         new("POST", "/bureau/instrumenten/inlezen", "/bureau/instrumenten/inlezen", Bureau, Fout),
         new("GET", "/bureau/instrumenten/voorbeeld/{kenmerk}", "/bureau/instrumenten/voorbeeld/x", Bureau, Niet),
         new("POST", "/bureau/instrumenten/toepassen", "/bureau/instrumenten/toepassen", Bureau, Fout),
+        new("GET", "/bureau/instrumenten/vragenlijsten", "/bureau/instrumenten/vragenlijsten", Bureau, Ok),
+        new("GET", "/bureau/instrumenten/vragenlijsten/{id}/{versie:int}", "/bureau/instrumenten/vragenlijsten/x/1", Bureau, Niet),
+        new("GET", "/bureau/instrumenten/vragenlijsten/{id}/{versie:int}/vragenlijst.json", "/bureau/instrumenten/vragenlijsten/x/1/vragenlijst.json", Bureau, Niet),
+        new("POST", "/bureau/instrumenten/vragenlijsten/inlezen", "/bureau/instrumenten/vragenlijsten/inlezen", Bureau, Fout),
+        new("GET", "/bureau/instrumenten/vragenlijsten/voorbeeld/{kenmerk}", "/bureau/instrumenten/vragenlijsten/voorbeeld/x", Bureau, Niet),
+        new("POST", "/bureau/instrumenten/vragenlijsten/toepassen", "/bureau/instrumenten/vragenlijsten/toepassen", Bureau, Fout),
         new("GET", "/bureau/inzage", "/bureau/inzage", Bureau, Ok),
     ];
 
