@@ -1,4 +1,3 @@
-using System.Text;
 using CsvHelper;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
@@ -59,7 +58,7 @@ public static class Rapportexport
     {
         { Getal: { } whole, IsGeheel: true } => (int)whole,
         { Getal: { } number } => (double)number,
-        _ => Veilig(cell.Tekst),
+        _ => cell.Tekst,
     };
 
     private static List<Dictionary<string, object>> Sheet(IReadOnlyList<string> columns, IEnumerable<IEnumerable<object>> rows) =>

@@ -12,6 +12,14 @@ public static class Rapportwoorden
     public const string NietsTeZien = "Er zijn nog geen cijfers die we kunnen laten zien zonder dat iemand herkend kan worden.";
     public const string NietsValtOp = "Er springt niets uit: niets ligt onder de norm of ver van waarmee we vergelijken.";
 
+    /// <summary>How it was made, at the end of every report.</summary>
+    public static IReadOnlyList<string> Verantwoording { get; } =
+    [
+        "We laten alleen cijfers zien waar ten minste vijf verschillende mensen achter staan. Een student antwoordt elk half jaar, dus vijf antwoorden zijn nog geen vijf mensen. Daarom tellen we mensen.",
+        "Koos iedereen hetzelfde, of antwoordde iedereen die was uitgenodigd? Dan zeggen we alleen laag, midden of hoog.",
+        "Het gemiddelde gaat van 1 tot 5. Wie geen mening had, telt daarin niet mee.",
+    ];
+
     private static readonly NumberFormatInfo Komma = new() { NumberDecimalSeparator = ",", NegativeSign = "−" };
 
     /// <summary>"4,2"</summary>
@@ -52,6 +60,13 @@ public static class Rapportwoorden
     /// <summary>"zonder 3 organisaties"; null when all are in it.</summary>
     public static string? Zonder(Itembeeld item) => item.Zonder == 0 ? null : $"zonder {Dutch.Count(item.Zonder, "organisatie", "organisaties")}";
 
+    /// <summary>"23 antwoorden van ten minste 9 mensen · 2 hadden geen mening"; the period where it is another than of most.</summary>
+    public static string Onderbouwing(Itembeeld.Cijfers c, string? periode) => string.Join(
+        " · ", new[] { Antwoorden(c), GeenMening(c), c.Periode == periode ? null : c.Periode, Zonder(c) }.OfType<string>());
+
+    /// <summary>"norm 3,5", "partnerschap 3,9 (+0,3)"</summary>
+    public static string Merktekst(Merk merk) => merk.Verschil is { } difference ? $"{merk.Naam} {Getal(merk.Waarde)} ({Verschil(difference)})" : $"{merk.Naam} {Getal(merk.Waarde)}";
+
     /// <summary>What a chart shows, for who does not see it.</summary>
     public static string Beschrijving(Itembeeld.Cijfers c)
     {
@@ -63,20 +78,20 @@ public static class Rapportwoorden
     /// <summary>The figures that stand on the scale, the mean first.</summary>
     public static IEnumerable<Merk> Merken(Itembeeld.Cijfers c)
     {
-        yield return new(Merksoort.Gemiddelde, "gemiddeld", c.Gemiddelde);
+        yield return new(Merksoort.Gemiddelde, "gemiddeld", c.Gemiddelde, null);
         if (c.Norm is { } norm)
         {
-            yield return new(Merksoort.Norm, "norm", norm.Waarde);
+            yield return new(Merksoort.Norm, "norm", norm.Waarde, norm.Verschil);
         }
 
         if (c.Partnerschap is { } all)
         {
-            yield return new(Merksoort.Partnerschap, "partnerschap", all.Waarde);
+            yield return new(Merksoort.Partnerschap, "partnerschap", all.Waarde, all.Verschil);
         }
 
         if (c.Vorige is { } before)
         {
-            yield return new(Merksoort.Vorige, "vorig rapport", before.Waarde);
+            yield return new(Merksoort.Vorige, "vorig rapport", before.Waarde, before.Verschil);
         }
     }
 
@@ -112,4 +127,9 @@ public enum Merksoort
 }
 
 /// <summary>A figure on the scale from 1 to 5.</summary>
-public sealed record Merk(Merksoort Soort, string Naam, decimal Waarde);
+/// <param name="Verschil">The mean less this; null for the mean itself.</param>
+public sealed record Merk(Merksoort Soort, string Naam, decimal Waarde, decimal? Verschil)
+{
+    /// <summary>Where it stands on the scale, from 0 to 1.</summary>
+    public double Plaats => (double)(Waarde - 1) / (Vragenlijst.AantalStappen - 1);
+}
