@@ -25,6 +25,75 @@ public sealed class PdfTekening
     public void Lijn(double x1, double y1, double x2, double y2, PdfKleur kleur, double dikte = 0.75) =>
         Steps.Add(new(DrawKind.Line, x1, y1, x2, y2, kleur) { Thickness = dikte });
 
+    /// <summary>A filled shape with straight sides.</summary>
+    /// <exception cref="ArgumentException">It has fewer than three corners.</exception>
+    public void Veelhoek(IReadOnlyList<(double X, double Y)> hoeken, PdfKleur kleur)
+    {
+        ArgumentNullException.ThrowIfNull(hoeken);
+        Steps.Add(hoeken.Count >= 3 ? new(DrawKind.Polygon, 0, 0, 0, 0, kleur) { Corners = hoeken }
+            : throw new ArgumentException("A shape needs three corners.", nameof(hoeken)));
+    }
+
+    /// <summary>A filled circle, of so many sides that nobody sees them.</summary>
+    public void Stip(double x, double y, double straal, PdfKleur kleur) =>
+        Veelhoek([.. Enumerable.Range(0, 32).Select(i => (x + straal * Math.Cos(i * Math.PI / 16), y + straal * Math.Sin(i * Math.PI / 16)))], kleur);
+
+    /// <summary>Lines at 45 degrees that fill a rectangle, so that it can be told from another without colour.</summary>
+    /// <param name="afstand">From line to line, along the upper edge.</param>
+    public void Arcering(double x, double y, double breedte, double hoogte, PdfKleur kleur, double afstand = 4, double dikte = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(afstand, 0);
+        for (var at = afstand; at < breedte + hoogte; at += afstand)
+        {
+            // From the upper edge, or the right one, down to the left edge, or the lower one.
+            var (top, bottom) = (Math.Max(0, at - breedte), Math.Min(hoogte, at));
+            Lijn(x + at - top, y + top, x + at - bottom, y + bottom, kleur, dikte);
+        }
+    }
+
+    /// <summary>A bar of parts that fill it together. A part's text stands in it where there is room.</summary>
+    /// <exception cref="ArgumentException">There is nothing to divide.</exception>
+    public void Stapelbalk(PdfVak vak, IReadOnlyList<PdfStapel> delen)
+    {
+        ArgumentNullException.ThrowIfNull(delen);
+        var total = delen.Sum(d => d.Aantal);
+        if (total <= 0 || delen.Any(d => d.Aantal < 0))
+        {
+            throw new ArgumentException("A bar needs parts that are not negative, and one that is not zero.", nameof(delen));
+        }
+
+        var x = vak.X;
+        foreach (var deel in delen.Where(d => d.Aantal > 0))
+        {
+            var width = vak.Breedte * deel.Aantal / total;
+            Rechthoek(x, vak.Y, width, vak.Hoogte, deel.Kleur);
+            if (deel.Arcering is { } lines)
+            {
+                Arcering(x, vak.Y, width, vak.Hoogte, lines);
+            }
+
+            if (x > vak.X)
+            {
+                Lijn(x, vak.Y, x, vak.Y + vak.Hoogte, PdfHuisstijl.Wit, 1.2);
+            }
+
+            if (Meet(deel.Tekst, deel.Letter) is var text && text > 0 && text + 6 <= width)
+            {
+                // On lines the text gets a ground of its own.
+                if (deel.Arcering is not null)
+                {
+                    Rechthoek(x + (width - text) / 2 - 2.5, vak.Y + (vak.Hoogte - deel.Letter.Grootte - 2) / 2, text + 5, deel.Letter.Grootte + 2, deel.Kleur);
+                }
+
+                Tekst(x + width / 2, vak.Y + vak.Hoogte / 2 + deel.Letter.Grootte * 0.33, deel.Tekst, deel.Letter, PdfUitlijning.Midden);
+            }
+
+            x += width;
+        }
+
+        Kader(vak.X, vak.Y, vak.Breedte, vak.Hoogte, PdfHuisstijl.LijnSterk, 0.5);
+    }
+
     /// <summary>One line of text.</summary>
     /// <param name="x">Where it begins, has its middle or ends, as the alignment says.</param>
     /// <param name="basislijn">What the letters stand on.</param>
@@ -74,3 +143,8 @@ public sealed class PdfTekening
 
     private double Width(string taken, PdfLetter letter) => TextLines.Measure(taken, _intake.Typeface.Font(letter.Vet), letter.Grootte);
 }
+
+/// <summary>A part of a <see cref="PdfTekening.Stapelbalk"/>.</summary>
+/// <param name="Aantal">How much of the bar, against the other parts.</param>
+/// <param name="Arcering">The colour of lines over it; without it the part is plain.</param>
+public sealed record PdfStapel(double Aantal, PdfKleur Kleur, PdfKleur? Arcering, string Tekst, PdfLetter Letter);

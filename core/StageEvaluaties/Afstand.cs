@@ -14,7 +14,7 @@ public sealed record Afstand(double? TotNorm, double? TotPartnerschap, double? T
     }
 
     /// <summary>Null when no exact figure is shown: a band has no mean.</summary>
-    private static double? Gemiddelde(Punt? punt) => punt switch
+    internal static double? Gemiddelde(Punt? punt) => punt switch
     {
         Punt.Toon toon => toon.Cijfer.Gemiddelde,
         Punt.Herhaald { Eerder: Punt.Toon toon } => toon.Cijfer.Gemiddelde,

@@ -5,6 +5,7 @@ internal enum DrawKind
     Rectangle,
     Outline,
     Line,
+    Polygon,
     Text,
 }
 
@@ -14,4 +15,7 @@ internal readonly record struct DrawStep(DrawKind Kind, double X, double Y, doub
     public double Thickness { get; init; }
     public string? Text { get; init; }
     public PdfLetter? Letter { get; init; }
+
+    /// <summary>The corners of a polygon.</summary>
+    public IReadOnlyList<(double X, double Y)>? Corners { get; init; }
 }

@@ -107,6 +107,9 @@ internal sealed class PageContent(FontSet fonts) : IDisposable
                 case DrawKind.Line:
                     Line(x + step.X, y + step.Y, x + step.A, y + step.B, step.Colour, step.Thickness);
                     break;
+                case DrawKind.Polygon:
+                    Polygon(step, x, y);
+                    break;
                 default:
                     Text(x + step.X, y + step.Y, step.Text, '\0', step.Letter!);
                     break;
@@ -115,6 +118,18 @@ internal sealed class PageContent(FontSet fonts) : IDisposable
     }
 
     public void Dispose() => Out.Dispose();
+
+    private void Polygon(in DrawStep step, double x, double y)
+    {
+        Fill(step.Colour);
+        for (var i = 0; i < step.Corners!.Count; i++)
+        {
+            Point(x + step.Corners[i].X, y + step.Corners[i].Y);
+            Out.Add(i == 0 ? "m "u8 : "l "u8);
+        }
+
+        Out.Add("f\n"u8);
+    }
 
     private void Box(double x, double y, double width, double height)
     {
