@@ -51,7 +51,6 @@ public static class CoreServices
         services.TryAddSingleton<CurrentRegister>(s => s.GetRequiredService<RegisterStore>().CurrentAsync);
         services.TryAddSingleton<InstrumentStore>();
         // Nothing opens waves here; who does, says so before.
-        services.TryAddSingleton<GolfIsOpen>(_ => _ => ValueTask.FromResult(false));
         services.TryAddSingleton<VragenlijstStore>();
         services.TryAddSingleton<MeldingStore>();
         services.TryAddSingleton<Persoonsexport>();

@@ -94,7 +94,7 @@ public sealed class GolfStore(IDocumentStore store, Outbox outbox, VragenlijstSt
     }
 
     private async ValueTask<IReadOnlyDictionary<string, VragenlijstRef>> PinAsync(CancellationToken ct) =>
-        (await lijsten.CatalogAsync(ct)).InGebruik.ToDictionary(l => l.Key, l => l.Value.Ref());
+        (await lijsten.CurrentAsync(ct)).InGebruik.ToDictionary(l => l.Key, l => l.Value.Ref());
 
     private async ValueTask<bool> CommitAsync(Golf golf, Stored<Golf>? was, Write? regel, CancellationToken ct)
     {

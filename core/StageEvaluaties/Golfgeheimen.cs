@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Isop.Core.Bezorging;
 using Isop.Core.Sleutels;
 using Isop.Core.Storage;
 using Microsoft.Extensions.Options;

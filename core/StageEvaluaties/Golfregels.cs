@@ -70,6 +70,9 @@ public static class Golfregels
     /// <summary>A closing day that is too soon cuts off who was told another; too late keeps answers closed for no reason.</summary>
     private const int LangsteVerlenging = 120;
 
+    /// <summary>So many days after the period, a weekend among them, is not late.</summary>
+    private const int OpTijd = 4;
+
     /// <summary>So many days after the period it can still be opened.</summary>
     private const int LaatsteOpening = 90;
 
@@ -155,7 +158,7 @@ public static class Golfregels
     /// <summary>Opened late, there is still time to answer.</summary>
     private static Golf Open(Golf golf, IReadOnlyDictionary<string, VragenlijstRef> lijsten, DateOnly today)
     {
-        var least = today.AddDays(Golfkalender.DagenOpen - 1);
+        var least = today > golf.Tot.AddDays(OpTijd) ? today.AddDays(Golfkalender.DagenOpen - 1) : golf.Sluit;
         return golf with
         {
             Staat = Golfstaat.Open, Vastgehouden = false, Vragenlijsten = lijsten, Opent = today < golf.Opent ? today : golf.Opent,

@@ -122,7 +122,7 @@ public sealed class Golfrooster(IDocumentStore store, Outbox outbox)
     /// <param name="lijst">The vragenlijst of the place's opleiding in this wave.</param>
     /// <param name="antwoorden">Without faults.</param>
     /// <param name="ct">Cancels.</param>
-    public async ValueTask<Inzending> StuurAsync(Golf golf, Antwoordlink link, Vragenlijst lijst, StageAntwoorden antwoorden, CancellationToken ct)
+    public async ValueTask<Antwoorduitkomst> StuurAsync(Golf golf, Antwoordlink link, Vragenlijst lijst, StageAntwoorden antwoorden, CancellationToken ct)
     {
         var partition = ScherfVan(golf.Id, link.Scherf);
         byte[]? closed = null;
@@ -131,12 +131,12 @@ public sealed class Golfrooster(IDocumentStore store, Outbox outbox)
             var buffer = await store.ReadAsync(partition, BufferRow, CoreJson.Default.Antwoordbuffer, ct);
             if (await store.ReadAsync(partition, PlekPrefix + link.Plek, CoreJson.Default.Plek, ct) is not { } plek || buffer is not { Value.Dicht: false })
             {
-                return Inzending.Gesloten;
+                return Antwoorduitkomst.Gesloten;
             }
 
             if (plek.Value.Gebruikt)
             {
-                return Inzending.AlGedaan;
+                return Antwoorduitkomst.AlGedaan;
             }
 
             closed ??= Antwoordzegel.Sluit(golf.Sleutel, new Antwoordvel(plek.Value.Eenheid, plek.Value.Opleiding, antwoorden).Schrijf(lijst));
@@ -149,7 +149,7 @@ public sealed class Golfrooster(IDocumentStore store, Outbox outbox)
             ];
             if (await store.CommitAsync(partition, writes, ct) is CommitResult.Committed)
             {
-                return Inzending.Gelukt;
+                return Antwoorduitkomst.Gelukt;
             }
         }
     }
@@ -291,7 +291,7 @@ public sealed class Golfrooster(IDocumentStore store, Outbox outbox)
 internal sealed record Beurt(Stored<Genodigde> Was, Genodigde Nu, BezorgIntent? Intent);
 
 /// <summary>What became of sending.</summary>
-public enum Inzending
+public enum Antwoorduitkomst
 {
     Gelukt,
 

@@ -141,7 +141,7 @@ public sealed partial class Golfsluiting(
 
     private async ValueTask<IReadOnlyDictionary<string, Vragenlijst>> LijstenAsync(Golf golf, CancellationToken ct)
     {
-        var catalog = await lijsten.CatalogAsync(ct);
+        var catalog = await lijsten.CurrentAsync(ct);
         return golf.Vragenlijsten.ToDictionary(
             l => l.Key, l => catalog.Find(l.Value) ?? throw new InvalidOperationException($"The wave {golf.Id} was opened with {l.Value}, which is not there."));
     }

@@ -50,6 +50,9 @@ public sealed class VragenlijstCatalog
     /// <exception cref="ArgumentException">A version is there already.</exception>
     public VragenlijstCatalog With(IReadOnlyList<Vragenlijst> vragenlijsten) => new([.. _applied, .. vragenlijsten]);
 
+    /// <summary>By the code of the opleiding.</summary>
+    public IReadOnlyDictionary<string, Vragenlijst> InGebruik => _inUse;
+
     internal Vragenlijst? InUse(string opleiding) => _inUse.GetValueOrDefault(opleiding);
 
     /// <summary>The lists that keep an opleiding when this one is applied.</summary>

@@ -69,7 +69,7 @@ internal static class BeheerEndpoints
         var sheets = year is null ? [] : await opmerkingen.TeLezenAsync(year.Studiejaar, ct);
         return Pages.Show<OpmerkingenScreen>(new
         {
-            Jaar = year?.Studiejaar, Bladen = sheets, Lijsten = await lijsten.CatalogAsync(ct), Register = await registers.CurrentAsync(ct),
+            Jaar = year?.Studiejaar, Bladen = sheets, Lijsten = await lijsten.CurrentAsync(ct), Register = await registers.CurrentAsync(ct),
         });
     }
 

@@ -32,7 +32,7 @@ internal sealed class Evaluatiebeheer(
             {
                 Golven = rows,
                 Jaren = await uitgaven.AlleAsync(ct),
-                Lijsten = await lijsten.CatalogAsync(ct),
+                Lijsten = await lijsten.CurrentAsync(ct),
                 Organisaties = codes.Select(e => KeyValuePair.Create(e, Eenheden.Naam(register, e))).OrderBy(e => e.Value, BureauText.Names).ToList(),
                 Vandaag = AmsterdamTime.DateOf(now),
                 geheimen.IsApart,
@@ -67,4 +67,4 @@ internal sealed class Evaluatiebeheer(
 /// <summary>A wave on the page.</summary>
 /// <param name="Golf">The wave.</param>
 /// <param name="Respons">Of the whole partnership; null when there is nothing to say of it.</param>
-internal sealed record GolfRegel(Golf Golf, string? Respons);
+public sealed record GolfRegel(Golf Golf, string? Respons);

@@ -6,14 +6,12 @@ namespace Isop.Bot.StageEvaluaties.Invullen;
 /// </summary>
 internal static class Afgeschermd
 {
-    private const string Policy =
-        "sandbox allow-forms; default-src 'none'; style-src {0}; img-src {0} data:; form-action {0}; base-uri 'none'; frame-ancestors 'none'";
-
     public static void Headers(HttpContext context)
     {
         var own = $"{context.Request.Scheme}://{context.Request.Host}";
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = string.Format(System.Globalization.CultureInfo.InvariantCulture, Policy, own);
+        headers.ContentSecurityPolicy =
+            $"sandbox allow-forms; default-src 'none'; style-src {own}; img-src {own} data:; form-action {own}; base-uri 'none'; frame-ancestors 'none'";
 
         // A page in a sandbox may not ask for a window of its own: browsers would refuse to show it.
         headers["Cross-Origin-Opener-Policy"] = "unsafe-none";

@@ -113,8 +113,8 @@ internal static class AntwoordEndpoints
 
         return await pagina.StuurAsync(open, antwoorden, ct) switch
         {
-            Inzending.Gelukt => Pages.Show<KlaarScreen>(new { Wat = Klaar.Verstuurd }),
-            Inzending.AlGedaan => Pages.Show<KlaarScreen>(new { Wat = Klaar.AlGedaan }),
+            Antwoorduitkomst.Gelukt => Pages.Show<KlaarScreen>(new { Wat = Klaar.Verstuurd }),
+            Antwoorduitkomst.AlGedaan => Pages.Show<KlaarScreen>(new { Wat = Klaar.AlGedaan }),
             _ => Pages.Show<KlaarScreen>(new { Wat = Klaar.TeLaat }, StatusCodes.Status410Gone),
         };
     }

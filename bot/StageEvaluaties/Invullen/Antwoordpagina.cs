@@ -4,7 +4,7 @@ using Isop.Core.StageEvaluaties;
 namespace Isop.Bot.StageEvaluaties.Invullen;
 
 /// <summary>What a link to the form leads to.</summary>
-internal abstract record Antwoordplek
+public abstract record Antwoordplek
 {
     private Antwoordplek()
     {
@@ -41,12 +41,12 @@ internal sealed class Antwoordpagina(GolfStore golven, Golfrooster rooster, Vrag
             return new Antwoordplek.AlGedaan();
         }
 
-        return golf.Vragenlijsten.TryGetValue(plek.Opleiding, out var pinned) && (await lijsten.CatalogAsync(ct)).Find(pinned) is { } lijst
+        return golf.Vragenlijsten.TryGetValue(plek.Opleiding, out var pinned) && (await lijsten.CurrentAsync(ct)).Find(pinned) is { } lijst
             ? new Antwoordplek.Open(golf, link, lijst, Eenheden.Naam(await registers.CurrentAsync(ct), plek.Eenheid))
             : new Antwoordplek.Gesloten();
     }
 
-    public ValueTask<Inzending> StuurAsync(Antwoordplek.Open open, StageAntwoorden antwoorden, CancellationToken ct) =>
+    public ValueTask<Antwoorduitkomst> StuurAsync(Antwoordplek.Open open, StageAntwoorden antwoorden, CancellationToken ct) =>
         rooster.StuurAsync(open.Golf, open.Link, open.Lijst, antwoorden, ct);
 }
 

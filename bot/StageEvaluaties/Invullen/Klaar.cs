@@ -1,7 +1,7 @@
 namespace Isop.Bot.StageEvaluaties.Invullen;
 
 /// <summary>Why there is no form to fill in.</summary>
-internal enum Klaar
+public enum Klaar
 {
     Verstuurd,
     AlGedaan,

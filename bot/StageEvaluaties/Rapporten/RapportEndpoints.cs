@@ -2,7 +2,6 @@ using System.Net.Mime;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Components;
 using Isop.Bot.Web.Sessions;
-using Isop.Core.Register;
 using Isop.Core.StageEvaluaties.Rapportage;
 
 namespace Isop.Bot.StageEvaluaties.Rapporten;

@@ -47,7 +47,7 @@ internal sealed class Rapportlade(
         var comments = key.IsEenheid && lezer is Lezer.Opleider or Lezer.Directeur
             ? await opmerkingen.VrijAsync(own, ct)
             : new Dictionary<string, IReadOnlyList<string>>();
-        var catalog = await lijsten.CatalogAsync(ct);
+        var catalog = await lijsten.CurrentAsync(ct);
         return Rapportbeeld.Maak(new Rapportbron
         {
             Onderwerp = key.Onderwerp(register),
@@ -64,4 +64,4 @@ internal sealed class Rapportlade(
 }
 
 /// <summary>What there is to open of a study year.</summary>
-internal sealed record Rapportjaar(string Studiejaar, IReadOnlyList<(Rapportsleutel Sleutel, Rapportonderwerp Onderwerp)> Rapporten);
+public sealed record Rapportjaar(string Studiejaar, IReadOnlyList<(Rapportsleutel Sleutel, Rapportonderwerp Onderwerp)> Rapporten);

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Isop.Bot.Agenda;
 using Isop.Bot.Begeleidingsteam;
@@ -23,6 +21,7 @@ using Isop.Core.StageEvaluaties;
 using Isop.Core.Storage;
 using Isop.Core.Time;
 using Isop.Core.Tussenevaluaties;
+using Isop.Tests.Register;
 using Isop.Tests.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -138,28 +137,7 @@ internal sealed class Wereld : IAsyncDisposable
     /// <summary>A new version of the register, and the cases in line with it.</summary>
     public async Task RegisterAsync(RegisterSnapshot register, bool follow = true)
     {
-        var version = $"test-{++_version}";
-        using var bytes = new MemoryStream();
-        await using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            await JsonSerializer.SerializeAsync(gzip, register.Data, CoreJson.Default.RegisterData, Ct);
-        }
-
-        var manifest = new RegisterManifest
-        {
-            Base = "", CreatedAt = Now, By = "systeem", Chunks = 1, Hash = Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())),
-            PeopleEnded = 0, People = 0, StagesEnded = 0, Stages = 0, NeedsConfirmation = false, Summary = "",
-        };
-        await Store.CommitAsync(
-            new Partition("register", $"versie:{version}"),
-            [
-                Documents.Add("deel:0000", new RegisterChunk(bytes.ToArray()), CoreJson.Default.RegisterChunk),
-                Documents.Add("manifest", manifest, CoreJson.Default.RegisterManifest),
-            ],
-            Ct);
-        var was = await Store.ReadAsync(RegisterStore.Partition, "huidig", CoreJson.Default.RegisterPointer, Ct);
-        var pointer = new RegisterPointer { Current = version, Previous = "", AppliedAt = Now, By = "systeem" };
-        await Store.CommitAsync(RegisterStore.Partition, [Documents.Save("huidig", pointer, was, CoreJson.Default.RegisterPointer)], Ct);
+        await Registerversie.ZetAsync(Store, register, $"test-{++_version}", Now);
         if (follow)
         {
             await _services.GetRequiredService<TussenevaluatiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
