@@ -55,7 +55,7 @@ public sealed record Golf
     /// <summary>Who answers for it was told that it opens soon.</summary>
     public bool Aangekondigd { get; init; }
 
-    /// <summary>The public half of the wave's own key: an elliptic-curve point. With it answers are closed, and with nothing here can they be opened.</summary>
+    /// <summary>The public half of the wave's own key: an elliptic-curve point. With it answers are closed, and with nothing here can they be opened. Empty once it is closed.</summary>
     public required byte[] Sleutel { get; init; }
 
     /// <summary>The vragenlijst of each opleiding (by code), pinned when it opened; empty before.</summary>

@@ -11,6 +11,7 @@ using Isop.Core.Tussenevaluaties;
 using Isop.Tests.Register;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Isop.Tests.StageEvaluaties;
@@ -21,7 +22,7 @@ internal sealed class Evaluatiewereld : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _version;
 
-    public Evaluatiewereld(IDocumentStore store, DateTimeOffset at, IReadOnlyDictionary<string, string?>? settings = null)
+    public Evaluatiewereld(IDocumentStore store, DateTimeOffset at, IReadOnlyDictionary<string, string?>? settings = null, ILoggerProvider? logger = null)
     {
         Store = store;
         Clock = new FakeTimeProvider(at);
@@ -29,7 +30,13 @@ internal sealed class Evaluatiewereld : IAsyncDisposable
         services.AddSingleton(store);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build());
-        services.AddLogging();
+        services.AddLogging(l =>
+        {
+            if (logger is not null)
+            {
+                l.SetMinimumLevel(LogLevel.Trace).AddProvider(logger);
+            }
+        });
         services.AddSingleton<IKick, Kick>();
         services.AddIsopCore();
         _services = services.BuildServiceProvider();

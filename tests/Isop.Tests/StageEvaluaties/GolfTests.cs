@@ -1,10 +1,10 @@
-using Isop.Core;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.StageEvaluaties;
 using Isop.Core.Storage;
 using Isop.Core.Time;
 using Isop.Tests.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Isop.Tests.StageEvaluaties;
 
@@ -251,9 +251,9 @@ public sealed class GolfTests
         return register;
     }
 
-    internal static async Task<Evaluatiewereld> BeginAsync(IDocumentStore store, Evaluatieregister register, int year = 2026)
+    internal static async Task<Evaluatiewereld> BeginAsync(IDocumentStore store, Evaluatieregister register, int year = 2026, ILoggerProvider? logger = null)
     {
-        var world = new Evaluatiewereld(store, AmsterdamTime.At(new DateOnly(year, 11, 2), new TimeOnly(9, 0)));
+        var world = new Evaluatiewereld(store, AmsterdamTime.At(new DateOnly(year, 11, 2), new TimeOnly(9, 0)), logger: logger);
         await world.RegisterAsync(register.Snapshot);
         return world;
     }
