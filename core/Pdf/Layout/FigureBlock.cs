@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Isop.Core.Pdf.Layout;
 
-internal sealed class FigureBlock(PdfTekening drawing, string alt) : Block
+internal sealed class FigureBlock(PdfTekening drawing, string alt, bool withNext) : Block
 {
     public override double Before => 12;
 
     public override double Least(Typesetter setter) => drawing.Hoogte;
+
+    public override bool StaysWithNext => withNext;
 
     public override void Set(Typesetter setter)
     {

@@ -55,7 +55,7 @@ public static class Rapportpdf
         pdf.Kop(2, onderdeel.Naam);
         if (onderdeel.Uitleg is { } explains)
         {
-            pdf.Alinea(explains, Klein);
+            pdf.Alinea(explains, Klein, metVolgende: true);
         }
 
         foreach (var item in onderdeel.Getoond)
@@ -89,13 +89,13 @@ public static class Rapportpdf
         pdf.Kop(3, item.Naam);
         if (item is Itembeeld.Cijfers c)
         {
-            pdf.Figuur(PdfDocument.Tekstbreedte, Rapporttekening.Hoogte, Rapportwoorden.Beschrijving(c), t => Rapporttekening.Cijfers(t, c));
+            pdf.Figuur(PdfDocument.Tekstbreedte, Rapporttekening.Hoogte, Rapportwoorden.Beschrijving(c), t => Rapporttekening.Cijfers(t, c), metVolgende: true);
             var beside = Rapportwoorden.Merken(c).Skip(1).Select(Rapportwoorden.Merktekst);
             pdf.Alinea(string.Join(" · ", beside.Append(Rapportwoorden.Onderbouwing(c, beeld.Periode))), Klein);
         }
         else if (item is Itembeeld.Band b)
         {
-            pdf.Figuur(PdfDocument.Tekstbreedte, Rapporttekening.Bandhoogte, $"{b.Naam}: {b.Hoogte.Woord()}.", t => Rapporttekening.Band(t, b.Hoogte));
+            pdf.Figuur(PdfDocument.Tekstbreedte, Rapporttekening.Bandhoogte, $"{b.Naam}: {b.Hoogte.Woord()}.", t => Rapporttekening.Band(t, b.Hoogte), metVolgende: true);
             pdf.Alinea(string.Join(" · ", new[] { b.Zin, b.Periode == beeld.Periode ? null : b.Periode, Rapportwoorden.Zonder(b) }.OfType<string>()), Klein);
         }
 
