@@ -10,7 +10,7 @@ public static class Rapportwoorden
     public const string Zelfevaluatie = "Voer intussen samen een zelfevaluatiegesprek.";
     public const string LageRespons = "Minder dan 20% vulde de vragenlijst in. Lees de cijfers met zorg en zie er geen trend in.";
     public const string NietsTeZien = "Er zijn nog geen cijfers die we kunnen laten zien zonder dat iemand herkend kan worden.";
-    public const string NietsValtOp = "Er springt niets uit: niets ligt onder de norm of ver van waarmee we vergelijken.";
+    public const string NietsValtOp = "Er springt niets uit: geen cijfer ligt onder de norm of ver van de cijfers waarmee we vergelijken.";
 
     /// <summary>How it was made, at the end of every report.</summary>
     public static IReadOnlyList<string> Verantwoording { get; } =
@@ -64,9 +64,9 @@ public static class Rapportwoorden
     /// <summary>"zonder 3 organisaties"; null when all are in it.</summary>
     public static string? Zonder(Itembeeld item) => item.Zonder == 0 ? null : $"zonder {Dutch.Count(item.Zonder, "organisatie", "organisaties")}";
 
-    /// <summary>"23 antwoorden van ten minste 9 mensen · 2 hadden geen mening"; the period where it is another than of most.</summary>
-    public static string Onderbouwing(Itembeeld.Cijfers c, string? periode) => string.Join(
-        " · ", new[] { Antwoorden(c), GeenMening(c), c.Periode == periode ? null : c.Periode, Zonder(c) }.OfType<string>());
+    /// <summary>"23 antwoorden van ten minste 9 mensen", "2 hadden geen mening", and the period where it is another than of most.</summary>
+    public static IEnumerable<string> Onderbouwing(Itembeeld.Cijfers c, string? periode) =>
+        new[] { Antwoorden(c), GeenMening(c), c.Periode == periode ? null : $"over {c.Periode}" }.OfType<string>();
 
     /// <summary>"norm 3,5", "partnerschap 3,9 (+0,3)"</summary>
     public static string Merktekst(Merk merk) => merk.Verschil is { } difference ? $"{merk.Naam} {Getal(merk.Waarde)} ({difference})" : $"{merk.Naam} {Getal(merk.Waarde)}";

@@ -7,7 +7,7 @@ namespace Isop.Tests.StageEvaluaties.Rapporten;
 /// <summary>The page of a report: well-formed for who listens, small, and of the same figures as the export.</summary>
 public sealed class RapportPaginaTests
 {
-    public static TheoryData<string> Namen => ["gemengd", "volledig", "arm", "partnerschap"];
+    public static TheoryData<string> Namen => ["gemengd", "volledig", "arm", "bestuur", "partnerschap"];
 
     [Theory]
     [MemberData(nameof(Namen))]
@@ -63,7 +63,7 @@ public sealed class RapportPaginaTests
         var cijfers = csv.Where(r => r[2].StartsWith("cijfers", StringComparison.Ordinal)).ToList();
         var shown = page.QuerySelectorAll("tbody tr").Select(r => r.Children.Select(c => c.TextContent).ToArray()).ToList();
         Assert.Equal(
-            cijfers.Select(r => string.Join('|', (string[])[r[1], .. r[4..10], r[12], Naast(r[13]), Naast(r[15]), Naast(r[17])])),
+            cijfers.Select(r => string.Join('|', (string[])[r[1], .. r[4..10], r[12], Naast(r[13]), Naast(r[15]), Naast(r[17]), .. beeld.Onderwerp.IsEenheid ? Array.Empty<string>() : [r[19]]])),
             shown.Select(r => string.Join('|', r)));
         Assert.Equal(cijfers.Select(r => r[12]), page.QuerySelectorAll(".vraag-getal:not(.woord) strong").Select(s => s.TextContent));
         var hidden = csv.Where(r => r[2] == "niet getoond").ToList();
@@ -100,6 +100,7 @@ public sealed class RapportPaginaTests
         "gemengd" => Proefrapport.Gemengd,
         "volledig" => Voorbeeldpartnerschap.Volledig,
         "arm" => Voorbeeldpartnerschap.Bron(Voorbeeldpartnerschap.Arm, Lezer.Werkplekbegeleider, "De Els"),
+        "bestuur" => Voorbeeldpartnerschap.Bron(Voorbeeldpartnerschap.Uitgave.Besturen.Keys.First(), Lezer.Bestuurder, "Stichting Noord"),
         _ => Voorbeeldpartnerschap.Bron("", Lezer.Kwaliteitszorg, "Partnerschap ISOP"),
     });
 }

@@ -15,7 +15,8 @@ public sealed class RapportbeeldTests
         var c = Assert.IsType<Itembeeld.Cijfers>(Beeld(Bron(Toon("a", 1, 0, 2, 3, 2))));
         Assert.Equal((3.6m, 8, 2, 5, "2026-2027 tot en met 2028-2029"), (c.Gemiddelde, c.Aantal, c.GeenMening, c.Personen, c.Periode));
         Assert.Equal([1, 0, 2, 3, 2], c.Stappen.Select(s => s.Aantal));
-        Assert.Equal("8 antwoorden van ten minste 5 mensen · 2 hadden geen mening", Rapportwoorden.Onderbouwing(c, c.Periode));
+        Assert.Equal(["8 antwoorden van ten minste 5 mensen", "2 hadden geen mening"], Rapportwoorden.Onderbouwing(c, c.Periode));
+        Assert.Equal("over 2026-2027 tot en met 2028-2029", Rapportwoorden.Onderbouwing(c, "2028-2029").Last());
         Assert.StartsWith("Over a. Verdeling van 8 antwoorden: 1, helemaal mee oneens: 1; 2, mee oneens: 0;", Rapportwoorden.Beschrijving(c), StringComparison.Ordinal);
         Assert.EndsWith("gemiddeld 3,6, norm 3,5.", Rapportwoorden.Beschrijving(c), StringComparison.Ordinal);
     }
