@@ -15,7 +15,7 @@ public sealed class RapportVoorHetOogTests
         [
             ("organisatie", Voorbeeldpartnerschap.Volledig), ("leeg", Voorbeeldpartnerschap.Bron(Voorbeeldpartnerschap.Arm, Lezer.Directeur, "De Els en De Iep")),
             ("bestuur", Voorbeeldpartnerschap.Bron(Voorbeeldpartnerschap.Uitgave.Besturen.Keys.First(), Lezer.Bestuurder, "Stichting Noord")),
-            ("partnerschap", Voorbeeldpartnerschap.Bron("", Lezer.Kwaliteitszorg, "Partnerschap ISOP")),
+            ("gemengd", Proefrapport.Gemengd), ("partnerschap", Voorbeeldpartnerschap.Bron("", Lezer.Kwaliteitszorg, "Partnerschap ISOP")),
         ];
         foreach (var (name, bron) in all)
         {

@@ -39,6 +39,19 @@ public sealed class RapportpdfTests
         Assert.Contains("Dit komt uit het rapport van 2027-2028.", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("volledig")]
+    [InlineData("bestuur")]
+    public async Task The_tables_hold_the_figures_of_the_export(string naam)
+    {
+        var beeld = RapportPaginaTests.Beeld(naam);
+        var document = await PdfjsDocument.ReadAsync(Rapportpdf.Maak(beeld, Moment).Bytes);
+        foreach (var row in RapportexportTests.Csv(Rapportexport.Csv(beeld)).Where(r => r[2].StartsWith("cijfers", StringComparison.Ordinal)))
+        {
+            Assert.Equal([row[1], .. row[4..10], row[12], .. beeld.Onderwerp.IsEenheid ? Array.Empty<string>() : [row[19]]], Rij(document, row[1]));
+        }
+    }
+
     [Fact]
     public void Parts_of_a_bar_are_hatched_only_inside_it()
     {
