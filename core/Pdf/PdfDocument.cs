@@ -39,8 +39,9 @@ public sealed partial class PdfDocument
         _parts.Add(new HeadingBlock(niveau, _intake.Take(tekst), _intake.Typeface));
     }
 
-    public void Alinea(string tekst, PdfLetter? letter = null) =>
-        _parts.Add(new ParagraphBlock(_intake.Take(tekst), letter ?? PdfHuisstijl.Lopend, _intake.Typeface));
+    /// <param name="metVolgende">It may not be the last on a page.</param>
+    public void Alinea(string tekst, PdfLetter? letter = null, bool metVolgende = false) =>
+        _parts.Add(new ParagraphBlock(_intake.Take(tekst), letter ?? PdfHuisstijl.Lopend, _intake.Typeface, metVolgende));
 
     public void Lijst(IEnumerable<string> punten, bool genummerd = false)
     {
@@ -75,8 +76,9 @@ public sealed partial class PdfDocument
 
     /// <summary>A figure among the text, drawn at once.</summary>
     /// <param name="alt">What the figure tells, for who does not see it.</param>
+    /// <param name="metVolgende">What comes next belongs to it, such as a caption, and begins on the same page.</param>
     /// <exception cref="ArgumentException">It is larger than a page, or nothing is told.</exception>
-    public void Figuur(double breedte, double hoogte, string alt, Action<PdfTekening> teken)
+    public void Figuur(double breedte, double hoogte, string alt, Action<PdfTekening> teken, bool metVolgende = false)
     {
         if (breedte > Typesetter.Width + 0.01 || hoogte > Typesetter.Room)
         {
@@ -84,7 +86,7 @@ public sealed partial class PdfDocument
         }
 
         var (plain, drawing) = Drawn(_intake, breedte, hoogte, alt, teken);
-        _parts.Add(new FigureBlock(drawing, plain));
+        _parts.Add(new FigureBlock(drawing, plain, metVolgende));
     }
 
     /// <summary>A page of its own, after what was added before.</summary>

@@ -2,17 +2,21 @@ using System.Globalization;
 
 namespace Isop.Core.Pdf.Layout;
 
-internal sealed class FigureBlock(PdfTekening drawing, string alt) : Block
+internal sealed class FigureBlock(PdfTekening drawing, string alt, bool withNext) : Block
 {
+    private const double After = 4;
+
     public override double Before => 12;
 
-    public override double Least(Typesetter setter) => drawing.Hoogte;
+    public override double Least(Typesetter setter) => drawing.Hoogte + (withNext ? After : 0);
+
+    public override bool StaysWithNext => withNext;
 
     public override void Set(Typesetter setter)
     {
         setter.NeedRoom(drawing.Hoogte);
         Set(setter, drawing, alt, new(Typesetter.Left, setter.Y, drawing.Breedte, drawing.Hoogte));
-        setter.Y += drawing.Hoogte + 4;
+        setter.Y += drawing.Hoogte + After;
     }
 
     public static void Set(Typesetter setter, PdfTekening drawing, string alt, PdfVak box)

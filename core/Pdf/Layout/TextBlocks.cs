@@ -34,9 +34,11 @@ internal sealed class HeadingBlock(int level, string text, Typeface typeface) : 
     }
 }
 
-internal sealed class ParagraphBlock(string text, PdfLetter letter, Typeface typeface) : Block
+internal sealed class ParagraphBlock(string text, PdfLetter letter, Typeface typeface, bool withNext) : Block
 {
     public override double Before => 8;
+
+    public override bool StaysWithNext => withNext;
 
     public override double Least(Typesetter setter) => 2 * letter.Line;
 

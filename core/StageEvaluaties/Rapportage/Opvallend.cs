@@ -1,7 +1,12 @@
 namespace Isop.Core.StageEvaluaties.Rapportage;
 
+/// <param name="Naam">Of the question.</param>
 /// <param name="Goed">Something to be glad of; otherwise something to talk about.</param>
-public sealed record Opvallendheid(string Item, string Onderdeel, bool Goed, string Zin);
+/// <param name="Uitleg">What stands out about it, as the end of a sentence.</param>
+public sealed record Opvallendheid(string Item, string Naam, string Onderdeel, bool Goed, string Uitleg)
+{
+    public string Zin => $"{Naam}: {Uitleg}";
+}
 
 /// <summary>
 /// The three most telling things of what a report shows: what is under the norm first, then the largest differences with the partnership and
@@ -50,21 +55,21 @@ public static class Opvallend
         Itembeeld.Cijfers c when Verschil(c) is ({ } met, var wat) =>
             Nieuw(1, Math.Abs(met.Afstand), met.Afstand > 0, $"Dat is {Verschillend(met)} dan {wat} ({Rapportwoorden.Getal(met.Waarde)}).", onderdeel, c),
         // Everybody low is further off than any mean can tell.
-        Itembeeld.Band { Hoogte: Bandhoogte.Laag } b => new(0, double.MaxValue, new(b.Item, onderdeel.Id, false, Bandzin(b))),
-        Itembeeld.Band { Hoogte: Bandhoogte.Hoog, Iedereen: true } b => new(2, 0, new(b.Item, onderdeel.Id, true, Bandzin(b))),
+        Itembeeld.Band { Hoogte: Bandhoogte.Laag } b => new(0, double.MaxValue, new(b.Item, b.Naam, onderdeel.Id, false, Bandzin(b))),
+        Itembeeld.Band { Hoogte: Bandhoogte.Hoog, Iedereen: true } b => new(2, 0, new(b.Item, b.Naam, onderdeel.Id, true, Bandzin(b))),
         _ => null,
     };
 
     private static Gevonden Nieuw(int rang, double grootte, bool goed, string zin, Onderdeelbeeld onderdeel, Itembeeld.Cijfers c) =>
-        new(rang, grootte, new(c.Item, onderdeel.Id, goed, $"{c.Naam}: gemiddeld {Rapportwoorden.Getal(c.Gemiddelde)}{Oud(c)}. {zin}"));
+        new(rang, grootte, new(c.Item, c.Naam, onderdeel.Id, goed, $"gemiddeld {Rapportwoorden.Getal(c.Gemiddelde)}{Oud(c)}. {zin}"));
 
     /// <summary>The larger of the two differences, when it is large enough.</summary>
     private static (Vergelijking Met, string Wat)? Verschil(Itembeeld.Cijfers c)
     {
         (Vergelijking? Met, string Wat)[] both = [(c.Partnerschap, "in het hele partnerschap"), (c.Vorige, "in het vorige rapport")];
-        var largest = both.Where(v => v.Met is not null).MaxBy(v => Math.Abs(v.Met!.Afstand));
         // A mean is a fraction, so 0.3 may come out a hair below it.
-        return largest.Met is { } met && Math.Abs(met.Afstand) > Minstens - 1e-9 ? (met, largest.Wat) : null;
+        var large = both.Where(v => v.Met is { } met && Math.Abs(met.Afstand) > Minstens - 1e-9).OrderByDescending(v => Math.Abs(v.Met!.Afstand)).ToList();
+        return large is [({ } largest, var what), ..] ? (largest, what) : null;
     }
 
     private static string Onder(Vergelijking norm) => norm.Verschil < 0 ? $"{Rapportwoorden.Getal(-norm.Verschil)} onder" : "net onder";
@@ -72,8 +77,8 @@ public static class Opvallend
     private static string Verschillend(Vergelijking met) => $"{Rapportwoorden.Getal(Math.Abs(met.Verschil))} {(met.Afstand > 0 ? "hoger" : "lager")}";
 
     private static string Bandzin(Itembeeld.Band b) => b.Iedereen
-        ? $"{b.Naam}: {b.Hoogte.Woord()}, volgens iedereen die antwoordde{Oud(b)}."
-        : $"{b.Naam}: het gemiddelde is {b.Hoogte.Woord()}{Oud(b)}.";
+        ? $"{b.Hoogte.Woord()}, volgens iedereen die antwoordde{Oud(b)}."
+        : $"het gemiddelde is {b.Hoogte.Woord()}{Oud(b)}.";
 
     private static string Oud(Itembeeld item) => item.Herhaling is { } again ? $" (uit het rapport van {again.Sinds})" : "";
 

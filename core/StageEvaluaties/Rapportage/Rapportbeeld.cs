@@ -38,6 +38,13 @@ public sealed record Rapportbeeld
 
     public bool IetsTeZien => Onderdelen.Any(o => o.Getoond.Any());
 
+    /// <summary>Of the whole report, by the sentence that says why.</summary>
+    public IEnumerable<IGrouping<string, Itembeeld.Verborgen>> Verborgen =>
+        Onderdelen.SelectMany(o => o.Items).OfType<Itembeeld.Verborgen>().GroupBy(i => i.Zin, StringComparer.Ordinal);
+
+    /// <summary>Why there are no comments, when it is the same at every question.</summary>
+    public string? GeenOpmerkingen => Opmerkingen.Select(o => o.Uitleg).Distinct(StringComparer.Ordinal).ToList() is [{ } why] ? why : null;
+
     /// <summary>What stands where the telling things would, when there are none.</summary>
     public string? OpvallendUitleg => Opvallend.Count > 0 ? null
         : IetsTeZien ? Rapportwoorden.NietsValtOp : $"{Rapportwoorden.NietsTeZien} {Rapportwoorden.Zelfevaluatie}";

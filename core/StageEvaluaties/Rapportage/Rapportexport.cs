@@ -43,7 +43,7 @@ public static class Rapportexport
             ["Toelichting"] = Sheet(["Wat", "Uitleg"], Toelichting(beeld).Select(o => (object[])[o.Naam, o.Tekst])),
         };
         using var stream = new MemoryStream();
-        stream.SaveAs(sheets, configuration: new OpenXmlConfiguration { TableStyles = TableStyles.None, FreezeRowCount = 1 });
+        stream.SaveAs(sheets, configuration: new OpenXmlConfiguration { TableStyles = TableStyles.None, FreezeRowCount = 1, EnableAutoWidth = true, FastMode = true, MaxWidth = 60 });
         return stream.ToArray();
     }
 

@@ -15,9 +15,17 @@ public static class Rapportpdf
         ArgumentNullException.ThrowIfNull(beeld);
         var pdf = new PdfDocument { Titel = $"{beeld.Titel} · {beeld.Studiejaar}", Maker = "Partnerschap ISOP", Gemaakt = gemaakt };
         Begin(pdf, beeld);
-        foreach (var onderdeel in beeld.Onderdelen)
+        if (beeld.IetsTeZien)
         {
-            Deel(pdf, beeld, onderdeel);
+            foreach (var onderdeel in beeld.Onderdelen)
+            {
+                Deel(pdf, beeld, onderdeel);
+            }
+        }
+        else
+        {
+            pdf.Kop(2, "Waarom je nog niets ziet");
+            Verborgen(pdf, beeld.Verborgen);
         }
 
         Woorden(pdf, beeld);
@@ -55,7 +63,7 @@ public static class Rapportpdf
         pdf.Kop(2, onderdeel.Naam);
         if (onderdeel.Uitleg is { } explains)
         {
-            pdf.Alinea(explains, Klein);
+            pdf.Alinea(explains, Klein, metVolgende: true);
         }
 
         foreach (var item in onderdeel.Getoond)
@@ -63,13 +71,7 @@ public static class Rapportpdf
             Vraag(pdf, beeld, item);
         }
 
-        foreach (var group in onderdeel.Verborgen)
-        {
-            pdf.Kop(3, "Niet te zien");
-            pdf.Lijst(group.Select(i => i.Naam));
-            pdf.Alinea($"{group.Key} {Rapportwoorden.Zelfevaluatie}", Klein);
-        }
-
+        Verborgen(pdf, onderdeel.Verborgen);
         var rows = onderdeel.Items.OfType<Itembeeld.Cijfers>().ToList();
         if (rows.Count > 0)
         {
@@ -77,8 +79,19 @@ public static class Rapportpdf
                 [
                     new("Antwoorden op") { Breedte = 3.4, Rijkop = true }, .. Enumerable.Range(1, Vragenlijst.AantalStappen).Select(s => Getalkolom($"{s}", 0.85)),
                     Getalkolom("Geen mening", 1.15), Getalkolom("Gemiddeld", 1.45),
+                    .. beeld.Onderwerp.IsEenheid ? Array.Empty<PdfKolom>() : [Getalkolom("Ontbreekt", 1.45)],
                 ],
-                rows.Select(c => (string[])[c.Naam, .. c.Stappen.Select(s => $"{s.Aantal}"), $"{c.GeenMening}", Rapportwoorden.Getal(c.Gemiddelde)]));
+                rows.Select(c => (string[])[c.Naam, .. c.Stappen.Select(s => $"{s.Aantal}"), $"{c.GeenMening}", Rapportwoorden.Getal(c.Gemiddelde), .. beeld.Onderwerp.IsEenheid ? Array.Empty<string>() : [$"{c.Zonder}"]]));
+        }
+    }
+
+    private static void Verborgen(PdfDocument pdf, IEnumerable<IGrouping<string, Itembeeld.Verborgen>> groups)
+    {
+        foreach (var group in groups)
+        {
+            pdf.Kop(3, "Niet te zien");
+            pdf.Lijst(group.Select(i => i.Naam));
+            pdf.Alinea($"{group.Key} {Rapportwoorden.Zelfevaluatie}", Klein);
         }
     }
 
@@ -89,13 +102,13 @@ public static class Rapportpdf
         pdf.Kop(3, item.Naam);
         if (item is Itembeeld.Cijfers c)
         {
-            pdf.Figuur(PdfDocument.Tekstbreedte, Rapporttekening.Hoogte, Rapportwoorden.Beschrijving(c), t => Rapporttekening.Cijfers(t, c));
+            pdf.Figuur(PdfDocument.Tekstbreedte, Rapporttekening.Hoogte, Rapportwoorden.Beschrijving(c), t => Rapporttekening.Cijfers(t, c), metVolgende: true);
             var beside = Rapportwoorden.Merken(c).Skip(1).Select(Rapportwoorden.Merktekst);
-            pdf.Alinea(string.Join(" · ", beside.Append(Rapportwoorden.Onderbouwing(c, beeld.Periode))), Klein);
+            pdf.Alinea(string.Join(" · ", beside.Concat(Rapportwoorden.Onderbouwing(c, beeld.Periode))), Klein);
         }
         else if (item is Itembeeld.Band b)
         {
-            pdf.Figuur(PdfDocument.Tekstbreedte, Rapporttekening.Bandhoogte, $"{b.Naam}: {b.Hoogte.Woord()}.", t => Rapporttekening.Band(t, b.Hoogte));
+            pdf.Figuur(PdfDocument.Tekstbreedte, Rapporttekening.Bandhoogte, $"{b.Naam}: {b.Hoogte.Woord()}.", t => Rapporttekening.Band(t, b.Hoogte), metVolgende: true);
             pdf.Alinea(string.Join(" · ", new[] { b.Zin, b.Periode == beeld.Periode ? null : b.Periode, Rapportwoorden.Zonder(b) }.OfType<string>()), Klein);
         }
 
@@ -112,7 +125,12 @@ public static class Rapportpdf
             pdf.Kop(2, "Wat studenten schreven");
         }
 
-        foreach (var vraag in beeld.Opmerkingen)
+        if (beeld.GeenOpmerkingen is { } none)
+        {
+            pdf.Alinea(none);
+        }
+
+        foreach (var vraag in beeld.GeenOpmerkingen is null ? beeld.Opmerkingen : [])
         {
             pdf.Kop(3, vraag.Vraag);
             if (vraag.Uitleg is { } why)

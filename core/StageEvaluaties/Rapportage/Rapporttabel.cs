@@ -32,7 +32,7 @@ public sealed record Rapporttabel(IReadOnlyList<string> Kolommen, IReadOnlyList<
             Itembeeld.Band b => (Tabelcel[])["band", b.Periode, .. Gelijk(AlleenBand, 8), b.Hoogte.Woord(), .. Gelijk(AlleenBand, 6)],
             _ => (Tabelcel[])[NietGetoond, NietGetoond, .. Gelijk(NietGetoond, 15)],
         },
-        beeld.Onderwerp.IsEenheid ? "niet van toepassing" : item.Zonder,
+        beeld.Onderwerp.IsEenheid ? "niet van toepassing" : item is Itembeeld.Verborgen ? NietGetoond : item.Zonder,
         Toelichting(item),
     ];
 

@@ -10,7 +10,7 @@ public static class Rapportwoorden
     public const string Zelfevaluatie = "Voer intussen samen een zelfevaluatiegesprek.";
     public const string LageRespons = "Minder dan 20% vulde de vragenlijst in. Lees de cijfers met zorg en zie er geen trend in.";
     public const string NietsTeZien = "Er zijn nog geen cijfers die we kunnen laten zien zonder dat iemand herkend kan worden.";
-    public const string NietsValtOp = "Er springt niets uit: niets ligt onder de norm of ver van waarmee we vergelijken.";
+    public const string NietsValtOp = "Er springt niets uit: geen cijfer ligt onder de norm of ver van de cijfers waarmee we vergelijken.";
 
     /// <summary>How it was made, at the end of every report.</summary>
     public static IReadOnlyList<string> Verantwoording { get; } =
@@ -25,8 +25,12 @@ public static class Rapportwoorden
     /// <summary>"4,2"</summary>
     public static string Getal(decimal waarde) => waarde.ToString("0.0", Komma);
 
-    /// <summary>"+0,4", "−0,3", "0,0"</summary>
-    public static string Verschil(decimal waarde) => waarde.ToString("+0.0;−0.0;0.0", Komma);
+    /// <summary>"+0,4", "−0,3", "gelijk"; "net eronder" when only the exact mean is under the norm.</summary>
+    public static string Verschil(Vergelijking met, bool norm = false)
+    {
+        ArgumentNullException.ThrowIfNull(met);
+        return met.Verschil != 0 ? met.Verschil.ToString("+0.0;−0.0", Komma) : norm && met.Afstand < 0 ? "net eronder" : "gelijk";
+    }
 
     /// <summary>"42%"</summary>
     public static string Deel(double deel) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(deel * 100, MidpointRounding.AwayFromZero)}%");
@@ -60,12 +64,12 @@ public static class Rapportwoorden
     /// <summary>"zonder 3 organisaties"; null when all are in it.</summary>
     public static string? Zonder(Itembeeld item) => item.Zonder == 0 ? null : $"zonder {Dutch.Count(item.Zonder, "organisatie", "organisaties")}";
 
-    /// <summary>"23 antwoorden van ten minste 9 mensen · 2 hadden geen mening"; the period where it is another than of most.</summary>
-    public static string Onderbouwing(Itembeeld.Cijfers c, string? periode) => string.Join(
-        " · ", new[] { Antwoorden(c), GeenMening(c), c.Periode == periode ? null : c.Periode, Zonder(c) }.OfType<string>());
+    /// <summary>"23 antwoorden van ten minste 9 mensen", "2 hadden geen mening", and the period where it is another than of most.</summary>
+    public static IEnumerable<string> Onderbouwing(Itembeeld.Cijfers c, string? periode) =>
+        new[] { Antwoorden(c), GeenMening(c), c.Periode == periode ? null : $"over {c.Periode}" }.OfType<string>();
 
     /// <summary>"norm 3,5", "partnerschap 3,9 (+0,3)"</summary>
-    public static string Merktekst(Merk merk) => merk.Verschil is { } difference ? $"{merk.Naam} {Getal(merk.Waarde)} ({Verschil(difference)})" : $"{merk.Naam} {Getal(merk.Waarde)}";
+    public static string Merktekst(Merk merk) => merk.Verschil is { } difference ? $"{merk.Naam} {Getal(merk.Waarde)} ({difference})" : $"{merk.Naam} {Getal(merk.Waarde)}";
 
     /// <summary>What a chart shows, for who does not see it.</summary>
     public static string Beschrijving(Itembeeld.Cijfers c)
@@ -81,17 +85,17 @@ public static class Rapportwoorden
         yield return new(Merksoort.Gemiddelde, "gemiddeld", c.Gemiddelde, null);
         if (c.Norm is { } norm)
         {
-            yield return new(Merksoort.Norm, "norm", norm.Waarde, norm.Verschil);
+            yield return new(Merksoort.Norm, "norm", norm.Waarde, Verschil(norm, norm: true));
         }
 
         if (c.Partnerschap is { } all)
         {
-            yield return new(Merksoort.Partnerschap, "partnerschap", all.Waarde, all.Verschil);
+            yield return new(Merksoort.Partnerschap, "partnerschap", all.Waarde, Verschil(all));
         }
 
         if (c.Vorige is { } before)
         {
-            yield return new(Merksoort.Vorige, "vorig rapport", before.Waarde, before.Verschil);
+            yield return new(Merksoort.Vorige, "vorig rapport", before.Waarde, Verschil(before));
         }
     }
 
@@ -127,8 +131,8 @@ public enum Merksoort
 }
 
 /// <summary>A figure on the scale from 1 to 5.</summary>
-/// <param name="Verschil">The mean less this; null for the mean itself.</param>
-public sealed record Merk(Merksoort Soort, string Naam, decimal Waarde, decimal? Verschil)
+/// <param name="Verschil">The mean less this, in words; null for the mean itself.</param>
+public sealed record Merk(Merksoort Soort, string Naam, decimal Waarde, string? Verschil)
 {
     /// <summary>Where it stands on the scale, from 0 to 1.</summary>
     public double Plaats => (double)(Waarde - 1) / (Vragenlijst.AantalStappen - 1);

@@ -98,7 +98,7 @@ internal sealed class WebHost : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "ISOP.sln")))
