@@ -22,7 +22,10 @@ internal static class Cellen
     private const HttpStatusCode Niet = HttpStatusCode.NotFound;
     private const HttpStatusCode Fout = HttpStatusCode.UnprocessableEntity;
 
+    private const HttpStatusCode Weg = HttpStatusCode.Gone;
+
     private static readonly string[] Bureau = ["onderwijsbureau"];
+    private static readonly string[] Evaluatie = ["projectleider", "kwaliteitszorg"];
     private static readonly string[] OpNaam =
         ["onderwijsbureau", "coordinerend-schoolopleider", "schoolopleider", "aspirant-opleider", "studiecoach", "slb", "mwb"];
 
@@ -67,6 +70,24 @@ internal static class Cellen
         // The content: nobody's before it is visible, not even the bureau's (what then changes is walked in PaginaTests).
         new("GET", "/tussenevaluatie/{zaak}", "/tussenevaluatie/{zaak}", [], Niet),
         new("GET", "/tussenevaluatie/{zaak}/mijn", "/tussenevaluatie/{zaak}/mijn", [], Niet),
+
+        // The stage-evaluatie: answering needs a link and nobody's session; a report is there for who gets it (EvaluatiePaginaTests).
+        new("GET", "/evaluatie/begin/{uitnodiging}", "/evaluatie/begin/x", null, Niet),
+        new("HEAD", "/evaluatie/begin/{uitnodiging}", "/evaluatie/begin/x", null, Niet),
+        new("POST", "/evaluatie/begin/{uitnodiging}", "/evaluatie/begin/x", null, Niet),
+        new("GET", "/evaluatie/{link}", "/evaluatie/x", null, Weg),
+        new("HEAD", "/evaluatie/{link}", "/evaluatie/x", null, Weg),
+        new("GET", "/rapporten", "/rapporten", [], Ok),
+        new("GET", "/rapporten/{jaar}/{sleutel}", "/rapporten/2026-2027/partnerschap", [], Niet),
+        new("GET", "/rapporten/{jaar}/{sleutel}/rapport.pdf", "/rapporten/2026-2027/partnerschap/rapport.pdf", [], Niet),
+        new("GET", "/rapporten/{jaar}/{sleutel}/rapport.xlsx", "/rapporten/2026-2027/partnerschap/rapport.xlsx", [], Niet),
+        new("GET", "/rapporten/{jaar}/{sleutel}/rapport.csv", "/rapporten/2026-2027/partnerschap/rapport.csv", [], Niet),
+        new("GET", "/bureau/stage-evaluaties", "/bureau/stage-evaluaties", Evaluatie, Ok),
+        new("POST", "/bureau/stage-evaluaties/golf", "/bureau/stage-evaluaties/golf", Evaluatie, Fout),
+        new("GET", "/bureau/stage-evaluaties/opmerkingen", "/bureau/stage-evaluaties/opmerkingen", Evaluatie, Ok),
+        new("POST", "/bureau/stage-evaluaties/opmerkingen", "/bureau/stage-evaluaties/opmerkingen", Evaluatie, Niet),
+        new("POST", "/bureau/stage-evaluaties/terugkoppeling", "/bureau/stage-evaluaties/terugkoppeling", Evaluatie, Fout),
+        new("POST", "/bureau/stage-evaluaties/ouder", "/bureau/stage-evaluaties/ouder", Evaluatie, Fout),
 
         // Lists and counts.
         new("GET", "/bureau", "/bureau", Overzicht, Ok),
@@ -117,9 +138,9 @@ internal static class Cellen
     ];
 
     /// <summary>
-    /// What is no page and has a door and tests of its own: the channel's token (EntranceTests), the card's JSON post (ActionTests), the
+    /// What is no page and has a door and tests of its own: the channel's token (EntranceTests), an anonymous answer (EvaluatiePaginaTests), the card's JSON post (ActionTests), the
     /// preferences card, which this host does not have (ChatTests), and the two ways to sign in, which send the visitor on (MailedLinkTests, AanmeldTests).
     /// </summary>
     public static IReadOnlyList<(string Method, string Route)> Elsewhere { get; } =
-        [("POST", "/api/messages"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account")];
+        [("POST", "/api/messages"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account")];
 }
