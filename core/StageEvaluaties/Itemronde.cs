@@ -16,6 +16,8 @@ internal sealed partial class Itemronde
     private readonly Dictionary<string, Uitgave> _laatste = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Uitgave>> _eerderSamen = new(StringComparer.Ordinal);
     private readonly List<Uitgave> _nieuw = [];
+    private readonly Dictionary<string, int> _plaats = new(StringComparer.Ordinal);
+    private readonly bool _eerderDitJaar;
 
     public Itemronde(Telboek boek, Rapportitem item, IEnumerable<Uitgave> eerder, Vrijgaveregels regels)
     {
@@ -44,9 +46,15 @@ internal sealed partial class Itemronde
             }
 
             _kernen.Leg(cells);
+            _eerderDitJaar |= uitgave.Studiejaar == _studiejaar;
             if (uitgave.Eenheid is { } eenheid)
             {
                 _laatste[eenheid] = uitgave;
+                if (uitgave.Opleidingen.Count > 0)
+                {
+                    var year = Telcel.JaarVan(uitgave.Studiejaar);
+                    _kernen.Leg(Beantwoord(_boek.Cellen(eenheid, year, year)));
+                }
             }
             else
             {
@@ -127,6 +135,11 @@ internal sealed partial class Itemronde
         if (!(uitgave.Eenheid is { } eenheid && _laatste.GetValueOrDefault(eenheid) is { } same && same.Studiejaar == uitgave.Studiejaar
             && same.Delen[0] == uitgave.Delen[0]))
         {
+            if (uitgave.Eenheid is { } own)
+            {
+                _plaats[own] = _nieuw.Count;
+            }
+
             _nieuw.Add(uitgave);
         }
     }

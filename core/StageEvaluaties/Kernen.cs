@@ -12,6 +12,9 @@ internal sealed class Kernen(int aantal, Func<IReadOnlyList<Telaantal>, bool> is
 
     public bool Ligt(Telcel cel) => _kernOf[cel.Nummer] is not null;
 
+    /// <summary>The kern that a published cell is in.</summary>
+    public IReadOnlyList<Telaantal> Kern(Telcel cel) => _kernOf[cel.Nummer]!;
+
     /// <summary>Adds a figure when every kern stays large enough; otherwise everything stays as it was.</summary>
     /// <param name="cellen">Cells in which somebody answered the item: an empty one tells about nobody.</param>
     public bool Probeer(IReadOnlyList<Telaantal> cellen)

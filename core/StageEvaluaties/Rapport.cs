@@ -29,8 +29,8 @@ public sealed record Rapport
     public Deel? Opmerkingen { get; init; }
 
     /// <summary>
-    /// Per item how many eenheden are not in the total, because they had too few people or because their own counts may not be told; empty
-    /// for an eenheid.
+    /// Per item how many eenheden are not in the total, because they had too few people or because their own counts may not be told; of an
+    /// opleiding also because another opleiding there has too few people. Empty for an eenheid.
     /// </summary>
     public IReadOnlyDictionary<string, int> Zonder { get; init; } = new Dictionary<string, int>();
 }
@@ -49,6 +49,12 @@ public sealed record Jaaruitgave
     public required Rapport? Eenpitters { get; init; }
 
     public required Rapport Partnerschap { get; init; }
+
+    /// <summary>
+    /// Per opleiding that students were invited of: this study year only, over eenheden where each opleiding can be told by itself, and only
+    /// for who leads the partnership. The parts of its figures name the eenheden, of which it has the students of the opleiding.
+    /// </summary>
+    public required IReadOnlyDictionary<string, Rapport> Opleidingen { get; init; }
 
     /// <summary>What is published from now on: the ledger that it was made with, and this.</summary>
     public required Grootboek Grootboek { get; init; }
