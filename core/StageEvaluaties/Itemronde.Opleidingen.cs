@@ -14,12 +14,21 @@ internal sealed partial class Itemronde
         Opleidingboek splits, IEnumerable<Eenheidcijfer> cijfers, IReadOnlyList<IReadOnlyList<Uitgave>> totalen, int minste)
     {
         var rows = cijfers.Where(c => c is { IsExact: true, Waarom: null } && c.Uitgave!.Delen[0].Tot == _studiejaar).ToList();
-        var parts = rows.Select(c => (Row: c.Uitgave!, Parts: Splits(splits, c.Eenheid))).Where(s => s.Parts.Count > 0).Select(s => new Splitsing(s.Row, s.Parts)).ToList();
+        List<Splitsing> parts = [];
+        var place = 0;
+        foreach (var row in splits.Opleidingen.Count > 0 ? rows : [])
+        {
+            if (Splits(splits, row.Eenheid, ref place) is { Count: > 0 } delen)
+            {
+                parts.Add(new Splitsing(row.Uitgave!, delen));
+            }
+        }
+
         var columns = _eerderDitJaar ? Herhaal(parts) : Kies(parts, totalen, splits.Opleidingen, minste);
         return splits.Opleidingen.ToDictionary(
             o => o,
             o => columns.TryGetValue(o, out var column) ? AlsCijfer(o, column)
-                : new Opleidingcijfer(null, null, parts.Exists(p => p.Delen.ContainsKey(o)) ? new Verborgenreden.Aanvullend() : new Verborgenreden.TeWeinigPersonen(null)),
+                : new Opleidingcijfer(null, null, parts.Exists(p => p.Van(o) is not null) ? new Verborgenreden.Aanvullend() : new Verborgenreden.TeWeinigPersonen(null)),
             StringComparer.Ordinal);
     }
 
@@ -39,9 +48,9 @@ internal sealed partial class Itemronde
     }
 
     private Dictionary<string, List<Splitsing>> Kies(
-        List<Splitsing> parts, IReadOnlyList<IReadOnlyList<Uitgave>> totalen, IReadOnlyList<string> opleidingen, int minste)
+        List<Splitsing> parts, IReadOnlyList<IReadOnlyList<Uitgave>> totalen, IReadOnlyList<string> alle, int minste)
     {
-        if (opleidingen.Count > MeesteOpleidingen)
+        if (alle.Count > MeesteOpleidingen)
         {
             return [];
         }
@@ -62,10 +71,14 @@ internal sealed partial class Itemronde
         }
 
         var columns = left.Concat(bands).ToDictionary(StringComparer.Ordinal);
+        Dictionary<string, IReadOnlyList<string>> groups = new(StringComparer.Ordinal);
         foreach (var told in columns.SelectMany(c => c.Value.Select(s => (Split: s, Opleiding: c.Key))).GroupBy(c => c.Split, c => c.Opleiding))
         {
             _kernen.Leg(Beantwoord(Jaarcellen(told.Key.Eenheid)));
-            _nieuw[_plaats[told.Key.Eenheid]] = told.Key.Rij with { Opleidingen = [.. told.Order(StringComparer.Ordinal)] };
+            // Many eenheden have the same, and the ledger is large.
+            string[] names = [.. told.Order(StringComparer.Ordinal)];
+            var opleidingen = groups.TryGetValue(string.Join('|', names), out var same) ? same : groups[string.Join('|', names)] = names;
+            _nieuw[_plaats[told.Key.Eenheid]] = told.Key.Rij with { Opleidingen = opleidingen };
         }
 
         return columns;
@@ -79,7 +92,7 @@ internal sealed partial class Itemronde
             SortedDictionary<string, List<Splitsing>> columns = new(StringComparer.Ordinal);
             foreach (var split in parts)
             {
-                foreach (var opleiding in split.Delen.Keys)
+                foreach (var opleiding in split.Delen.Select(d => d.Opleiding))
                 {
                     (columns.TryGetValue(opleiding, out var list) ? list : columns[opleiding] = []).Add(split);
                 }
@@ -103,7 +116,7 @@ internal sealed partial class Itemronde
     private static int Afzonderlijk(List<Splitsing> parts, IReadOnlyList<IReadOnlyList<Uitgave>> totalen, List<string> opleidingen)
     {
         var masks = parts.ToDictionary(
-            p => p.Eenheid, p => (Mask: p.Delen.Keys.Sum(o => 1 << opleidingen.IndexOf(o)), Long: p.Rij.Delen[0].Van != p.Rij.Delen[0].Tot), StringComparer.Ordinal);
+            p => p.Eenheid, p => (Mask: p.Delen.Sum(d => 1 << opleidingen.IndexOf(d.Opleiding)), Long: p.Rij.Delen[0].Van != p.Rij.Delen[0].Tot), StringComparer.Ordinal);
         List<(int Others, List<(int Mask, bool Long, int Count)> Split)> groups = [];
         foreach (var totaal in totalen)
         {
@@ -144,28 +157,60 @@ internal sealed partial class Itemronde
     }
 
     /// <summary>The parts of an eenheid; empty when it cannot be split.</summary>
-    private Dictionary<string, Opleidingdeel> Splits(Opleidingboek splits, string eenheid)
+    private List<Opleidingdeel> Splits(Opleidingboek splits, string eenheid, ref int place)
     {
         var cells = Beantwoord(Jaarcellen(eenheid));
-        if (cells.Count == 0 || !_kernen.Kern(cells[0].Cel).GroupBy(c => c.Cel.Jaar).All(y => Personental.Tel([.. y], _regels.MeesteEenheden) >= _drempel))
+        if (cells.Count == 0 || !IsPerJaarGenoeg(_kernen.Kern(cells[0].Cel)))
         {
             return [];
         }
 
-        Dictionary<string, Opleidingdeel> parts = new(StringComparer.Ordinal);
-        int[][] halves = [[], []];
+        List<Opleidingdeel> parts = [];
         foreach (var telling in splits.Van(eenheid))
         {
-            if (telling.Items.FirstOrDefault(i => i.Item == Item.Item) is { } counted)
+            if (Zoek(telling.Items, Item.Item, ref place) is { } counted)
             {
-                Add(ref halves[telling.Halfjaar - 1], counted.Stappen);
-                (parts.TryGetValue(telling.Opleiding, out var part) ? part : parts[telling.Opleiding] = new Opleidingdeel()).Voeg(telling, counted);
+                var part = parts.Find(p => p.Opleiding == telling.Opleiding);
+                if (part is null)
+                {
+                    parts.Add(part = new Opleidingdeel(telling.Opleiding));
+                }
+
+                part.Voeg(telling, counted);
             }
         }
 
-        // Counts of only some of the opleidingen there tell the rest by subtraction.
-        return cells.TrueForAll(c => halves[c.Cel.Telling.Halfjaar - 1].SequenceEqual(_tellingen[c.Cel.Nummer]!.Stappen))
-            && parts.Values.All(p => p.Personen >= _drempel) ? parts : [];
+        return parts.TrueForAll(p => p.Personen >= _drempel) && cells.TrueForAll(c => IsHeel(parts, c.Cel)) ? parts : [];
+    }
+
+    /// <summary>Each year of a kern by itself, so that taking it apart by years never leaves too few.</summary>
+    private bool IsPerJaarGenoeg(List<Telaantal> kern)
+    {
+        foreach (var cel in kern)
+        {
+            // Of one eenheid in one year the larger half-year is how many people there are.
+            if (kern.TrueForAll(c => c.Cel.Jaar != cel.Cel.Jaar || c.Aantal < _drempel))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Counts of only some of the opleidingen of a cell would tell the rest by subtraction.</summary>
+    private bool IsHeel(List<Opleidingdeel> parts, Telcel cel)
+    {
+        var whole = _tellingen[cel.Nummer]!.Stappen;
+        for (var step = 0; step < whole.Count; step++)
+        {
+            if (parts.Sum(p => p.Aantal(cel.Telling.Halfjaar, step)) != whole[step])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private ReadOnlySpan<Telcel> Jaarcellen(string eenheid) => _boek.Cellen(eenheid, _boek.Jaar, _boek.Jaar);
@@ -174,7 +219,7 @@ internal sealed partial class Itemronde
     {
         var uitgave = Som(opleiding, column);
         return uitgave.Stappen.Count(n => n > 0) == 1 ? Bandreden.AllemaalGelijk
-            : column.Sum(s => s.Delen[opleiding].Ingevuld) >= column.Sum(s => s.Delen[opleiding].Uitgenodigd) ? Bandreden.IedereenAntwoordde : null;
+            : column.Sum(s => s.Van(opleiding)!.Ingevuld) >= column.Sum(s => s.Van(opleiding)!.Uitgenodigd) ? Bandreden.IedereenAntwoordde : null;
     }
 
     private Opleidingcijfer AlsCijfer(string opleiding, List<Splitsing> column) => new(Som(opleiding, column), BandVan(opleiding, column), null);
@@ -183,10 +228,10 @@ internal sealed partial class Itemronde
     {
         int[] steps = [];
         var (none, most, halves) = (0, 0, new int[2]);
-        foreach (var part in column.Select(s => s.Delen[opleiding]))
+        foreach (var part in column.Select(s => s.Van(opleiding)!))
         {
-            Add(ref steps, part.Stappen);
-            (none, most, halves[0], halves[1]) = (none + part.GeenMening, Math.Max(most, part.Personen), halves[0] + part.Halfjaren[0], halves[1] + part.Halfjaren[1]);
+            part.Telop(ref steps);
+            (none, most, halves[0], halves[1]) = (none + part.GeenMening, Math.Max(most, part.Personen), halves[0] + part.Eerste, halves[1] + part.Tweede);
         }
 
         return new Cijfer
@@ -197,38 +242,51 @@ internal sealed partial class Itemronde
     }
 
     /// <summary>An eenheid of which every opleiding can be told.</summary>
-    private sealed class Splitsing(Uitgave rij, Dictionary<string, Opleidingdeel> delen)
+    private sealed class Splitsing(Uitgave rij, List<Opleidingdeel> delen)
     {
         public string Eenheid => Rij.Delen[0].Eenheid;
 
         public Uitgave Rij { get; } = rij;
 
-        public Dictionary<string, Opleidingdeel> Delen { get; } = delen;
+        public List<Opleidingdeel> Delen { get; } = delen;
+
+        public Opleidingdeel? Van(string opleiding) => Delen.Find(d => d.Opleiding == opleiding);
     }
 
     /// <summary>The students of one opleiding at one eenheid in one year.</summary>
-    private sealed class Opleidingdeel
+    private sealed class Opleidingdeel(string opleiding)
     {
-        private int[] _stappen = [];
+        private Itemtelling? _eerste;
+        private Itemtelling? _tweede;
 
-        public IReadOnlyList<int> Stappen => _stappen;
+        public string Opleiding { get; } = opleiding;
 
-        public int GeenMening { get; private set; }
+        public int GeenMening => (_eerste?.GeenMening ?? 0) + (_tweede?.GeenMening ?? 0);
 
         public int Uitgenodigd { get; private set; }
 
         public int Ingevuld { get; private set; }
 
-        public int[] Halfjaren { get; } = new int[2];
+        /// <summary>Answers in the first half-year.</summary>
+        public int Eerste => _eerste is null ? 0 : Itemronde.Som(_eerste.Stappen);
+
+        public int Tweede => _tweede is null ? 0 : Itemronde.Som(_tweede.Stappen);
 
         /// <summary>At least so many: the larger half-year, as everywhere.</summary>
-        public int Personen => Halfjaren.Max();
+        public int Personen => Math.Max(Eerste, Tweede);
+
+        public int Aantal(int halfjaar, int stap) => (halfjaar == 1 ? _eerste : _tweede) is { } half && stap < half.Stappen.Count ? half.Stappen[stap] : 0;
+
+        public void Telop(ref int[] steps)
+        {
+            Add(ref steps, _eerste?.Stappen ?? []);
+            Add(ref steps, _tweede?.Stappen ?? []);
+        }
 
         public void Voeg(Opleidingtelling telling, Itemtelling counted)
         {
-            Add(ref _stappen, counted.Stappen);
-            Halfjaren[telling.Halfjaar - 1] += counted.Stappen.Sum();
-            (GeenMening, Uitgenodigd, Ingevuld) = (GeenMening + counted.GeenMening, Uitgenodigd + telling.Uitgenodigd, Ingevuld + (telling.Ingevuld ?? 0));
+            (telling.Halfjaar == 1 ? ref _eerste : ref _tweede) = counted;
+            (Uitgenodigd, Ingevuld) = (Uitgenodigd + telling.Uitgenodigd, Ingevuld + (telling.Ingevuld ?? 0));
         }
     }
 }

@@ -78,14 +78,13 @@ public static class Jaarronde
     private static Itemuitkomst Uitkomst(Itemronde ronde, Telboek boek, List<Bestuursgroep> groepen, List<Eenheidcijfer> cijfers, Opleidingboek splits)
     {
         var least = ronde.Item.OverOpleider ? Vrijgaveregels.EenhedenOverOpleider : 2;
-        var byEenheid = boek.Eenheden.Zip(cijfers).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal);
         List<Totaalcijfer> boards = [];
         List<List<Uitgave>> told = [];
         List<Uitgave> unseen = [];
         List<Eenheidcijfer> left = [];
         foreach (var groep in groepen)
         {
-            var own = groep.Eenheden.Select(e => byEenheid[e]).ToList();
+            var own = groep.Eenheden.Select(e => cijfers[boek.Plaats(e)]).ToList();
             var exact = own.Where(c => c.IsExact).Select(c => c.Uitgave!).ToList();
             var together = ronde.Samen([.. own.Where(c => !c.IsExact)], 2);
             List<Uitgave> parts = [.. exact, .. together];
@@ -100,7 +99,7 @@ public static class Jaarronde
                 told.Add(parts);
             }
 
-            left.AddRange(own.Where(c => !c.IsExact && !together.Any(t => t.Delen.Any(d => d.Eenheid == c.Eenheid))));
+            left.AddRange(own.Where(c => !c.IsExact && (together.Count == 0 || !together.Any(t => t.Delen.Any(d => d.Eenheid == c.Eenheid)))));
         }
 
         unseen.AddRange(ronde.Samen(left, least));

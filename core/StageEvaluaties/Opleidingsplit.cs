@@ -13,18 +13,32 @@ public static class Opleidingsplit
     /// <returns>The same, in the same order, without the counts that may not be kept.</returns>
     public static IReadOnlyList<Opleidingtelling> Bewaar(IReadOnlyList<Opleidingtelling> tellingen, Vrijgaveregels regels)
     {
-        var safe = tellingen.GroupBy(t => t.Eenheid, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Veilig([.. g], regels), StringComparer.Ordinal);
-        return [.. tellingen.Select(t => Kies(t, safe[t.Eenheid]))];
+        Dictionary<string, List<Opleidingtelling>> byEenheid = new(StringComparer.Ordinal);
+        foreach (var telling in tellingen)
+        {
+            (byEenheid.TryGetValue(telling.Eenheid, out var list) ? list : byEenheid[telling.Eenheid] = []).Add(telling);
+        }
+
+        return [.. tellingen.Select(t => Kies(t, byEenheid[t.Eenheid], regels.Drempel))];
     }
 
-    private static Opleidingtelling Kies(Opleidingtelling telling, HashSet<string> veilig)
+    private static Opleidingtelling Kies(Opleidingtelling telling, List<Opleidingtelling> daar, int drempel)
     {
-        var items = telling.Items.Where(i => veilig.Contains(i.Item) && i.Stappen.Sum() > 0).ToList();
-        return telling with { Items = items, Ingevuld = items.Count > 0 ? telling.Ingevuld : null };
+        var items = telling.Items.Where(i => i.Stappen.Sum() > 0 && (daar.Count == 1 || daar.TrueForAll(t => IsVeilig(t, i.Item, drempel)))).ToArray();
+        return telling with { Items = items, Ingevuld = items.Length > 0 ? telling.Ingevuld : null };
     }
 
     /// <summary>In one wave a student answers once at an eenheid, so here as many people as answers.</summary>
-    private static HashSet<string> Veilig(List<Opleidingtelling> eenheid, Vrijgaveregels regels) =>
-        [.. eenheid.SelectMany(t => t.Items).GroupBy(i => i.Item, StringComparer.Ordinal)
-            .Where(g => eenheid.Count == 1 || g.All(i => i.Stappen.Sum() is var n && (n == 0 || n >= regels.Drempel))).Select(g => g.Key)];
+    private static bool IsVeilig(Opleidingtelling telling, string item, int drempel)
+    {
+        foreach (var counted in telling.Items)
+        {
+            if (counted.Item == item)
+            {
+                return counted.Stappen.Sum() is var n && (n == 0 || n >= drempel);
+            }
+        }
+
+        return true;
+    }
 }
