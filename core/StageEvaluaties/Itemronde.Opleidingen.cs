@@ -165,22 +165,33 @@ internal sealed partial class Itemronde
             return [];
         }
 
-        List<Opleidingdeel> parts = [];
+        List<Opleidingdeel> parts = new(2);
         foreach (var telling in splits.Van(eenheid))
         {
             if (Zoek(telling.Items, Item.Item, ref place) is { } counted)
             {
-                var part = parts.Find(p => p.Opleiding == telling.Opleiding);
-                if (part is null)
+                var at = parts.Count - 1;
+                while (at >= 0 && parts[at].Opleiding != telling.Opleiding)
                 {
-                    parts.Add(part = new Opleidingdeel(telling.Opleiding));
+                    at--;
                 }
 
-                part.Voeg(telling, counted);
+                if (at < 0)
+                {
+                    parts.Add(new Opleidingdeel(telling.Opleiding));
+                }
+
+                parts[at < 0 ? parts.Count - 1 : at].Voeg(telling, counted);
             }
         }
 
-        return parts.TrueForAll(p => p.Personen >= _drempel) && cells.TrueForAll(c => IsHeel(parts, c.Cel)) ? parts : [];
+        var safe = parts.TrueForAll(p => p.Personen >= _drempel);
+        foreach (var cel in cells)
+        {
+            safe = safe && IsHeel(parts, cel.Cel);
+        }
+
+        return safe ? parts : [];
     }
 
     /// <summary>Each year of a kern by itself, so that taking it apart by years never leaves too few.</summary>
@@ -189,7 +200,13 @@ internal sealed partial class Itemronde
         foreach (var cel in kern)
         {
             // Of one eenheid in one year the larger half-year is how many people there are.
-            if (kern.TrueForAll(c => c.Cel.Jaar != cel.Cel.Jaar || c.Aantal < _drempel))
+            var most = 0;
+            foreach (var other in kern)
+            {
+                most = other.Cel.Jaar == cel.Cel.Jaar ? Math.Max(most, other.Aantal) : most;
+            }
+
+            if (most < _drempel)
             {
                 return false;
             }
@@ -204,7 +221,13 @@ internal sealed partial class Itemronde
         var whole = _tellingen[cel.Nummer]!.Stappen;
         for (var step = 0; step < whole.Count; step++)
         {
-            if (parts.Sum(p => p.Aantal(cel.Telling.Halfjaar, step)) != whole[step])
+            var sum = 0;
+            foreach (var part in parts)
+            {
+                sum += part.Aantal(cel.Telling.Halfjaar, step);
+            }
+
+            if (sum != whole[step])
             {
                 return false;
             }
@@ -250,7 +273,18 @@ internal sealed partial class Itemronde
 
         public List<Opleidingdeel> Delen { get; } = delen;
 
-        public Opleidingdeel? Van(string opleiding) => Delen.Find(d => d.Opleiding == opleiding);
+        public Opleidingdeel? Van(string opleiding)
+        {
+            foreach (var deel in Delen)
+            {
+                if (deel.Opleiding == opleiding)
+                {
+                    return deel;
+                }
+            }
+
+            return null;
+        }
     }
 
     /// <summary>The students of one opleiding at one eenheid in one year.</summary>

@@ -23,7 +23,7 @@ internal sealed class Kernen(Telaantal[] cellen, Func<IReadOnlyList<Telaantal>, 
     /// <summary>The kern that a published cell is in.</summary>
     public List<Telaantal> Kern(Telcel cel)
     {
-        List<Telaantal> kern = [cellen[cel.Nummer]];
+        List<Telaantal> kern = new(8) { cellen[cel.Nummer] };
         for (var at = _next[cel.Nummer]; at != cel.Nummer; at = _next[at])
         {
             kern.Add(cellen[at]);

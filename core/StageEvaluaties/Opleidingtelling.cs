@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Isop.Core.StageEvaluaties;
 
 /// <summary>
@@ -24,6 +26,7 @@ public sealed record Opleidingtelling
     public required int Uitgenodigd { get; init; }
 
     /// <summary>Null where no item could be kept: how many of a few answered is not written down.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int? Ingevuld { get; init; }
 
     public required IReadOnlyList<Itemtelling> Items { get; init; }

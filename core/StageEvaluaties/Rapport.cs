@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Isop.Core.StageEvaluaties;
 
 /// <summary>An item of the survey as far as releasing it goes.</summary>
@@ -17,6 +19,7 @@ public sealed record Rapport
     public required IReadOnlyList<Punt> Punten { get; init; }
 
     /// <summary>Part of the invited that answered, over the whole window, in whole percents; null when nothing is shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int? Respons { get; init; }
 
     /// <summary>Fewer than one in five answered: to be read with care, and not as a trend.</summary>
@@ -46,6 +49,7 @@ public sealed record Jaaruitgave
     public required IReadOnlyDictionary<string, Rapport> Besturen { get; init; }
 
     /// <summary>The eenheden of boards with one eenheid, together; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required Rapport? Eenpitters { get; init; }
 
     public required Rapport Partnerschap { get; init; }
