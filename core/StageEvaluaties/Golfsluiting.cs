@@ -52,6 +52,7 @@ public sealed partial class Golfsluiting(
         return all;
     }
 
+    /// <summary>The counts per opleiding, as far as they were kept.</summary>
     public async ValueTask<IReadOnlyList<Opleidingtelling>> OpleidingenAsync(IEnumerable<Golf> van, CancellationToken ct)
     {
         List<Opleidingtelling> all = [];
@@ -108,7 +109,7 @@ public sealed partial class Golfsluiting(
 
         var uitslag = telling.Uitslag(register, golven.Regels);
         await AddAsync(Of(OpmerkingPartition, golf.Id), uitslag.Opmerkingen.Select(b => Documents.Add(b.Eenheid, b, CoreJson.Default.Opmerkingenblad)), ct);
-        await AddAsync(Of(OpleidingPartition, golf.Id), uitslag.Opleidingen.Select(o => Documents.Add(o.Opleiding, o, CoreJson.Default.Opleidingtelling)), ct);
+        await AddAsync(Of(OpleidingPartition, golf.Id), uitslag.Opleidingen.Select(o => Documents.Add($"{o.Eenheid}:{o.Opleiding}", o, CoreJson.Default.Opleidingtelling)), ct);
         await AddAsync(Of(TellingPartition, golf.Id), uitslag.Eenheden.Select(c => Documents.Add(c.Eenheid, c, CoreJson.Default.Celtelling)), ct);
         await golven.WijzigAsync(
             golf.Id,

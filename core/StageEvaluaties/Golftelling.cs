@@ -4,7 +4,7 @@ using Isop.Core.Register;
 
 namespace Isop.Core.StageEvaluaties;
 
-/// <summary>What is left of a wave: counts of each eenheid, counts of each opleiding in the whole partnership, and remarks without anything round them.</summary>
+/// <summary>What is left of a wave: counts of each eenheid, those of its opleidingen where they are large enough, and remarks without anything round them.</summary>
 public sealed record Golfuitslag(
     IReadOnlyList<Celtelling> Eenheden, IReadOnlyList<Opleidingtelling> Opleidingen, IReadOnlyList<Opmerkingenblad> Opmerkingen);
 
@@ -16,8 +16,7 @@ public sealed class Golftelling
     private readonly Golf _golf;
     private readonly IReadOnlyDictionary<string, Vragenlijst> _lijsten;
     private readonly Dictionary<string, Cel> _eenheden = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Cel> _opleidingen = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Eenheid, string Opleiding), Cel> _samen = [];
+    private readonly Dictionary<(string Eenheid, string Opleiding), Cel> _opleidingen = [];
 
     /// <param name="golf">The wave.</param>
     /// <param name="lijsten">The vragenlijst of each opleiding that the wave was opened with.</param>
@@ -25,46 +24,42 @@ public sealed class Golftelling
 
     public void Nodig(string eenheid, string opleiding)
     {
-        Of(_eenheden, eenheid).Uitgenodigd++;
-        Of(_opleidingen, opleiding).Uitgenodigd++;
-        foreach (var stelling in _lijsten.GetValueOrDefault(opleiding)?.Stellingen() ?? [])
+        foreach (var cell in Cellen(eenheid, opleiding))
         {
-            // Asked of somebody here, so it has a place in the counts even if nobody answered.
-            Of(_eenheden, eenheid).Item(stelling.Id);
-            Of(_opleidingen, opleiding).Item(stelling.Id);
+            cell.Uitgenodigd++;
+            foreach (var stelling in _lijsten.GetValueOrDefault(opleiding)?.Stellingen() ?? [])
+            {
+                // Asked of somebody here, so it has a place in the counts even if nobody answered.
+                cell.Item(stelling.Id);
+            }
         }
     }
 
     public void Tel(Antwoordvel vel)
     {
         ArgumentNullException.ThrowIfNull(vel);
-        Cel[] cells = [Of(_eenheden, vel.Eenheid), Of(_opleidingen, vel.Opleiding), Of(_samen, (vel.Eenheid, vel.Opleiding))];
-        foreach (var cell in cells)
+        var list = _lijsten.GetValueOrDefault(vel.Opleiding);
+        foreach (var cell in Cellen(vel.Eenheid, vel.Opleiding))
         {
             cell.Ingevuld++;
-        }
-
-        foreach (var stelling in _lijsten.GetValueOrDefault(vel.Opleiding)?.Stellingen() ?? [])
-        {
-            var step = vel.Antwoorden.Stap(stelling.Id);
-            foreach (var cell in cells)
+            foreach (var stelling in list?.Stellingen() ?? [])
             {
-                cell.Item(stelling.Id)[step is >= 1 and <= Vragenlijst.AantalStappen ? step.Value : 0]++;
+                cell.Item(stelling.Id)[vel.Antwoorden.Stap(stelling.Id) ?? 0]++;
             }
         }
 
-        foreach (var open in _lijsten.GetValueOrDefault(vel.Opleiding)?.OpenVragen ?? [])
+        foreach (var open in list?.OpenVragen ?? [])
         {
             if (vel.Antwoorden.Tekst(open.Id) is { Length: > 0 } text)
             {
-                cells[0].Teksten.Add((open.Id, text));
+                _eenheden[vel.Eenheid].Teksten.Add((open.Id, text));
             }
         }
     }
 
     /// <summary>What is kept.</summary>
     /// <param name="register">Of now: boards, who came back, and the names to mask.</param>
-    /// <param name="regels">How far back people are counted.</param>
+    /// <param name="regels">How far back people are counted, and how many of them must stand behind a figure.</param>
     public Golfuitslag Uitslag(RegisterSnapshot register, Vrijgaveregels regels)
     {
         var masker = Maskering.Van(register);
@@ -75,21 +70,15 @@ public sealed class Golftelling
                 Uitgenodigd = e.Value.Uitgenodigd, Ingevuld = e.Value.Ingevuld, Items = e.Value.Tellingen(),
                 Terugkeer = Golfkalender.Terugkeer(register, e.Key, _golf.Studiejaar, regels.Venster),
             })],
-            [.. _opleidingen.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new Opleidingtelling
+            Opleidingsplit.Bewaar([.. _opleidingen.OrderBy(o => o.Key).Select(o => new Opleidingtelling
             {
-                Golf = _golf.Id, Studiejaar = _golf.Studiejaar, Halfjaar = _golf.Halfjaar, Opleiding = o.Key,
-                Uitgenodigd = o.Value.Uitgenodigd, Ingevuld = o.Value.Ingevuld, Items = o.Value.Tellingen(), Veilig = Veilig(regels),
-            })],
+                Golf = _golf.Id, Studiejaar = _golf.Studiejaar, Halfjaar = _golf.Halfjaar, Eenheid = o.Key.Eenheid, Opleiding = o.Key.Opleiding,
+                Uitgenodigd = o.Value.Uitgenodigd, Ingevuld = o.Value.Ingevuld, Items = o.Value.Tellingen(),
+            })], regels),
             [.. _eenheden.Where(e => e.Value.Teksten.Count > 0).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => Blad(e.Key, e.Value, masker(e.Key)))]);
     }
 
-    private IReadOnlyList<string>? _veilig;
-
-    private IReadOnlyList<string> Veilig(Vrijgaveregels regels) => _veilig ??=
-    [
-        .. _samen.Values.SelectMany(c => c.Items.Keys).Distinct().Order(StringComparer.Ordinal).Where(item => Opleidingsplit.Veilig(
-            _samen.Where(c => c.Value.Items.ContainsKey(item)).Select(c => (c.Key.Eenheid, c.Key.Opleiding, c.Value.Items[item].Skip(1).Sum())), regels)),
-    ];
+    private Cel[] Cellen(string eenheid, string opleiding) => [Of(_eenheden, eenheid), Of(_opleidingen, (eenheid, opleiding))];
 
     private Opmerkingenblad Blad(string eenheid, Cel cell, Maskering masker) => new()
     {

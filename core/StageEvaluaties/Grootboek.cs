@@ -2,7 +2,7 @@ namespace Isop.Core.StageEvaluaties;
 
 /// <summary>
 /// What was ever published. It only grows: what somebody has read cannot be taken back. Totals are not in it, because every total is a sum
-/// of what is, so it can tell nothing new about any part.
+/// of what is, so it can tell nothing new about any part. Of figures per opleiding it has which eenheden were in them.
 /// </summary>
 public sealed record Grootboek(IReadOnlyList<Uitgave> Uitgaven)
 {
@@ -28,6 +28,12 @@ public sealed record Uitgave
     public required int GeenMening { get; init; }
 
     public required int Personen { get; init; }
+
+    /// <summary>
+    /// The opleidingen of which the students there counted in a figure per opleiding of the report's year: what that year adds is told apart
+    /// from the years before, for good.
+    /// </summary>
+    public IReadOnlyList<string> Opleidingen { get; init; } = [];
 
     /// <summary>The eenheid of its own figure; null for a contribution of several.</summary>
     internal string? Eenheid => Delen.Count == 1 ? Delen[0].Eenheid : null;

@@ -42,7 +42,7 @@ internal sealed partial class Itemronde
                 foreach (var cell in Cellen(part))
                 {
                     var half = (cell.Jaar, cell.Telling.Halfjaar);
-                    halves[half] = halves.GetValueOrDefault(half) + _aantallen[cell.Nummer];
+                    halves[half] = halves.GetValueOrDefault(half) + _aantallen[cell.Nummer].Aantal;
                 }
             }
         }

@@ -11,11 +11,14 @@ internal sealed partial class Itemronde
     private readonly int _drempel;
     private readonly string _studiejaar;
     private readonly Itemtelling?[] _tellingen;
-    private readonly int[] _aantallen;
+    private readonly Telaantal[] _aantallen;
+    private readonly List<Telaantal> _beantwoord = [];
     private readonly Kernen _kernen;
     private readonly Dictionary<string, Uitgave> _laatste = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Uitgave>> _eerderSamen = new(StringComparer.Ordinal);
     private readonly List<Uitgave> _nieuw = [];
+    private readonly Dictionary<string, int> _plaats = new(StringComparer.Ordinal);
+    private readonly bool _eerderDitJaar;
 
     public Itemronde(Telboek boek, Rapportitem item, IEnumerable<Uitgave> eerder, Vrijgaveregels regels)
     {
@@ -23,30 +26,35 @@ internal sealed partial class Itemronde
         _studiejaar = Telcel.Studiejaar(boek.Jaar);
         _drempel = item == Rapportitem.Opmerkingen ? regels.DrempelOpmerkingen : regels.Drempel;
         _tellingen = new Itemtelling?[boek.Aantal];
-        _aantallen = new int[boek.Aantal];
+        _aantallen = new Telaantal[boek.Aantal];
+        var place = 0;
         foreach (var cell in boek.Alle())
         {
-            var counted = item == Rapportitem.Opmerkingen
-                ? new Itemtelling(item.Item, [cell.Telling.Ingevuld], 0)
-                : cell.Telling.Items.FirstOrDefault(t => t.Item == item.Item);
+            var counted = item == Rapportitem.Opmerkingen ? new Itemtelling(item.Item, [cell.Telling.Ingevuld], 0) : Zoek(cell.Telling.Items, item.Item, ref place);
             _tellingen[cell.Nummer] = counted;
-            _aantallen[cell.Nummer] = counted?.Stappen.Sum() ?? 0;
+            _aantallen[cell.Nummer] = new Telaantal(cell, counted is null ? 0 : Som(counted.Stappen));
         }
 
-        _kernen = new Kernen(boek.Aantal, cells => Personental.Tel(cells, regels.MeesteEenheden) >= _drempel);
+        _kernen = new Kernen(_aantallen, cells => Personental.Tel(cells, regels.MeesteEenheden) >= _drempel);
         foreach (var uitgave in eerder)
         {
             var cells = Beantwoord(uitgave.Delen);
-            if (cells.Sum(c => c.Aantal) != uitgave.Stappen.Sum())
+            if (Som(cells) != Som(uitgave.Stappen))
             {
                 // Beside what was told, the new total would tell exactly what came later.
                 throw new InvalidOperationException($"Counts of {uitgave.Delen[0].Eenheid} changed after {uitgave.Studiejaar} was released.");
             }
 
             _kernen.Leg(cells);
+            _eerderDitJaar |= uitgave.Studiejaar == _studiejaar;
             if (uitgave.Eenheid is { } eenheid)
             {
                 _laatste[eenheid] = uitgave;
+                if (uitgave.Opleidingen.Count > 0)
+                {
+                    var year = Telcel.JaarVan(uitgave.Studiejaar);
+                    _kernen.Leg(Beantwoord(_boek.Cellen(eenheid, year, year)));
+                }
             }
             else
             {
@@ -88,7 +96,7 @@ internal sealed partial class Itemronde
             enough = true;
             if (_kernen.Probeer(cells))
             {
-                var uitgave = Maak([new Deel(eenheid, window[i].Telling.Studiejaar, window[^1].Telling.Studiejaar)], people);
+                var uitgave = Maak(_boek.Deel(eenheid, window[i], window[^1]), people);
                 Boek(uitgave);
                 return new Eenheidcijfer(eenheid, uitgave, null);
             }
@@ -127,6 +135,11 @@ internal sealed partial class Itemronde
         if (!(uitgave.Eenheid is { } eenheid && _laatste.GetValueOrDefault(eenheid) is { } same && same.Studiejaar == uitgave.Studiejaar
             && same.Delen[0] == uitgave.Delen[0]))
         {
+            if (uitgave.Eenheid is { } own)
+            {
+                _plaats[own] = _nieuw.Count;
+            }
+
             _nieuw.Add(uitgave);
         }
     }
@@ -135,28 +148,74 @@ internal sealed partial class Itemronde
 
     private List<Telaantal> Beantwoord(IReadOnlyList<Deel> delen)
     {
-        List<Telaantal> cells = [];
-        foreach (var deel in delen)
+        _beantwoord.Clear();
+        for (var i = 0; i < delen.Count; i++)
         {
-            cells.AddRange(Beantwoord(Cellen(deel)));
+            Verzamel(Cellen(delen[i]));
         }
 
-        return cells;
+        return _beantwoord;
     }
 
-    /// <summary>Without those in which nobody answered the item.</summary>
+    /// <summary>Without those in which nobody answered the item; it is there until the next time.</summary>
     private List<Telaantal> Beantwoord(ReadOnlySpan<Telcel> cellen)
     {
-        var answered = new List<Telaantal>(cellen.Length);
+        _beantwoord.Clear();
+        Verzamel(cellen);
+        return _beantwoord;
+    }
+
+    private void Verzamel(ReadOnlySpan<Telcel> cellen)
+    {
         foreach (var cell in cellen)
         {
-            if (_aantallen[cell.Nummer] > 0)
+            if (_aantallen[cell.Nummer] is { Aantal: > 0 } answered)
             {
-                answered.Add(new Telaantal(cell, _aantallen[cell.Nummer]));
+                _beantwoord.Add(answered);
+            }
+        }
+    }
+
+    /// <summary>Cells have their items mostly in the same order.</summary>
+    private static Itemtelling? Zoek(IReadOnlyList<Itemtelling> items, string item, ref int place)
+    {
+        if (place < items.Count && items[place].Item == item)
+        {
+            return items[place];
+        }
+
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i].Item == item)
+            {
+                place = i;
+                return items[i];
             }
         }
 
-        return answered;
+        return null;
+    }
+
+    private static int Som(IReadOnlyList<int> steps)
+    {
+        var sum = 0;
+        for (var i = 0; i < steps.Count; i++)
+        {
+            sum += steps[i];
+        }
+
+        return sum;
+    }
+
+    private static int Som(List<Telaantal> cells)
+    {
+        var sum = 0;
+        foreach (var cell in cells)
+        {
+            sum += cell.Aantal;
+        }
+
+        return sum;
     }
 
     private bool IsActueel(Uitgave uitgave) => uitgave.Delen.All(d => Telcel.JaarVan(d.Tot) >= _boek.Van);

@@ -119,7 +119,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
         }
 
         var uitgave = Jaarronde.Maak(
-            studiejaar, await sluiting.TellingenAsync(past, ct), await ItemsAsync(past, ct),
+            studiejaar, await sluiting.TellingenAsync(past, ct), await sluiting.OpleidingenAsync(past, ct), await ItemsAsync(past, ct),
             new Grootboek(published), golven.Regels);
         var pages = uitgave.Grootboek.Uitgaven.Where(u => u.Studiejaar == studiejaar).GroupBy(u => u.Delen[0].Eenheid, StringComparer.Ordinal)
             .Select(p => Documents.Add<List<Uitgave>>(p.Key, [.. p], CoreJson.Default.ListUitgave));
@@ -145,6 +145,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
         .. uitgave.Eenpitters is { } pitters ? [(Rapportsleutel.Eenpitters, pitters)] : Array.Empty<(Rapportsleutel, Rapport)>(),
         .. uitgave.Eenheden.Select(e => (Rapportsleutel.Eenheid(e.Key), e.Value)),
         .. uitgave.Besturen.Select(b => (Rapportsleutel.Bestuur(b.Key), b.Value)),
+        .. uitgave.Opleidingen.Select(o => (Rapportsleutel.Opleiding(o.Key), o.Value)),
     ];
 
     private async ValueTask<int> VertelAsync(string studiejaar, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)

@@ -6,72 +6,123 @@ namespace Isop.Core.StageEvaluaties;
 /// kern has five people, no calculation tells a group of one to four people from the others: not as what is left, and not as what is
 /// subtracted either. A figure touches few kernen, so keeping this takes about as long as reading the figures.
 /// </summary>
-internal sealed class Kernen(int aantal, Func<IReadOnlyList<Telaantal>, bool> isVeilig)
+/// <remarks>
+/// A kern is a ring of cell numbers: a million figures are laid without an object for each.
+/// </remarks>
+internal sealed class Kernen(Telaantal[] cellen, Func<IReadOnlyList<Telaantal>, bool> isVeilig)
 {
-    private readonly List<Telaantal>?[] _kernOf = new List<Telaantal>?[aantal];
+    private const int Nergens = -1;
+    private readonly int[] _kernOf = Leeg(cellen.Length);
+    private readonly int[] _next = new int[cellen.Length];
+    private readonly List<Telaantal> _fresh = [];
+    private readonly List<Telaantal> _known = [];
+    private int _kernen;
 
-    public bool Ligt(Telcel cel) => _kernOf[cel.Nummer] is not null;
+    public bool Ligt(Telcel cel) => _kernOf[cel.Nummer] != Nergens;
+
+    /// <summary>The kern that a published cell is in.</summary>
+    public List<Telaantal> Kern(Telcel cel)
+    {
+        List<Telaantal> kern = new(8) { cellen[cel.Nummer] };
+        for (var at = _next[cel.Nummer]; at != cel.Nummer; at = _next[at])
+        {
+            kern.Add(cellen[at]);
+        }
+
+        return kern;
+    }
 
     /// <summary>Adds a figure when every kern stays large enough; otherwise everything stays as it was.</summary>
-    /// <param name="cellen">Cells in which somebody answered the item: an empty one tells about nobody.</param>
-    public bool Probeer(IReadOnlyList<Telaantal> cellen)
+    /// <param name="figuur">Cells in which somebody answered the item: an empty one tells about nobody.</param>
+    public bool Probeer(List<Telaantal> figuur)
     {
-        var parts = Snijd(cellen);
-        if (!parts.TrueForAll(p => isVeilig(p)))
+        var cut = Snijd(figuur);
+        if ((_fresh.Count > 0 && !isVeilig(_fresh)) || cut?.TrueForAll(p => isVeilig(p)) == false)
         {
             return false;
         }
 
-        Leg(parts);
+        Leg(cut);
         return true;
     }
 
     /// <summary>Adds what was published, whether it should have been or not.</summary>
-    public void Leg(IReadOnlyList<Telaantal> cellen) => Leg(Snijd(cellen));
+    public void Leg(List<Telaantal> figuur) => Leg(Snijd(figuur));
 
-    private void Leg(List<List<Telaantal>> parts)
+    private void Leg(List<List<Telaantal>>? cut)
     {
-        foreach (var part in parts)
+        Ring(_fresh);
+        cut?.ForEach(Ring);
+    }
+
+    private void Ring(List<Telaantal> part)
+    {
+        for (var i = 0; i < part.Count; i++)
         {
-            foreach (var cel in part)
-            {
-                _kernOf[cel.Cel.Nummer] = part;
-            }
+            _kernOf[part[i].Cel.Nummer] = _kernen;
+            _next[part[i].Cel.Nummer] = part[(i + 1) % part.Count].Cel.Nummer;
         }
+
+        _kernen++;
     }
 
     /// <summary>The kernen that a figure makes: the new cells, and of each kern that it cuts the part inside and the part outside.</summary>
-    private List<List<Telaantal>> Snijd(IReadOnlyList<Telaantal> cellen)
+    /// <returns>Null when it cuts none.</returns>
+    private List<List<Telaantal>>? Snijd(List<Telaantal> figuur)
     {
-        List<Telaantal> fresh = [];
-        Dictionary<List<Telaantal>, List<Telaantal>>? inside = null;
-        foreach (var cel in cellen)
+        _fresh.Clear();
+        _known.Clear();
+        foreach (var cel in figuur)
         {
-            if (_kernOf[cel.Cel.Nummer] is not { } kern)
-            {
-                fresh.Add(cel);
-            }
-            else if ((inside ??= []).TryGetValue(kern, out var there))
-            {
-                there.Add(cel);
-            }
-            else
-            {
-                inside[kern] = [cel];
-            }
+            (_kernOf[cel.Cel.Nummer] == Nergens ? _fresh : _known).Add(cel);
         }
 
-        List<List<Telaantal>> parts = fresh.Count > 0 ? [fresh] : [];
-        foreach (var (kern, part) in inside ?? [])
+        if (_known.Count == 0 || IsHeleKern(_known))
         {
+            return null;
+        }
+
+        List<List<Telaantal>>? cut = null;
+        foreach (var inside in _known.GroupBy(c => _kernOf[c.Cel.Nummer]))
+        {
+            List<Telaantal> part = [.. inside];
+            var kern = Kern(part[0].Cel);
             if (part.Count < kern.Count)
             {
                 var taken = part.Select(c => c.Cel).ToHashSet();
-                parts.Add(part);
-                parts.Add([.. kern.Where(c => !taken.Contains(c.Cel))]);
+                (cut ??= []).Add(part);
+                cut.Add([.. kern.Where(c => !taken.Contains(c.Cel))]);
             }
         }
 
-        return parts;
+        return cut;
+    }
+
+    /// <summary>By far the most: the years before of one eenheid, that were told together.</summary>
+    private bool IsHeleKern(List<Telaantal> known)
+    {
+        var kern = _kernOf[known[0].Cel.Nummer];
+        foreach (var cel in known)
+        {
+            if (_kernOf[cel.Cel.Nummer] != kern)
+            {
+                return false;
+            }
+        }
+
+        var (size, first) = (1, known[0].Cel.Nummer);
+        for (var at = _next[first]; at != first; at = _next[at])
+        {
+            size++;
+        }
+
+        return size == known.Count;
+    }
+
+    private static int[] Leeg(int aantal)
+    {
+        var none = new int[aantal];
+        Array.Fill(none, Nergens);
+        return none;
     }
 }

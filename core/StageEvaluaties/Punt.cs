@@ -1,6 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Isop.Core.StageEvaluaties;
 
 /// <summary>What a report shows of one item.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "soort")]
+[JsonDerivedType(typeof(Toon), "toon")]
+[JsonDerivedType(typeof(Band), "band")]
+[JsonDerivedType(typeof(Herhaald), "herhaald")]
+[JsonDerivedType(typeof(Verborgen), "verborgen")]
 public abstract record Punt
 {
     private Punt()
@@ -53,6 +60,10 @@ public enum Bandhoogte
 }
 
 /// <summary>Why something is not shown.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "soort")]
+[JsonDerivedType(typeof(TeWeinigPersonen), "te-weinig-personen")]
+[JsonDerivedType(typeof(Aanvullend), "aanvullend")]
+[JsonDerivedType(typeof(Verschil), "verschil")]
 public abstract record Verborgenreden
 {
     private Verborgenreden()
@@ -88,13 +99,17 @@ public sealed record Cijfer
     public required IReadOnlyList<Deel> Delen { get; init; }
 
     /// <summary>The first study year in it.</summary>
+    [JsonIgnore]
     public string Van => Delen.Min(d => d.Van)!;
 
     /// <summary>The last study year in it.</summary>
+    [JsonIgnore]
     public string Tot => Delen.Max(d => d.Tot)!;
 
+    [JsonIgnore]
     public int Aantal => Stappen.Sum();
 
     /// <summary>The lowest step counts as 1.</summary>
+    [JsonIgnore]
     public double Gemiddelde => Stappen.Select((n, i) => (double)n * (i + 1)).Sum() / Aantal;
 }

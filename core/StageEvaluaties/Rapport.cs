@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Isop.Core.StageEvaluaties;
 
 /// <summary>An item of the survey as far as releasing it goes.</summary>
@@ -17,6 +19,7 @@ public sealed record Rapport
     public required IReadOnlyList<Punt> Punten { get; init; }
 
     /// <summary>Part of the invited that answered, over the whole window, in whole percents; null when nothing is shown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int? Respons { get; init; }
 
     /// <summary>Fewer than one in five answered: to be read with care, and not as a trend.</summary>
@@ -29,8 +32,8 @@ public sealed record Rapport
     public Deel? Opmerkingen { get; init; }
 
     /// <summary>
-    /// Per item how many eenheden are not in the total, because they had too few people or because their own counts may not be told; empty
-    /// for an eenheid.
+    /// Per item how many eenheden are not in the total, because they had too few people or because their own counts may not be told; of an
+    /// opleiding also because another opleiding there has too few people. Empty for an eenheid.
     /// </summary>
     public IReadOnlyDictionary<string, int> Zonder { get; init; } = new Dictionary<string, int>();
 }
@@ -46,9 +49,16 @@ public sealed record Jaaruitgave
     public required IReadOnlyDictionary<string, Rapport> Besturen { get; init; }
 
     /// <summary>The eenheden of boards with one eenheid, together; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required Rapport? Eenpitters { get; init; }
 
     public required Rapport Partnerschap { get; init; }
+
+    /// <summary>
+    /// Per opleiding that students were invited of: this study year only, over eenheden where each opleiding can be told by itself, and only
+    /// for who leads the partnership. The parts of its figures name the eenheden, of which it has the students of the opleiding.
+    /// </summary>
+    public required IReadOnlyDictionary<string, Rapport> Opleidingen { get; init; }
 
     /// <summary>What is published from now on: the ledger that it was made with, and this.</summary>
     public required Grootboek Grootboek { get; init; }

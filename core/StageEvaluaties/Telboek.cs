@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace Isop.Core.StageEvaluaties;
 
 /// <summary>The counts of all closed waves up to a study year, by eenheid.</summary>
 internal sealed class Telboek
 {
     private readonly Dictionary<string, Telcel[]> _byEenheid;
+    private readonly Dictionary<string, int> _plaatsen;
+    private readonly ConcurrentDictionary<(string, int), IReadOnlyList<Deel>> _delen = new();
 
     public Telboek(IReadOnlyList<Celtelling> tellingen, int jaar, int venster)
     {
@@ -14,6 +18,7 @@ internal sealed class Telboek
             g => g.Key, g => g.OrderBy(c => c.Jaar).ThenBy(c => c.Telling.Halfjaar).ToArray(), StringComparer.Ordinal);
         Aantal = tellingen.Count;
         Eenheden = [.. _byEenheid.Where(e => e.Value[^1].Jaar >= Van).Select(e => e.Key).Order(StringComparer.Ordinal)];
+        _plaatsen = Eenheden.Select((e, i) => (e, i)).ToDictionary(e => e.e, e => e.i, StringComparer.Ordinal);
         Groepen = Eenheden.GroupBy(BestuurVan, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new Bestuursgroep(g.Key, [.. g])).ToList();
         Respons = Part(Eenheden);
@@ -28,6 +33,9 @@ internal sealed class Telboek
 
     /// <summary>Those with a wave in the window.</summary>
     public IReadOnlyList<string> Eenheden { get; }
+
+    /// <summary>Where it is among <see cref="Eenheden"/>.</summary>
+    public int Plaats(string eenheid) => _plaatsen[eenheid];
 
     /// <summary>Each eenheid with the board that it has now, wherever it was before.</summary>
     public IReadOnlyList<Bestuursgroep> Groepen { get; }
@@ -54,6 +62,10 @@ internal sealed class Telboek
 
         return cells[start..end];
     }
+
+    /// <summary>The window of an eenheid from one of its years on; one object for all items.</summary>
+    public IReadOnlyList<Deel> Deel(string eenheid, Telcel van, Telcel tot) =>
+        _delen.GetOrAdd((eenheid, van.Jaar), _ => [new Deel(eenheid, van.Telling.Studiejaar, tot.Telling.Studiejaar)]);
 
     public ReadOnlySpan<Telcel> Venster(string eenheid) => Cellen(eenheid, Van, Jaar);
 

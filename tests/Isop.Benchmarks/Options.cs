@@ -24,6 +24,9 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
           start      start to first answered button, and memory when idle             --rounds 3  --idle 10
           functions  start of the custom handler to its first answered planning call, and its memory; --program takes a
                      published one                                                    --rounds 3  --program <file>
+          stage-evaluaties
+                     five years of filled-in forms counted, by DuckDB as well, and the five yearly releases of them
+                                                                                      --eenheden 10000
 
         A build of bot with the same configuration is used; the store is a new SQLite file in the temporary folder
         (TMPDIR decides on which disk it is).

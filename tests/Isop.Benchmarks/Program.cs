@@ -21,6 +21,7 @@ Func<Options, Task<bool>>? benchmark = options.Name switch
     "bezoekjaar" => BezoekjaarBenchmark.RunAsync,
     "start" => StartBenchmark.RunAsync,
     "functions" => FunctionsBenchmark.RunAsync,
+    "stage-evaluaties" => StageEvaluatiesBenchmark.RunAsync,
     _ => null,
 };
 

@@ -189,7 +189,9 @@ public sealed class EvaluatiePaginaTests
         var own = $"/rapporten/2026-2027/{Uri.EscapeDataString("eenheid:A")}";
 
         using var directeur = await host.Web.SignedInDeviceOf(await PersonAsync(host, Directeur));
-        var page = await Device.TextAsync(await directeur.GetAsync(own));
+        var shown = await directeur.GetAsync(own);
+        var page = await Device.TextAsync(shown);
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
         Assert.Contains("De A", page, StringComparison.Ordinal);
         Assert.Contains("mag niet de enige grond zijn", page, StringComparison.Ordinal);
         foreach (var (file, type) in new[] { ("pdf", "application/pdf"), ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), ("csv", "text/csv") })

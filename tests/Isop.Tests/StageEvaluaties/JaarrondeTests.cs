@@ -178,9 +178,10 @@ public sealed class JaarrondeTests
         {
             var wereld = Proefwereld.Maak(seed);
             var last = wereld.Uitgaven(new Vrijgaveregels()).Last();
-            var again = Jaarronde.Maak(last.Studiejaar, wereld.Tellingen, [new Rapportitem(Proefwereld.Item, seed % 3 == 0)], last.Grootboek, new Vrijgaveregels());
+            var again = Jaarronde.Maak(last.Studiejaar, wereld.Tellingen, wereld.Opleidingen, [new Rapportitem(Proefwereld.Item, seed % 3 == 0)], last.Grootboek, new Vrijgaveregels());
             Assert.Equal(last.Grootboek.Uitgaven.Count, again.Grootboek.Uitgaven.Count);
             Assert.Equal(Numbers(last), Numbers(again));
+            Assert.Equal(Numbers(last.Opleidingen), Numbers(again.Opleidingen));
         }
     }
 
@@ -214,15 +215,16 @@ public sealed class JaarrondeTests
         Assert.Throws<InvalidOperationException>(() => Jaar(2027, [Een("a", "x"), Cel("a", "x", 2026, 2, [1, 0, 0, 0, 0])], ledger: before.Grootboek));
     }
 
-    private static string Numbers(Jaaruitgave jaar) => string.Join('|', jaar.Eenheden.Concat(jaar.Besturen)
-        .Append(new("", jaar.Partnerschap)).Select(r => $"{r.Key} {r.Value.Punten[0] switch
+    internal static string Numbers(Jaaruitgave jaar) => Numbers(jaar.Eenheden.Concat(jaar.Besturen).Append(new("", jaar.Partnerschap)));
+
+    internal static string Numbers(IEnumerable<KeyValuePair<string, Rapport>> rapporten) => string.Join('|', rapporten.Select(r => $"{r.Key} {r.Value.Punten[0] switch
         {
             Punt.Toon t => string.Join(',', t.Cijfer.Stappen),
             var other => other.GetType().Name,
         }}"));
 
     private static Jaaruitgave Jaar(int jaar, Celtelling[] cells, Rapportitem[]? items = null, Grootboek? ledger = null) =>
-        Jaarronde.Maak(Proefwereld.Naam(jaar), cells, items ?? Items, ledger ?? Grootboek.Leeg, new Vrijgaveregels());
+        Jaarronde.Maak(Proefwereld.Naam(jaar), cells, [], items ?? Items, ledger ?? Grootboek.Leeg, new Vrijgaveregels());
 
     private static Celtelling Een(string eenheid, string bestuur) => Cel(eenheid, bestuur, 2026, 1, [1, 1, 1, 1, 1]);
 

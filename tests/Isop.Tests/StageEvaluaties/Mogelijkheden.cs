@@ -1,3 +1,5 @@
+using Cel = (string Eenheid, int Jaar, int Halfjaar, string Opleiding);
+
 namespace Isop.Tests.StageEvaluaties;
 
 /// <summary>
@@ -6,12 +8,12 @@ namespace Isop.Tests.StageEvaluaties;
 /// </summary>
 internal sealed class Mogelijkheden
 {
-    private readonly List<(string Eenheid, int Jaar, int Halfjaar)> _cells;
+    private readonly List<Cel> _cells;
     private readonly int[] _sizes;
     private readonly int[][] _figures;
     private readonly int[] _left;
 
-    public Mogelijkheden(Proefwereld wereld, Tegenspeler reader, ILookup<(string Eenheid, int Jaar, int Halfjaar), Antwoord> others)
+    public Mogelijkheden(Proefwereld wereld, Tegenspeler reader, ILookup<Cel, Antwoord> others)
     {
         Assert.Equal(2, wereld.Stappen);
         var figures = reader.Cijfers.DistinctBy(c => string.Join('|', c.Cellen.Order())).ToList();
@@ -22,7 +24,7 @@ internal sealed class Mogelijkheden
     }
 
     /// <summary>The cells in which everybody unknown said the same in all possibilities.</summary>
-    public IEnumerable<(string Eenheid, int Jaar, int Halfjaar)> Zeker() =>
+    public IEnumerable<Cel> Zeker() =>
         _cells.Where((c, i) => _sizes[i] > 0 && (!Bestaat(i, v => v > 0) || !Bestaat(i, v => v < _sizes[i])));
 
     /// <summary>Whether there is a possibility in which the number of yes in one cell is such.</summary>

@@ -1,9 +1,10 @@
 using Isop.Core.StageEvaluaties;
+using Cel = (string Eenheid, int Jaar, int Halfjaar, string Opleiding);
 
 namespace Isop.Tests.StageEvaluaties;
 
 /// <summary>A published figure as its reader has it: over which cells, and how many chose each step.</summary>
-internal sealed record Gelezen(string Wie, HashSet<(string Eenheid, int Jaar, int Halfjaar)> Cellen, int[] Stappen);
+internal sealed record Gelezen(string Wie, HashSet<Cel> Cellen, int[] Stappen);
 
 /// <summary>
 /// Somebody who keeps every report ever published of everybody, knows how many answered in every cell, and guesses right what is behind a
@@ -21,12 +22,13 @@ internal sealed class Tegenspeler
         foreach (var jaar in uitgaven)
         {
             var all = jaar.Eenheden.Select(r => (r.Key, r.Value)).Concat(jaar.Besturen.Select(r => (r.Key, r.Value)))
-                .Append(("partnerschap", jaar.Partnerschap)).Concat(jaar.Eenpitters is { } pitters ? [("eenpitters", pitters)] : []);
-            foreach (var (who, rapport) in all)
+                .Append(("partnerschap", jaar.Partnerschap)).Concat(jaar.Eenpitters is { } pitters ? [("eenpitters", pitters)] : [])
+                .Select(r => (Who: r.Item1, Rapport: r.Item2, Opleiding: (string?)null)).Concat(jaar.Opleidingen.Select(r => (r.Key, r.Value, (string?)r.Key)));
+            foreach (var (who, rapport, opleiding) in all)
             {
                 foreach (var punt in rapport.Punten)
                 {
-                    reader.Lees(wereld, $"{who} {jaar.Studiejaar}", punt is Punt.Herhaald again ? again.Eerder : punt);
+                    reader.Lees(wereld, $"{who} {jaar.Studiejaar}", punt is Punt.Herhaald again ? again.Eerder : punt, opleiding);
                 }
             }
         }
@@ -35,7 +37,7 @@ internal sealed class Tegenspeler
     }
 
     /// <summary>Cells that no figure tells apart: every calculation with the figures treats them alike.</summary>
-    public IEnumerable<HashSet<(string Eenheid, int Jaar, int Halfjaar)>> Onscheidbaar() =>
+    public IEnumerable<HashSet<Cel>> Onscheidbaar() =>
         Cijfers.SelectMany(c => c.Cellen).Distinct().GroupBy(cell => string.Concat(Cijfers.Select(c => c.Cellen.Contains(cell) ? '1' : '0'))).Select(g => g.ToHashSet());
 
     /// <summary>Calculations with whole factors: all of two and three figures with −1 and 1, and many with −2 to 2 over more of them.</summary>
@@ -62,7 +64,7 @@ internal sealed class Tegenspeler
     }
 
     /// <summary>Whether exactly these cells can be had by adding and subtracting, with whatever factors: elimination, modulo a large prime.</summary>
-    public Func<IReadOnlySet<(string Eenheid, int Jaar, int Halfjaar)>, bool> Afleidbaar()
+    public Func<IReadOnlySet<Cel>, bool> Afleidbaar()
     {
         var cells = Cijfers.SelectMany(c => c.Cellen).Distinct().ToList();
         List<long[]> basis = [];
@@ -78,7 +80,7 @@ internal sealed class Tegenspeler
         return set => set.All(cells.Contains) && Reduce(basis, [.. cells.Select(c => set.Contains(c) ? 1L : 0L)]).All(x => x == 0);
     }
 
-    private void Lees(Proefwereld wereld, string who, Punt punt)
+    private void Lees(Proefwereld wereld, string who, Punt punt, string? opleiding)
     {
         var (delen, told) = punt switch
         {
@@ -86,14 +88,14 @@ internal sealed class Tegenspeler
             Punt.Band band => (band.Delen, null),
             _ => ([], null),
         };
-        var answers = wereld.Antwoorden.Where(a => a.Stap is not null && delen.Any(d =>
+        var answers = wereld.Antwoorden.Where(a => a.Stap is not null && (opleiding is null || a.Opleiding == opleiding) && delen.Any(d =>
             d.Eenheid == a.Eenheid && a.Jaar >= Proefwereld.Jaar(d.Van) && a.Jaar <= Proefwereld.Jaar(d.Tot))).ToList();
         if (delen.Count > 0)
         {
             var truth = Enumerable.Range(0, wereld.Stappen).Select(s => answers.Count(a => a.Stap == s)).ToArray();
             // What is told is true, and about what it says it is about.
             Assert.True(told is null || told.SequenceEqual(truth), who);
-            Cijfers.Add(new Gelezen(who, [.. answers.Select(a => (a.Eenheid, a.Jaar, a.Halfjaar))], truth));
+            Cijfers.Add(new Gelezen(who, [.. answers.Select(a => a.Cel)], truth));
         }
     }
 

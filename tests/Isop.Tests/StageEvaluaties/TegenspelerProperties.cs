@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Isop.Core.StageEvaluaties;
+using Cel = (string Eenheid, int Jaar, int Halfjaar, string Opleiding);
 
 namespace Isop.Tests.StageEvaluaties;
 
@@ -29,7 +30,7 @@ public sealed class TegenspelerProperties
         var wereld = Proefwereld.Maak(seed, eenheden: 6);
         var reader = Tegenspeler.Leest(wereld, wereld.Uitgaven(new Vrijgaveregels()));
         var canDerive = reader.Afleidbaar();
-        var cells = wereld.Antwoorden.Where(a => a.Stap is not null).Select(a => (a.Eenheid, a.Jaar, a.Halfjaar)).Distinct().ToList();
+        var cells = wereld.Antwoorden.Where(a => a.Stap is not null).Select(a => a.Cel).Distinct().ToList();
         var small = cells.Select(c => new[] { c }).Concat(from a in cells from b in cells where a.CompareTo(b) < 0 select new[] { a, b })
             .Concat(from g in cells.GroupBy(c => c.Eenheid) from n in Enumerable.Range(1, g.Count()) from skip in Enumerable.Range(0, g.Count()) select g.Skip(skip).Take(n).ToArray());
         return reader.Onscheidbaar().All(k => Enough(wereld, k)) && small.All(s => Enough(wereld, s) || !canDerive(s.ToHashSet()));
@@ -43,7 +44,7 @@ public sealed class TegenspelerProperties
         var random = new Random(seed);
         var students = wereld.Antwoorden.Select(a => a.Student).Distinct().ToArray();
         HashSet<int> known = [random.GetItems(students, 1)[0], random.GetItems(students, 1)[0]];
-        var others = wereld.Antwoorden.Where(a => a.Stap is not null && !known.Contains(a.Student)).ToLookup(a => (a.Eenheid, a.Jaar, a.Halfjaar));
+        var others = wereld.Antwoorden.Where(a => a.Stap is not null && !known.Contains(a.Student)).ToLookup(a => a.Cel);
         return reader.Rekensommen(random).All(sum =>
         {
             var factors = Factors(sum);
@@ -69,7 +70,7 @@ public sealed class TegenspelerProperties
         var students = wereld.Antwoorden.Select(a => a.Student).Distinct().ToArray();
         HashSet<int> known = [random.GetItems(students, 1)[0], random.GetItems(students, 1)[0]];
         var answers = wereld.Antwoorden.Where(a => a.Stap is not null).ToList();
-        var others = answers.Where(a => !known.Contains(a.Student)).ToLookup(a => (a.Eenheid, a.Jaar, a.Halfjaar));
+        var others = answers.Where(a => !known.Contains(a.Student)).ToLookup(a => a.Cel);
         return new Mogelijkheden(wereld, reader, others).Zeker().All(cell =>
         {
             var group = reader.Onscheidbaar().Single(k => k.Contains(cell));
@@ -90,7 +91,7 @@ public sealed class TegenspelerProperties
                 var window = all.Where(a => a.Jaar > jaar - 3 && a.Jaar <= jaar).ToList();
                 foreach (var group in window.GroupBy(a => a.Eenheid).Select(g => g.ToList()).Append(window).Where(g => g.Count >= 5))
                 {
-                    reader.Cijfers.Add(new Gelezen("", [.. group.Select(a => (a.Eenheid, a.Jaar, a.Halfjaar))], []));
+                    reader.Cijfers.Add(new Gelezen("", [.. group.Select(a => a.Cel)], []));
                 }
             }
 
@@ -112,15 +113,15 @@ public sealed class TegenspelerProperties
         }
     }
 
-    private static bool Enough(Proefwereld wereld, IEnumerable<(string Eenheid, int Jaar, int Halfjaar)> cells)
+    private static bool Enough(Proefwereld wereld, IEnumerable<Cel> cells)
     {
         var set = cells.ToHashSet();
-        return wereld.Mensen(a => set.Contains((a.Eenheid, a.Jaar, a.Halfjaar))) is 0 or >= 5;
+        return wereld.Mensen(a => set.Contains(a.Cel)) is 0 or >= 5;
     }
 
-    private static Dictionary<(string Eenheid, int Jaar, int Halfjaar), int> Factors(Dictionary<Gelezen, int> sum)
+    private static Dictionary<Cel, int> Factors(Dictionary<Gelezen, int> sum)
     {
-        Dictionary<(string, int, int), int> factors = [];
+        Dictionary<Cel, int> factors = [];
         foreach (var (figure, factor) in sum)
         {
             foreach (var cell in figure.Cellen)

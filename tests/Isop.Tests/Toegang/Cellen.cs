@@ -74,7 +74,6 @@ internal static class Cellen
         // The stage-evaluatie: answering needs a link and nobody's session; a report is there for who gets it (EvaluatiePaginaTests).
         new("GET", "/evaluatie/begin/{uitnodiging}", "/evaluatie/begin/x", null, Niet),
         new("HEAD", "/evaluatie/begin/{uitnodiging}", "/evaluatie/begin/x", null, Niet),
-        new("POST", "/evaluatie/begin/{uitnodiging}", "/evaluatie/begin/x", null, Niet),
         new("GET", "/evaluatie/{link}", "/evaluatie/x", null, Weg),
         new("HEAD", "/evaluatie/{link}", "/evaluatie/x", null, Weg),
         new("GET", "/rapporten", "/rapporten", [], Ok),
@@ -142,5 +141,5 @@ internal static class Cellen
     /// preferences card, which this host does not have (ChatTests), and the two ways to sign in, which send the visitor on (MailedLinkTests, AanmeldTests).
     /// </summary>
     public static IReadOnlyList<(string Method, string Route)> Elsewhere { get; } =
-        [("POST", "/api/messages"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account")];
+        [("POST", "/api/messages"), ("POST", "/evaluatie/begin/{uitnodiging}"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account")];
 }

@@ -80,7 +80,7 @@ internal static class Voorbeeldpartnerschap
         for (var jaar = Eerste; jaar <= Laatste; jaar++)
         {
             var known = tellingen.Where(t => string.CompareOrdinal(t.Studiejaar, $"{jaar}-{jaar + 1}") <= 0).ToList();
-            uitgaven.Add(Jaarronde.Maak($"{jaar}-{jaar + 1}", known, Voorbeeldlijst.Items, uitgaven.Count == 0 ? Grootboek.Leeg : uitgaven[^1].Grootboek, new Vrijgaveregels()));
+            uitgaven.Add(Jaarronde.Maak($"{jaar}-{jaar + 1}", known, [], Voorbeeldlijst.Items, uitgaven.Count == 0 ? Grootboek.Leeg : uitgaven[^1].Grootboek, new Vrijgaveregels()));
         }
 
         return uitgaven;
