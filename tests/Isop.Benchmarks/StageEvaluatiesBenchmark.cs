@@ -63,8 +63,8 @@ internal static class StageEvaluatiesBenchmark
         List<Opleidingtelling> opleidingen = [];
         for (var golf = jaar * 2; golf <= (jaar * 2) + 1; golf++)
         {
-            var cells = new int[eenheden][];
-            var parts = new int[eenheden * Formulieren.Opleidingen][];
+            var cells = new int[]?[eenheden];
+            var parts = new int[]?[eenheden * Formulieren.Opleidingen];
             foreach (var form in formulieren.VanGolf(golf))
             {
                 Tel(ref cells[formulieren.Eenheid[form]], formulieren.Antwoorden(form));
@@ -76,7 +76,7 @@ internal static class StageEvaluatiesBenchmark
             {
                 tellingen.Add(Cel(golf, eenheid, cells[eenheid] ?? new int[Counters]));
                 whole.AddRange(Enumerable.Range(0, Formulieren.Opleidingen).Where(o => parts[(eenheid * Formulieren.Opleidingen) + o] is not null)
-                    .Select(o => Deel(golf, eenheid, o, parts[(eenheid * Formulieren.Opleidingen) + o])));
+                    .Select(o => Deel(golf, eenheid, o, parts[(eenheid * Formulieren.Opleidingen) + o]!)));
             }
 
             opleidingen.AddRange(Opleidingsplit.Bewaar(whole, new Vrijgaveregels()));
