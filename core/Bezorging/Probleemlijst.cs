@@ -39,6 +39,11 @@ public sealed class Probleemlijst(IDocumentStore store)
 
     internal async ValueTask NoteAsync(PersonId person, Bericht bericht, CancellationToken cancellationToken)
     {
+        if (Verzwegen.Zonder(bericht) is not { } seen)
+        {
+            return;
+        }
+
         if (bericht.State.IsProblem())
         {
             await PutAsync(
@@ -46,7 +51,7 @@ public sealed class Probleemlijst(IDocumentStore store)
                 {
                     Person = person,
                     Bericht = bericht.Id,
-                    Kinds = [.. bericht.Regels.Select(r => r.Kind).Distinct()],
+                    Kinds = [.. seen.Regels.Select(r => r.Kind).Distinct()],
                     State = bericht.State,
                     Reason = bericht.Reason ?? "",
                     Since = bericht.Since,
@@ -59,7 +64,7 @@ public sealed class Probleemlijst(IDocumentStore store)
         }
     }
 
-    internal ValueTask NoteAsync(Bezorging failed, CancellationToken cancellationToken) => PutAsync(
+    internal ValueTask NoteAsync(Bezorging failed, CancellationToken cancellationToken) => Verzwegen.Is(failed) ? ValueTask.CompletedTask : PutAsync(
         new Probleem
         {
             Person = failed.Person,

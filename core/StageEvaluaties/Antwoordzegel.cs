@@ -30,6 +30,14 @@ public static class Antwoordzegel
         return (Point(pair.PublicKey.ExportParameters().Q), pair.ExportPkcs8PrivateKey());
     }
 
+    /// <summary>A secret of <see cref="NieuwPaar"/>, ready to open with; for one thread.</summary>
+    public static ECDiffieHellman Sleutel(byte[] geheim)
+    {
+        var pair = ECDiffieHellman.Create();
+        pair.ImportPkcs8PrivateKey(geheim, out _);
+        return pair;
+    }
+
     /// <param name="openbaar">The wave's public point.</param>
     /// <param name="inhoud">Of the same length for every answer: the length is all that can be seen from outside.</param>
     public static byte[] Sluit(byte[] openbaar, ReadOnlySpan<byte> inhoud)

@@ -39,21 +39,10 @@ public sealed class Golfgeheimen(IDocumentStore store, IOptions<StageEvaluatieOp
         }
     }
 
-    /// <summary>The key pair; null once it was destroyed.</summary>
+    /// <summary>The secret key as PKCS#8, to be wiped by who asks; null once it was destroyed.</summary>
     /// <exception cref="KeyVaultUnavailableException">This process may not use the vault's key, or the vault does not answer.</exception>
-    public async ValueTask<ECDiffieHellman?> OpenAsync(string golf, CancellationToken ct)
-    {
-        if (await ReadAsync(golf, ct) is not { } stored)
-        {
-            return null;
-        }
-
-        var secret = await UnwrapAsync(stored.Value, ct);
-        var pair = ECDiffieHellman.Create();
-        pair.ImportPkcs8PrivateKey(secret, out _);
-        CryptographicOperations.ZeroMemory(secret);
-        return pair;
-    }
+    public async ValueTask<byte[]?> OpenAsync(string golf, CancellationToken ct) =>
+        await ReadAsync(golf, ct) is { } stored ? await UnwrapAsync(stored.Value, ct) : null;
 
     /// <summary>From here on nobody can open what was closed to it.</summary>
     public async ValueTask VernietigAsync(string golf, CancellationToken ct)

@@ -15,6 +15,9 @@ public sealed partial class Golfsluiting(
     IDocumentStore store, GolfStore golven, Golfrooster rooster, Golfgeheimen geheimen, VragenlijstStore lijsten, BezorgStore bezorgingen,
     ILogger<Golfsluiting>? logger = null)
 {
+    /// <summary>Shards under way: some wait for the storage while others are opened.</summary>
+    private static readonly int AtOnce = 4 * Environment.ProcessorCount;
+
     private const string TellingPartition = "telling:";
     private const string OpleidingPartition = "opleiding:";
     private const string OpmerkingPartition = "opmerking:";
@@ -85,21 +88,18 @@ public sealed partial class Golfsluiting(
             telling.Nodig(genodigde.Value.Eenheid, genodigde.Value.Opleiding);
         }
 
-        using var key = await geheimen.OpenAsync(golf.Id, ct);
-        for (var scherf = 1; scherf <= golf.Scherven; scherf++)
-        {
-            foreach (var closed in await rooster.SluitScherfAsync(golf.Id, scherf, ct))
+        var secret = await geheimen.OpenAsync(golf.Id, ct);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, golf.Scherven), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
+            async (scherf, token) =>
             {
-                if (Open(key, golf, closed, pinned) is { } vel)
+                var opened = Open(secret, golf, await rooster.SluitScherfAsync(golf.Id, scherf, token), pinned);
+                lock (telling)
                 {
-                    telling.Tel(vel);
+                    opened.ForEach(telling.Tel);
                 }
-                else
-                {
-                    Log.Unreadable(_logger, golf.Id);
-                }
-            }
-        }
+            });
+        CryptographicOperations.ZeroMemory(secret);
 
         // Another process may have counted, and destroyed the answers, while this one was reading: then what it read is worth nothing.
         if (await golven.FindAsync(golf.Id, ct) is not { Staat: Golfstaat.Sluit })
@@ -135,8 +135,7 @@ public sealed partial class Golfsluiting(
         var students = (await rooster.AlleAsync(golf.Id, ct)).Select(g => g.Value.Student).Distinct();
         await Bulk.EachAsync(
             students,
-            (student, token) => bezorgingen.VergeetAsync(
-                student, r => r.Kind == Evaluatiekaarten.Uitnodiging && Evaluatiekaarten.IsVan(r.Case, golf.Id) && r.Occasion.StartsWith(Evaluatiekaarten.Herinnering, StringComparison.Ordinal), token),
+            (student, token) => bezorgingen.VergeetAsync(student, r => Verzwegen.Is(r) && Evaluatiekaarten.IsVan(r.Case, golf.Id), token),
             ct);
     }
 
@@ -147,17 +146,35 @@ public sealed partial class Golfsluiting(
             l => l.Key, l => catalog.Find(l.Value) ?? throw new InvalidOperationException($"The wave {golf.Id} was opened with {l.Value}, which is not there."));
     }
 
-    private static Antwoordvel? Open(ECDiffieHellman? key, Golf golf, byte[] closed, IReadOnlyDictionary<string, Vragenlijst> lijsten)
+    /// <summary>What cannot be opened, somebody who can write in the store put there: it must not keep everybody else's answers closed.</summary>
+    private List<Antwoordvel> Open(byte[]? secret, Golf golf, IReadOnlyList<byte[]> gesloten, IReadOnlyDictionary<string, Vragenlijst> lijsten)
     {
-        try
+        if (secret is null || gesloten.Count == 0)
         {
-            return key is null ? null : Antwoordvel.Lees(Antwoordzegel.Open(key, golf.Sleutel, closed), lijsten);
+            return [];
         }
-        catch (CryptographicException)
+
+        using var key = Antwoordzegel.Sleutel(secret);
+        List<Antwoordvel> opened = [];
+        foreach (var closed in gesloten)
         {
-            // Somebody who can write in the store put it there: it must not keep everybody else's answers closed.
-            return null;
+            try
+            {
+                if (Antwoordvel.Lees(Antwoordzegel.Open(key, golf.Sleutel, closed), lijsten) is { } vel)
+                {
+                    opened.Add(vel);
+                    continue;
+                }
+            }
+            catch (CryptographicException)
+            {
+                // Told below, like one that can be opened and is none.
+            }
+
+            Log.Unreadable(_logger, golf.Id);
         }
+
+        return opened;
     }
 
     private ValueTask AddAsync(Partition partition, IEnumerable<Write> adds, CancellationToken ct) => store.AddIfAbsentAsync(partition, adds, ct);

@@ -15,7 +15,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
 {
     private const int PerCommit = 90;
 
-    private static readonly Partition Jaren = new(GolfStore.Table, "jaren");
+    private static readonly Partition Uitgaven = new(GolfStore.Table, "jaren");
 
     /// <summary>
     /// Releases a year when both its waves are closed, and tells who gets a report. Done again it changes nothing; cut off, it is finished by
@@ -35,7 +35,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
         if (await FindAsync(studiejaar, ct) is not { } known)
         {
             await MaakAsync(studiejaar, all, ct);
-            await store.AddIfAbsentAsync(Jaren, [Documents.Add(studiejaar, new Jaaruitgavestand { Studiejaar = studiejaar, Op = now }, CoreJson.Default.Jaaruitgavestand)], ct);
+            await store.AddIfAbsentAsync(Uitgaven, [Documents.Add(studiejaar, new Jaaruitgavestand { Studiejaar = studiejaar, Op = now }, CoreJson.Default.Jaaruitgavestand)], ct);
             known = (await FindAsync(studiejaar, ct))!;
         }
 
@@ -46,7 +46,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
     public async ValueTask<IReadOnlyList<Jaaruitgavestand>> AlleAsync(CancellationToken ct)
     {
         List<Jaaruitgavestand> years = [];
-        await foreach (var document in store.QueryAsync(Jaren, new RowRange("0", ":"), ct))
+        await foreach (var document in store.QueryAsync(Uitgaven, new RowRange("0", ":"), ct))
         {
             years.Add(Documents.Parse(document, CoreJson.Default.Jaaruitgavestand).Value);
         }
@@ -92,7 +92,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
         {
             var regel = InzageRijen.Row(new InzageRegel { At = now, By = door, Soort = InzageSoort.StageEvaluatieTeruggekoppeld, Case = studiejaar });
             var row = Documents.Save(studiejaar, was.Value with { Gedaan = tekst }, was, CoreJson.Default.Jaaruitgavestand);
-            if (await store.CommitAsync(Jaren, [row, regel], ct) is CommitResult.Committed)
+            if (await store.CommitAsync(Uitgaven, [row, regel], ct) is CommitResult.Committed)
             {
                 var today = AmsterdamTime.DateOf(now);
                 var people = register.Data.Studenten.Select(s => s.Persoon).Where(p => register.StagesOf(p).Any(s => register.Kalender.Studiejaar(s.Van) == studiejaar))
@@ -141,12 +141,25 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
 
     private static IEnumerable<(Rapportsleutel Sleutel, Rapport Rapport)> Rapporten(Jaaruitgave uitgave) =>
     [
-        (Rapportsleutel.Partnerschap, uitgave.Partnerschap),
-        .. uitgave.Eenpitters is { } pitters ? [(Rapportsleutel.Eenpitters, pitters)] : Array.Empty<(Rapportsleutel, Rapport)>(),
+        (Rapportsleutel.Partnerschap, Totaal(uitgave.Partnerschap)),
+        .. uitgave.Eenpitters is { } pitters ? [(Rapportsleutel.Eenpitters, Totaal(pitters))] : Array.Empty<(Rapportsleutel, Rapport)>(),
         .. uitgave.Eenheden.Select(e => (Rapportsleutel.Eenheid(e.Key), e.Value)),
-        .. uitgave.Besturen.Select(b => (Rapportsleutel.Bestuur(b.Key), b.Value)),
-        .. uitgave.Opleidingen.Select(o => (Rapportsleutel.Opleiding(o.Key), o.Value)),
+        .. uitgave.Besturen.Select(b => (Rapportsleutel.Bestuur(b.Key), Totaal(b.Value))),
+        .. uitgave.Opleidingen.Select(o => (Rapportsleutel.Opleiding(o.Key), Totaal(o.Value))),
     ];
+
+    /// <summary>Of a total nobody reads which eenheden are in it, only over which years: a list of thousands for every question would not fit in a document.</summary>
+    private static Rapport Totaal(Rapport rapport) => rapport with { Punten = [.. rapport.Punten.Select(Totaal)] };
+
+    private static Punt Totaal(Punt punt) => punt switch
+    {
+        Punt.Toon toon => toon with { Cijfer = toon.Cijfer with { Delen = Jaren(toon.Cijfer.Delen) } },
+        Punt.Band band => band with { Delen = Jaren(band.Delen) },
+        Punt.Herhaald herhaald => herhaald with { Eerder = Totaal(herhaald.Eerder) },
+        _ => punt,
+    };
+
+    private static IReadOnlyList<Deel> Jaren(IReadOnlyList<Deel> delen) => [.. delen.Select(d => d with { Eenheid = "" }).Distinct()];
 
     private async ValueTask<int> VertelAsync(string studiejaar, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
     {
@@ -156,7 +169,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
         var sent = await SendAsync([.. cards], ct);
         while (await FindAsync(studiejaar, ct) is { Value.Verteld: false } was
             && await store.CommitAsync(
-                Jaren, [Documents.Save(studiejaar, was.Value with { Verteld = true }, was, CoreJson.Default.Jaaruitgavestand)], ct) is CommitResult.Conflict)
+                Uitgaven, [Documents.Save(studiejaar, was.Value with { Verteld = true }, was, CoreJson.Default.Jaaruitgavestand)], ct) is CommitResult.Conflict)
         {
             // Somebody wrote what was done with the answers at the same moment.
         }
@@ -168,7 +181,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
     {
         foreach (var chunk in cards.Chunk(PerCommit))
         {
-            await outbox.CommitAsync(Jaren, [], chunk, ct);
+            await outbox.CommitAsync(Uitgaven, [], chunk, ct);
         }
 
         return cards.Count;
@@ -181,7 +194,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
     };
 
     private ValueTask<Stored<Jaaruitgavestand>?> FindAsync(string studiejaar, CancellationToken ct) =>
-        store.ReadAsync(Jaren, studiejaar, CoreJson.Default.Jaaruitgavestand, ct);
+        store.ReadAsync(Uitgaven, studiejaar, CoreJson.Default.Jaaruitgavestand, ct);
 
     private static Partition Rapporten(string studiejaar) => new(GolfStore.Table, $"rapport:{studiejaar}");
 

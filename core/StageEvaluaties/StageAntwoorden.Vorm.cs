@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Globalization;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Unicode;
 using Isop.Core.Instrumenten;
@@ -77,7 +77,8 @@ public sealed partial class StageAntwoorden
             return null;
         }
 
-        var read = Leeg;
+        // Made at once: a wave may hold a hundred thousand of them.
+        var chosen = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         foreach (var stelling in stellingen)
         {
             if (!ReadNumber(ref rest, 1, out var step))
@@ -85,8 +86,13 @@ public sealed partial class StageAntwoorden
                 return null;
             }
 
-            read = step == 0 ? read : read.MetStap(stelling.Id, step.ToString(CultureInfo.InvariantCulture));
+            if (step != 0)
+            {
+                chosen[stelling.Id] = step;
+            }
         }
+
+        var read = new StageAntwoorden(chosen.ToImmutable(), Leeg._teksten);
 
         foreach (var vraag in vragenlijst.OpenVragen)
         {

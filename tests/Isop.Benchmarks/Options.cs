@@ -27,6 +27,11 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
           stage-evaluaties
                      five years of filled-in forms counted, by DuckDB as well, and the five yearly releases of them
                                                                                       --eenheden 10000
+          stage-sluiten
+                     waves of the stage-evaluatie closed: closed answers opened, counted and destroyed
+                                                               --golven 1  --antwoorden 100000  --eenheden 10000
+          stage-invullen
+                     students who all answer in the same minutes, against the real bot   --students 2000  --seconds 600
 
         A build of bot with the same configuration is used; the store is a new SQLite file in the temporary folder
         (TMPDIR decides on which disk it is).

@@ -22,6 +22,8 @@ Func<Options, Task<bool>>? benchmark = options.Name switch
     "start" => StartBenchmark.RunAsync,
     "functions" => FunctionsBenchmark.RunAsync,
     "stage-evaluaties" => StageEvaluatiesBenchmark.RunAsync,
+    "stage-sluiten" => StageSluitenBenchmark.RunAsync,
+    "stage-invullen" => StageInvullenBenchmark.RunAsync,
     _ => null,
 };
 

@@ -71,7 +71,7 @@ internal static class BerichtenEndpoints
         }
 
         var box = await bezorgingen.LoadAsync(id, cancellationToken);
-        var messages = box.Berichten.Values.Select(b => b.Value).Where(b => beheer || b.State.IsProblem())
+        var messages = box.Berichten.Values.Select(b => Verzwegen.Zonder(b.Value)).OfType<Bericht>().Where(b => beheer || b.State.IsProblem())
             .OrderByDescending(b => b.Id, StringComparer.Ordinal).Take(MessagesShown).ToList();
         return Pages.Show<PersoonScreen>(new
         {
@@ -82,8 +82,8 @@ internal static class BerichtenEndpoints
             Beheer = beheer,
             Installatie = await installaties.FindAsync(id, cancellationToken),
             Berichten = messages,
-            Mislukt = box.Bezorgingen.Values.Select(b => b.Value).Where(b => b.State == BezorgStaat.Failed && b.Bericht is null).ToList(),
-            Wachtend = box.Bezorgingen.Values.Count(b => b.Value.State == BezorgStaat.Planned),
+            Mislukt = box.Bezorgingen.Values.Select(b => b.Value).Where(b => b.State == BezorgStaat.Failed && b.Bericht is null && !Verzwegen.Is(b)).ToList(),
+            Wachtend = box.Bezorgingen.Values.Count(b => b.Value.State == BezorgStaat.Planned && !Verzwegen.Is(b.Value)),
         });
     }
 
