@@ -43,18 +43,21 @@ internal static class GolfCards
     public static string Staat(Golf golf, DateOnly today) => golf.Staat switch
     {
         Golfstaat.Klaar when golf.Vastgehouden => "Deze evaluatie wacht tot jij hem opent.",
-        Golfstaat.Klaar => $"Deze evaluatie gaat vanzelf open op {Dutch.Day(golf.Opent)}.",
+        Golfstaat.Klaar when today > golf.Sluit => "Deze evaluatie is niet geopend.",
+        Golfstaat.Klaar => today < golf.Opent ? $"Deze evaluatie gaat vanzelf open op {Dutch.Day(golf.Opent)}." : "Deze evaluatie gaat vandaag of morgen vanzelf open.",
         Golfstaat.Open when golf.NeemtAan(today) => $"Deze evaluatie is open tot en met {Dutch.Day(golf.Sluit)}.",
         Golfstaat.Open or Golfstaat.Sluit => "Deze evaluatie sluit. De antwoorden worden geteld.",
         Golfstaat.Geteld => "De antwoorden zijn geteld en worden nu weggegooid.",
-        _ => "Deze evaluatie is gesloten. Alleen de aantallen zijn bewaard.",
+        _ when golf.Verloren => "De antwoorden van deze evaluatie zijn verloren gegaan door een herstel. Van dit studiejaar komen er geen rapporten.",
+        _ => "Deze evaluatie is gesloten. Alleen de aantallen zijn bewaard, en losse opmerkingen zonder namen.",
     };
 
     public static string Weigering(Golfweigering reden, Golf? golf) => reden switch
     {
         Golfweigering.AlGeopend => "Deze evaluatie is al open. Wachten kan niet meer.",
         Golfweigering.NogNietOpen => "Deze evaluatie is nog niet open.",
-        Golfweigering.TeVroeg => $"De stageperiode is nog niet begonnen. Openen kan vanaf {Dutch.Date((golf?.Van ?? default).AddDays(1))}.",
+        Golfweigering.TeVroeg => golf is null ? "Daar is het nog te vroeg voor." : $"De stageperiode loopt nog. Openen kan vanaf {Dutch.Date(Golfregels.Vroegst(golf))}.",
+        Golfweigering.StageLoopt => golf is null ? "De stageperiode loopt nog." : $"De stageperiode loopt nog tot en met {Dutch.Date(golf.Tot)}. Sluiten kan daarna.",
         Golfweigering.TeLaat => "Deze stageperiode is te lang voorbij om er nog naar te vragen.",
         Golfweigering.VerkeerdeDag => "Kies een dag die nog komt, later dan de sluitdag van nu en hooguit vier maanden na de stageperiode.",
         _ => "Deze evaluatie is al gesloten.",

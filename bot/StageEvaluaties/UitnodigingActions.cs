@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Isop.Bot.Cards;
+using Isop.Core.Bezorging;
 using Isop.Core.Register;
 using Isop.Core.StageEvaluaties;
 using Isop.Core.Time;
@@ -32,13 +33,14 @@ internal sealed class UitnodigingActions(GolfStore golven, Golfrooster rooster, 
         }
 
         var eenheid = Eenheden.Naam(await registers.CurrentAsync(ct), about.Eenheid);
-        if (await rooster.IsIngevuldAsync(golf.Id, genodigde, ct))
+        var reminder = Verzwegen.Is(r.Kind, r.Occasion);
+        if ((seen || reminder) && await rooster.IsIngevuldAsync(golf.Id, genodigde, ct))
         {
             return seen ? Quiet(UitnodigingCards.Gedaan(r.Case, eenheid), "Er is geantwoord") : null;
         }
 
-        var reminder = r.Occasion.StartsWith(Evaluatiekaarten.Herinnering, StringComparison.Ordinal);
-        return genodigde.NietMeer && reminder && !r.Shown ? null : new ComposedCard
+        // An invitation that is still on its way goes out whatever happened since: one that is called off would tell that she answered.
+        return genodigde.NietMeer && reminder && !seen ? null : new ComposedCard
         {
             Card = UitnodigingCards.Uitnodiging(r.Case, eenheid, golf.Sluit, link(r.Person, r.Case), reminder, genodigde.NietMeer),
             Title = "Stage-evaluatie, 2 minuten en anoniem", Detail = $"{eenheid} · tot en met {Dutch.Day(golf.Sluit)}", IsTask = true,

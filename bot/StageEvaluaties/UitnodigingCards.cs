@@ -39,7 +39,7 @@ internal static class UitnodigingCards
         zaak, $"Je stage bij {eenheid}", "Er is geantwoord via jouw knop. Dank je wel! Je leest later wat er met alle antwoorden samen gebeurt.");
 
     public static RenderedCard Gesloten(string zaak) => Kort(
-        zaak, "Deze evaluatie is gesloten", "Invullen kan niet meer. Alle antwoorden zijn geteld. Daarna zijn ze weggegooid: alleen de aantallen zijn er nog.");
+        zaak, "Deze evaluatie is gesloten", "Invullen kan niet meer. De antwoorden worden geteld en daarna weggegooid. Alleen aantallen blijven bewaard, en wat er is opgeschreven, zonder namen.");
 
     private static RenderedCard Kort(string zaak, string titel, string tekst) => Blad.Render(
         new BladView { Kop = Kop, Titel = titel, Vernieuwing = Vernieuwing.Of(Evaluatiekaarten.Uitnodiging, zaak), Alineas = [tekst], Knoppen = [Chatknop.Of("Mijn taken", Woorden.Taken)] },

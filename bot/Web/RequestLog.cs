@@ -40,7 +40,7 @@ internal static partial class RequestLog
         var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Isop.Bot.Web.Requests");
         app.Use(async (context, next) =>
         {
-            if (!logger.IsEnabled(LogLevel.Debug) && !Core.Telemetry.Source.HasListeners())
+            if (IsAnonymous(context.Request) || (!logger.IsEnabled(LogLevel.Debug) && !Core.Telemetry.Source.HasListeners()))
             {
                 await next(context);
                 return;
@@ -66,6 +66,9 @@ internal static partial class RequestLog
             span.SetStatus(context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
         }
     }
+
+    /// <summary>When somebody answers without a name is written down nowhere: beside other lines the moment says who it was.</summary>
+    private static bool IsAnonymous(HttpRequest request) => request.Path.StartsWithSegments("/evaluatie", StringComparison.OrdinalIgnoreCase);
 
     private static string RouteOf(HttpContext context) =>
         (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";

@@ -85,7 +85,11 @@ public sealed class Backups(IDocumentStore store)
         {
             await foreach (var (partition, document) in store.Whole().ReadTableAsync(table, cancellationToken))
             {
-                yield return new BackupRecord(partition, document.Row, document.Body);
+                // It is forgotten when its wave closes, and a backup would keep it.
+                if (Verzwegen.Zonder(partition, document) is { } kept)
+                {
+                    yield return new BackupRecord(partition, kept.Row, kept.Body);
+                }
             }
         }
     }

@@ -52,8 +52,18 @@ public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleeml
     /// </summary>
     public async ValueTask VergeetAsync(PersonId person, Func<BerichtRegel, bool> welke, CancellationToken cancellationToken)
     {
+        while (await VergeetRondeAsync(person, welke, cancellationToken))
+        {
+            // Somebody was at work here: until nothing is left.
+        }
+    }
+
+    /// <summary>Whether there was anything.</summary>
+    private async ValueTask<bool> VergeetRondeAsync(PersonId person, Func<BerichtRegel, bool> welke, CancellationToken cancellationToken)
+    {
         var partition = BezorgRows.PartitionOf(person);
         List<Write> gone = [];
+        var stripped = false;
         await foreach (var document in store.QueryAsync(partition, RowRange.All, cancellationToken))
         {
             if (Is(document, BezorgRows.BezorgingPrefix) || Is(document, BezorgRows.ColdBezorgingPrefix))
@@ -77,6 +87,7 @@ public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleeml
                 }
                 else if (bericht.Value.Regels.Any(welke))
                 {
+                    stripped = true;
                     await store.CommitAsync(
                         partition, [BezorgRows.Save(bericht.Value with { Regels = [.. bericht.Value.Regels.Where(r => !welke(r))] }, bericht)], cancellationToken);
                 }
@@ -84,6 +95,7 @@ public sealed class BezorgStore(IDocumentStore store, Agendas agendas, Probleeml
         }
 
         await store.DeleteIfPresentAsync(partition, gone, cancellationToken);
+        return stripped || gone.Count > 0;
     }
 
     private static bool Is(Document document, string prefix) => document.Row.StartsWith(prefix, StringComparison.Ordinal);

@@ -15,9 +15,33 @@ internal static class Bulk
     public static async ValueTask AddIfAbsentAsync(
         this IDocumentStore store, Partition partition, IEnumerable<Write> adds, CancellationToken cancellationToken)
     {
-        foreach (var chunk in adds.DistinctBy(a => a.Row).Chunk(StorageLimits.WritesPerCommit))
+        foreach (var chunk in Portions(adds.DistinctBy(a => a.Row)))
         {
-            await CommitWithoutConflictsAsync(store, partition, [.. chunk], cancellationToken);
+            await CommitWithoutConflictsAsync(store, partition, chunk, cancellationToken);
+        }
+    }
+
+    /// <summary>As many as fit in a commit, by number and by size.</summary>
+    private static IEnumerable<List<Write>> Portions(IEnumerable<Write> adds)
+    {
+        List<Write> portion = [];
+        var bytes = 0;
+        foreach (var write in adds)
+        {
+            var size = (write as Write.Add)?.Body.Length ?? 0;
+            if (portion.Count == StorageLimits.WritesPerCommit || (portion.Count > 0 && bytes + size > StorageLimits.BytesPerCommit / 2))
+            {
+                yield return portion;
+                (portion, bytes) = ([], 0);
+            }
+
+            portion.Add(write);
+            bytes += size;
+        }
+
+        if (portion.Count > 0)
+        {
+            yield return portion;
         }
     }
 

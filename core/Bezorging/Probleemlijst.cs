@@ -77,7 +77,8 @@ public sealed class Probleemlijst(IDocumentStore store)
         cancellationToken);
 
     /// <summary>An intent that cannot be moved: what should be sent is known to nobody else.</summary>
-    internal ValueTask NoteAsync(Partition origin, string row, BezorgIntent? intent, DateTimeOffset now, CancellationToken cancellationToken) => PutAsync(
+    internal ValueTask NoteAsync(Partition origin, string row, BezorgIntent? intent, DateTimeOffset now, CancellationToken cancellationToken) =>
+        intent is not null && Verzwegen.Is(intent.Kind, intent.Occasion) ? ValueTask.CompletedTask : PutAsync(
         new Probleem
         {
             Person = intent?.Person ?? default,

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Isop.Core.StageEvaluaties;
+using Isop.Core.Storage;
 
 namespace Isop.Core.Bezorging;
 
@@ -21,4 +23,28 @@ public static class Verzwegen
         var rest = bericht.Regels.Where(r => !Is(r)).ToList();
         return rest.Count == bericht.Regels.Count ? bericht : rest.Count == 0 ? null : bericht with { Regels = rest };
     }
+
+    /// <summary>What may be kept of a document elsewhere than where it lies: in a backup, in an export. Null when nothing.</summary>
+    internal static Document? Zonder(Partition partition, Document document)
+    {
+        if (IsNamedAfter(document.Row))
+        {
+            return null;
+        }
+
+        if (partition.Table != BezorgRows.Table
+            || !(document.Row.StartsWith(BezorgRows.BerichtPrefix, StringComparison.Ordinal) || document.Row.StartsWith(BezorgRows.ColdBerichtPrefix, StringComparison.Ordinal)))
+        {
+            return document;
+        }
+
+        var bericht = Documents.Parse(document, CoreJson.Default.Bericht).Value;
+        return Zonder(bericht) is not { } rest ? null
+            : ReferenceEquals(rest, bericht) ? document
+            : new Document(document.Row, JsonSerializer.SerializeToUtf8Bytes(rest, CoreJson.Default.Bericht), document.Version);
+    }
+
+    /// <summary>Deliveries, intents and entries of the due index have the delivery's id in their row.</summary>
+    private static bool IsNamedAfter(string row) =>
+        row.Contains($"{Evaluatiekaarten.Uitnodiging}:", StringComparison.Ordinal) && row.Contains($":{Evaluatiekaarten.Herinnering}", StringComparison.Ordinal);
 }

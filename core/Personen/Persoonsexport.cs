@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
+using Isop.Core.Bezorging;
 using Isop.Core.Intervisie;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
@@ -44,7 +45,11 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
         {
             await foreach (var (partition, document) in store.Whole().ReadTableAsync(table, cancellationToken))
             {
-                await ReadAsync(dossier, partition, document, leesrecht, cancellationToken);
+                // Who makes the file is somebody else than whose it is.
+                if (Verzwegen.Zonder(partition, document) is { } shown)
+                {
+                    await ReadAsync(dossier, partition, shown, leesrecht, cancellationToken);
+                }
             }
         }
 

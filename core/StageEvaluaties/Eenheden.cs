@@ -15,6 +15,9 @@ public static class Eenheden
 
     public static IReadOnlyList<string> Locaties(string eenheid) => eenheid.Split(Join);
 
+    /// <summary>Whether they have a location in common: a koppel that was made or broken meanwhile.</summary>
+    public static bool Raken(string een, string ander) => een == ander || Locaties(een).Intersect(Locaties(ander)).Any();
+
     /// <summary>"De Regenboog", "De Regenboog en De Vlieger".</summary>
     public static string Naam(RegisterSnapshot register, string eenheid) =>
         string.Join(" en ", Locaties(eenheid).Select(code => register.FindOrganisatie(code)?.Naam ?? code));

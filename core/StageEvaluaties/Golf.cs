@@ -67,6 +67,9 @@ public sealed record Golf
     /// <summary>How often it began anew because a restore had lost its answers.</summary>
     public int Opnieuw { get; init; }
 
+    /// <summary>A restore took its answers after its last day: there is nothing to count, and its study year gets no figures any more.</summary>
+    public bool Verloren { get; init; }
+
     /// <summary>Once counted: how many were invited and answered, in the whole partnership.</summary>
     public int Uitgenodigd { get; init; }
 
@@ -97,6 +100,8 @@ public sealed record Genodigde
 
     /// <summary>The first day on which she is told.</summary>
     public required DateOnly Vanaf { get; init; }
+    /// <summary>Which of her places it is, from 1: so nobody has more than there are numbers.</summary>
+    public required int Zetel { get; init; }
     public required int Scherf { get; init; }
     public required string Plek { get; init; }
 
@@ -109,9 +114,7 @@ public sealed record Genodigde
     /// <summary>How many links to the form were drawn.</summary>
     public int Links { get; init; }
 
-    public string Row => RowOf(Student, Eenheid);
-
-    public static string RowOf(PersonId student, string eenheid) => $"{student}:{eenheid}";
+    public string Row => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Student}:{Zetel}");
 }
 
 /// <summary>One place for one answer, without a name: what is asked follows from the cell, and it is spent by sending.</summary>

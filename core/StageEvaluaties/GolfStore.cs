@@ -71,6 +71,9 @@ public sealed class GolfStore(IDocumentStore store, Outbox outbox, VragenlijstSt
         throw new StorageUnavailableException("A wave was busy for too long.");
     }
 
+    /// <summary>Who held, opened, lengthened or closed a wave and when, oldest first.</summary>
+    public IAsyncEnumerable<InzageRegel> HistoryAsync(DateTimeOffset from, CancellationToken ct) => InzageRijen.ReadAsync(store, Golven, from, ct);
+
     /// <summary>Adds a wave; false when it was there.</summary>
     internal ValueTask<bool> VoegToeAsync(Golf golf, CancellationToken ct) => CommitAsync(golf, null, null, ct);
 

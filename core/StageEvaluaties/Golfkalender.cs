@@ -7,7 +7,7 @@ namespace Isop.Core.StageEvaluaties;
 public static class Golfkalender
 {
     /// <summary>Students whose stage ends so many days before the period does, or less, are invited after their own last day.</summary>
-    private const int DagenVooraf = 35;
+    internal const int DagenVooraf = 35;
 
     /// <summary>Open so many days after the period.</summary>
     internal const int DagenOpen = 18;

@@ -51,8 +51,11 @@ public enum Golfweigering
 
     NogNietOpen,
 
-    /// <summary>Students are still at their stage: before the period's first day there is nothing to ask.</summary>
+    /// <summary>Students are still at their stage: before its last weeks there is nothing to ask.</summary>
     TeVroeg,
+
+    /// <summary>The period is not over: closing now would leave out who is at her stage until its last day.</summary>
+    StageLoopt,
 
     /// <summary>Too long after the period: the reports of that year are made, or about to be, and counts must not change behind them.</summary>
     TeLaat,
@@ -90,13 +93,15 @@ public static class Golfregels
             Golfopdracht.LaatLos => Houd(golf, false),
             Golfopdracht.OpenNu => OpenNu(golf, lijsten, today),
             Golfopdracht.Verleng verleng => Verleng(golf, verleng.Tot, today),
-            Golfopdracht.SluitNu => SluitNu(golf),
+            Golfopdracht.SluitNu => SluitNu(golf, today),
             Golfopdracht.Wek => Wek(golf, lijsten, today),
             _ => throw new NotSupportedException($"{opdracht}"),
         };
     }
 
     /// <summary>Everybody's answers and links were lost by a restore: the wave begins anew under another key.</summary>
+    public static Golf Verloren(Golf golf) => golf with { Staat = Golfstaat.Gesloten, Verloren = true, Wekker = null, Sleutel = [] };
+
     public static Golf BeginOpnieuw(Golf golf, byte[] sleutel) => golf with { Sleutel = sleutel, Scherven = 0, Opnieuw = golf.Opnieuw + 1 };
 
     public static Golf Geteld(Golf golf, int uitgenodigd, int ingevuld) => golf.Staat == Golfstaat.Sluit
@@ -128,22 +133,24 @@ public static class Golfregels
     {
         { Staat: Golfstaat.Open } => new Golfbesluit.AlGedaan(golf),
         { Staat: not Golfstaat.Klaar } => new Golfbesluit.Geweigerd(Golfweigering.AlGesloten),
-        _ when today <= golf.Van => new Golfbesluit.Geweigerd(Golfweigering.TeVroeg),
+        _ when today < Vroegst(golf) => new Golfbesluit.Geweigerd(Golfweigering.TeVroeg),
         _ when today > golf.Tot.AddDays(LaatsteOpening) => new Golfbesluit.Geweigerd(Golfweigering.TeLaat),
         _ => new Golfbesluit.Gewijzigd(Open(golf, lijsten, today)),
     };
 
     private static Golfbesluit Verleng(Golf golf, DateOnly tot, DateOnly today) => golf.Staat switch
     {
+        Golfstaat.Klaar => new Golfbesluit.Geweigerd(Golfweigering.NogNietOpen),
         > Golfstaat.Open => new Golfbesluit.Geweigerd(Golfweigering.AlGesloten),
         _ when tot == golf.Sluit => new Golfbesluit.AlGedaan(golf),
         _ when tot < golf.Sluit || tot < today || tot > golf.Tot.AddDays(LangsteVerlenging) => new Golfbesluit.Geweigerd(Golfweigering.VerkeerdeDag),
         _ => new Golfbesluit.Gewijzigd(golf with { Sluit = tot }),
     };
 
-    private static Golfbesluit SluitNu(Golf golf) => golf.Staat switch
+    private static Golfbesluit SluitNu(Golf golf, DateOnly today) => golf.Staat switch
     {
         Golfstaat.Klaar => new Golfbesluit.Geweigerd(Golfweigering.NogNietOpen),
+        Golfstaat.Open when today <= golf.Tot => new Golfbesluit.Geweigerd(Golfweigering.StageLoopt),
         Golfstaat.Open => new Golfbesluit.Gewijzigd(golf with { Staat = Golfstaat.Sluit }),
         _ => new Golfbesluit.AlGedaan(golf),
     };
@@ -154,6 +161,9 @@ public static class Golfregels
         { Staat: Golfstaat.Open } when today > golf.Sluit => new Golfbesluit.Gewijzigd(golf with { Staat = Golfstaat.Sluit }),
         _ => new Golfbesluit.AlGedaan(golf),
     };
+
+    /// <summary>The first day on which it can be opened by hand; by itself it may be later.</summary>
+    public static DateOnly Vroegst(Golf golf) => golf.Tot.AddDays(1 - Golfkalender.DagenVooraf);
 
     /// <summary>Opened late, there is still time to answer.</summary>
     private static Golf Open(Golf golf, IReadOnlyDictionary<string, VragenlijstRef> lijsten, DateOnly today)

@@ -29,7 +29,7 @@ public sealed class Golfrooster(IDocumentStore store, Outbox outbox)
 
     /// <summary>Null when nobody invited this student for this eenheid.</summary>
     public async ValueTask<Genodigde?> FindAsync(string golf, PersonId student, string eenheid, CancellationToken ct) =>
-        (await store.ReadAsync(RoosterVan(golf), Genodigde.RowOf(student, eenheid), CoreJson.Default.Genodigde, ct))?.Value;
+        (await VanAsync(golf, student, ct)).FirstOrDefault(g => g.Eenheid == eenheid);
 
     /// <summary>For what this student is invited.</summary>
     public async ValueTask<IReadOnlyList<Genodigde>> VanAsync(string golf, PersonId student, CancellationToken ct)
@@ -40,7 +40,22 @@ public sealed class Golfrooster(IDocumentStore store, Outbox outbox)
             all.Add(document.Value);
         }
 
-        return all;
+        return Eigen(all);
+    }
+
+    /// <summary>Two planners with different registers may both have made a place at one eenheid: the first counts.</summary>
+    private static List<Genodigde> Eigen(IEnumerable<Genodigde> student)
+    {
+        List<Genodigde> own = [];
+        foreach (var genodigde in student.OrderBy(g => g.Zetel))
+        {
+            if (!own.Exists(o => Eenheden.Raken(o.Eenheid, genodigde.Eenheid)))
+            {
+                own.Add(genodigde);
+            }
+        }
+
+        return own;
     }
 
     /// <summary>Everybody who is invited.</summary>
@@ -55,7 +70,8 @@ public sealed class Golfrooster(IDocumentStore store, Outbox outbox)
             }
         }
 
-        return all;
+        var own = all.GroupBy(g => g.Value.Student).SelectMany(s => Eigen(s.Select(g => g.Value))).Select(g => g.Row).ToHashSet();
+        return [.. all.Where(g => own.Contains(g.Value.Row))];
     }
 
     /// <summary>Whether this student answered: for herself, and to know whom to remind.</summary>
@@ -158,13 +174,14 @@ public sealed class Golfrooster(IDocumentStore store, Outbox outbox)
     /// <param name="golf">With as many shards as <paramref name="scherven"/> reaches.</param>
     /// <param name="scherven">The shard of each; at most <see cref="PerScherf"/> in one commit.</param>
     /// <param name="ct">Cancels.</param>
-    internal async ValueTask NodigAsync(Golf golf, IEnumerable<(int Scherf, Uitnodiging Uitnodiging)> scherven, CancellationToken ct)
+    internal async ValueTask NodigAsync(Golf golf, IEnumerable<Zitplaats> scherven, CancellationToken ct)
     {
-        foreach (var scherf in scherven.GroupBy(s => s.Scherf, s => s.Uitnodiging))
+        foreach (var scherf in scherven.GroupBy(s => s.Scherf))
         {
-            var news = scherf.Select(u => new Genodigde
+            var news = scherf.Select(s => new Genodigde
             {
-                Student = u.Student, Eenheid = u.Eenheid, Opleiding = u.Opleiding, Vanaf = u.Vanaf, Scherf = scherf.Key,
+                Student = s.Uitnodiging.Student, Eenheid = s.Uitnodiging.Eenheid, Opleiding = s.Uitnodiging.Opleiding, Vanaf = s.Uitnodiging.Vanaf,
+                Zetel = s.Zetel, Scherf = scherf.Key,
                 Plek = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             }).ToList();
 
@@ -262,8 +279,7 @@ public sealed class Golfrooster(IDocumentStore store, Outbox outbox)
 
     private async ValueTask<bool> ChangeAsync(string golf, PersonId student, string eenheid, Func<Genodigde, Genodigde?> change, CancellationToken ct)
     {
-        var row = Genodigde.RowOf(student, eenheid);
-        while (await store.ReadAsync(RoosterVan(golf), row, CoreJson.Default.Genodigde, ct) is { } stored)
+        while (await FindAsync(golf, student, eenheid, ct) is { Row: var row } && await store.ReadAsync(RoosterVan(golf), row, CoreJson.Default.Genodigde, ct) is { } stored)
         {
             if (change(stored.Value) is not { } changed)
             {
@@ -286,6 +302,9 @@ public sealed class Golfrooster(IDocumentStore store, Outbox outbox)
 
     private static Partition LinksVan(string hash) => new(Table, $"link:{hash[..2]}");
 }
+
+/// <summary>Where somebody who is invited gets her place: the number it has among her own, and the shard.</summary>
+internal sealed record Zitplaats(Uitnodiging Uitnodiging, int Zetel, int Scherf);
 
 /// <summary>A turn of an invitation: the card, or one of two reminders; without a message when she answered or wants no more.</summary>
 internal sealed record Beurt(Stored<Genodigde> Was, Genodigde Nu, BezorgIntent? Intent);

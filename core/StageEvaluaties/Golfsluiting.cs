@@ -88,7 +88,13 @@ public sealed partial class Golfsluiting(
             telling.Nodig(genodigde.Value.Eenheid, genodigde.Value.Opleiding);
         }
 
-        var secret = await geheimen.OpenAsync(golf.Id, ct);
+        if (await geheimen.OpenAsync(golf.Id, ct) is not { } secret)
+        {
+            // A restore from before the closing day: its answers are in no backup, and counting none would be a lie.
+            await golven.WijzigAsync(golf.Id, g => g.Staat == Golfstaat.Sluit ? Golfregels.Verloren(g) : null, ct);
+            return;
+        }
+
         await Parallel.ForEachAsync(
             Enumerable.Range(1, golf.Scherven), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
             async (scherf, token) =>
@@ -118,8 +124,12 @@ public sealed partial class Golfsluiting(
 
     private async ValueTask VernietigAsync(Golf golf, CancellationToken ct)
     {
-        await VergeetHerinneringenAsync(golf, ct);
+        var students = (await rooster.AlleAsync(golf.Id, ct)).Select(g => g.Value.Student).Distinct().ToList();
+        await VergeetAsync(golf, students, ct);
         await rooster.WisAsync(golf, ct);
+
+        // A planner that still took it for open may have sent something before its list was gone.
+        await VergeetAsync(golf, students, ct);
         await geheimen.VernietigAsync(golf.Id, ct);
 
         // What was deleted may still stand in the file until it is written anew; when somebody is in the way, tomorrow's round does it.
@@ -129,15 +139,11 @@ public sealed partial class Golfsluiting(
         }
     }
 
-    /// <summary>Who was reminded had not answered by then: nobody can read that afterwards.</summary>
-    private async ValueTask VergeetHerinneringenAsync(Golf golf, CancellationToken ct)
-    {
-        var students = (await rooster.AlleAsync(golf.Id, ct)).Select(g => g.Value.Student).Distinct();
-        await Bulk.EachAsync(
-            students,
-            (student, token) => bezorgingen.VergeetAsync(student, r => Verzwegen.Is(r) && Evaluatiekaarten.IsVan(r.Case, golf.Id), token),
-            ct);
-    }
+    /// <summary>Who was reminded had not answered by then: nobody can read that afterwards, nor what became of an invitation.</summary>
+    private async ValueTask VergeetAsync(Golf golf, IReadOnlyList<PersonId> students, CancellationToken ct) => await Bulk.EachAsync(
+        students,
+        (student, token) => bezorgingen.VergeetAsync(student, r => r.Kind == Evaluatiekaarten.Uitnodiging && Evaluatiekaarten.IsVan(r.Case, golf.Id), token),
+        ct);
 
     private async ValueTask<IReadOnlyDictionary<string, Vragenlijst>> LijstenAsync(Golf golf, CancellationToken ct)
     {
@@ -147,9 +153,9 @@ public sealed partial class Golfsluiting(
     }
 
     /// <summary>What cannot be opened, somebody who can write in the store put there: it must not keep everybody else's answers closed.</summary>
-    private List<Antwoordvel> Open(byte[]? secret, Golf golf, IReadOnlyList<byte[]> gesloten, IReadOnlyDictionary<string, Vragenlijst> lijsten)
+    private List<Antwoordvel> Open(byte[] secret, Golf golf, IReadOnlyList<byte[]> gesloten, IReadOnlyDictionary<string, Vragenlijst> lijsten)
     {
-        if (secret is null || gesloten.Count == 0)
+        if (gesloten.Count == 0)
         {
             return [];
         }

@@ -100,7 +100,8 @@ public sealed class Golftelling
 
     private sealed class Cel
     {
-        public int Uitgenodigd { get; set; }
+        /// <summary>Somebody who was erased while the wave was open is not on the list any more; her answer is among the others.</summary>
+        public int Uitgenodigd { get => Math.Max(field, Ingevuld); set; }
 
         public int Ingevuld { get; set; }
 

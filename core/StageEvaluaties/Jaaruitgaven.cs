@@ -26,8 +26,9 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
     {
         var all = await golven.AlleAsync(ct);
         var year = all.Where(g => g.Studiejaar == studiejaar).ToList();
-        // One that was held and never opened cannot be opened by then any more.
-        if (!year.Exists(g => g is { Halfjaar: 2, Staat: Golfstaat.Gesloten }) || year.Exists(g => g.Staat is not (Golfstaat.Klaar or Golfstaat.Gesloten)))
+        // A first half that was held and never opened cannot be opened by then any more. Where a restore took answers, figures of the year may have
+        // been read that nobody here knows of: new ones beside them could tell too much.
+        if (!year.Exists(g => g is { Halfjaar: 2, Staat: Golfstaat.Gesloten }) || year.Exists(g => g.Verloren || g.Staat is not (Golfstaat.Klaar or Golfstaat.Gesloten)))
         {
             return 0;
         }
@@ -94,6 +95,11 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
             var row = Documents.Save(studiejaar, was.Value with { Gedaan = tekst }, was, CoreJson.Default.Jaaruitgavestand);
             if (await store.CommitAsync(Uitgaven, [row, regel], ct) is CommitResult.Committed)
             {
+                if (was.Value.Gedaan is not null)
+                {
+                    return 0;
+                }
+
                 var today = AmsterdamTime.DateOf(now);
                 var people = register.Data.Studenten.Select(s => s.Persoon).Where(p => register.StagesOf(p).Any(s => register.Kalender.Studiejaar(s.Van) == studiejaar))
                     .Concat(register.Data.Stages.Where(s => s.IsOngoing(today)).SelectMany(s => s.Werkplekbegeleiders)).Distinct().Where(p => register.Find(p) is { Beeindigd: null });
@@ -107,7 +113,8 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
 
     private async ValueTask MaakAsync(string studiejaar, IReadOnlyList<Golf> all, CancellationToken ct)
     {
-        var past = all.Where(g => g.Staat == Golfstaat.Gesloten && string.CompareOrdinal(g.Studiejaar, studiejaar) <= 0).ToList();
+        var lost = all.Where(g => g.Verloren).Select(g => g.Studiejaar).ToHashSet();
+        var past = all.Where(g => g.Staat == Golfstaat.Gesloten && !lost.Contains(g.Studiejaar) && string.CompareOrdinal(g.Studiejaar, studiejaar) <= 0).ToList();
         var before = past.Select(g => g.Studiejaar).Distinct().Where(j => string.CompareOrdinal(j, studiejaar) < 0);
         List<Uitgave> published = [];
         foreach (var year in before)
@@ -121,7 +128,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
         var uitgave = Jaarronde.Maak(
             studiejaar, await sluiting.TellingenAsync(past, ct), await sluiting.OpleidingenAsync(past, ct), await ItemsAsync(past, ct),
             new Grootboek(published), golven.Regels);
-        var pages = uitgave.Grootboek.Uitgaven.Where(u => u.Studiejaar == studiejaar).GroupBy(u => u.Delen[0].Eenheid, StringComparer.Ordinal)
+        var pages = uitgave.Grootboek.Uitgaven.Where(u => u.Studiejaar == studiejaar).GroupBy(u => $"{u.Delen[0].Eenheid}:{u.Item}", StringComparer.Ordinal)
             .Select(p => Documents.Add<List<Uitgave>>(p.Key, [.. p], CoreJson.Default.ListUitgave));
         await store.AddIfAbsentAsync(Grootboek(studiejaar), pages, ct);
         await store.AddIfAbsentAsync(Rapporten(studiejaar), Rapporten(uitgave).Select(r => Documents.Add(r.Sleutel.ToString(), r.Rapport, CoreJson.Default.Rapport)), ct);

@@ -12,8 +12,11 @@ public sealed partial class Maskering
     private const string Iemand = "[naam]";
     private const int ShortestPart = 3;
 
+    /// <summary>"Bo" is somebody where a Bo works, and nobody elsewhere.</summary>
+    private const int ShortestHere = 2;
+
     /// <summary>Parts of family names that say nothing alone.</summary>
-    private static readonly HashSet<string> Voorvoegsels = new(["van", "der", "den", "het", "ter", "ten", "uit", "von", "bij", "aan", "voor", "over", "onder"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Voorvoegsels = new(["van", "de", "der", "den", "het", "te", "ter", "ten", "in", "op", "la", "le", "el", "al", "uit", "von", "bij", "aan", "voor", "over", "onder"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every part of every name; masked where it is written with a capital.</summary>
     private readonly HashSet<string> _everybody;
@@ -21,16 +24,16 @@ public sealed partial class Maskering
     /// <summary>Those of the people at the eenheid; masked however they are written.</summary>
     private readonly HashSet<string> _here;
 
-    public Maskering(IEnumerable<string> iedereen, IEnumerable<string> hier) => (_everybody, _here) = (Parts(iedereen), Parts(hier));
+    public Maskering(IEnumerable<string> iedereen, IEnumerable<string> hier) => (_everybody, _here) = (Parts(iedereen, ShortestPart), Parts(hier, ShortestHere));
 
     /// <summary>For remarks about one eenheid.</summary>
     public static Func<string, Maskering> Van(RegisterSnapshot register)
     {
-        var everybody = Parts(register.Data.Personen.SelectMany(Namen));
+        var everybody = Parts(register.Data.Personen.SelectMany(Namen), ShortestPart);
         return eenheid => new Maskering(everybody, Mensen(register, eenheid).Select(register.Find).OfType<Persoon>().SelectMany(Namen));
     }
 
-    private Maskering(HashSet<string> everybody, IEnumerable<string> hier) => (_everybody, _here) = (everybody, Parts(hier));
+    private Maskering(HashSet<string> everybody, IEnumerable<string> hier) => (_everybody, _here) = (everybody, Parts(hier, ShortestHere));
 
     public string Masker(string tekst)
     {
@@ -49,8 +52,8 @@ public sealed partial class Maskering
 
     private static IEnumerable<string> Namen(Persoon persoon) => [persoon.Naam, persoon.Roepnaam];
 
-    private static HashSet<string> Parts(IEnumerable<string> names) => new(
-        names.SelectMany(n => Word().Matches(n).Select(m => m.Value)).Where(p => p.Length >= ShortestPart && !Voorvoegsels.Contains(p)),
+    private static HashSet<string> Parts(IEnumerable<string> names, int shortest) => new(
+        names.SelectMany(n => Word().Matches(n).Select(m => m.Value)).Where(p => p.Length >= shortest && !Voorvoegsels.Contains(p)),
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Students, who guides them, and who has a role there.</summary>

@@ -32,7 +32,4 @@ public enum Opmerkingstaat
 
     /// <summary>Kwaliteitszorg read it, and it may be in the report.</summary>
     Vrijgegeven,
-
-    /// <summary>Kwaliteitszorg read it: somebody could be recognised in it. Its words are gone.</summary>
-    Achtergehouden,
 }

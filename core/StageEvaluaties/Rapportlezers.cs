@@ -42,11 +42,12 @@ public static class Rapportlezers
 
     private static IEnumerable<(Rapportsleutel Sleutel, Lezer Lezer)> Van(RegisterSnapshot register, Rol rol, IReadOnlyCollection<Rapportsleutel> erZijn) => rol.Soort switch
     {
-        RolSoort.Schoolopleider or RolSoort.AspirantOpleider or RolSoort.CoordinerendSchoolopleider => Eigen(register, rol, Lezer.Opleider),
+        RolSoort.Schoolopleider or RolSoort.CoordinerendSchoolopleider => Eigen(register, rol, Lezer.Opleider),
         RolSoort.Directeur => Eigen(register, rol, Lezer.Directeur),
-        RolSoort.Werkplekbegeleider => Eigen(register, rol, Lezer.Werkplekbegeleider),
-        RolSoort.Bestuurder when rol.Bestuur is { } bestuur =>
-            [(erZijn.Contains(Rapportsleutel.Bestuur(bestuur)) ? Rapportsleutel.Bestuur(bestuur) : Rapportsleutel.Eenpitters, Lezer.Bestuurder)],
+
+        // What is about the opleider is about who guides the aspirant.
+        RolSoort.Werkplekbegeleider or RolSoort.AspirantOpleider => Eigen(register, rol, Lezer.Werkplekbegeleider),
+        RolSoort.Bestuurder when rol.Bestuur is { } bestuur => [(IsEenpitter(register, bestuur, erZijn) ? Rapportsleutel.Eenpitters : Rapportsleutel.Bestuur(bestuur), Lezer.Bestuurder)],
         RolSoort.Projectleider => erZijn.Select(s => (s, Lezer.Projectleider)),
         RolSoort.Kwaliteitszorg => erZijn.Select(s => (s, Lezer.Kwaliteitszorg)),
         _ => [],
@@ -54,6 +55,11 @@ public static class Rapportlezers
 
     private static IEnumerable<(Rapportsleutel, Lezer)> Eigen(RegisterSnapshot register, Rol rol, Lezer lezer) =>
         rol.Organisatie is { } code ? [(Rapportsleutel.Eenheid(Eenheden.Van(register, code)), lezer)] : [];
+
+    /// <summary>The board has one eenheid, and that is in the figures of the éénpitters.</summary>
+    private static bool IsEenpitter(RegisterSnapshot register, string bestuur, IReadOnlyCollection<Rapportsleutel> erZijn) =>
+        register.Data.Organisaties.Where(o => o.Bestuur == bestuur).Select(o => Eenheden.Van(register, o.Code)).Distinct().ToList() is [var only]
+        && erZijn.Contains(Rapportsleutel.Eenheid(only));
 
     /// <summary>Where somebody guides a student, or did in the year before.</summary>
     private static IEnumerable<(Rapportsleutel Sleutel, Lezer Lezer)> Begeleid(RegisterSnapshot register, PersonId persoon, DateOnly today) =>

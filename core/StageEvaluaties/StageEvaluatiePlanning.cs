@@ -1,9 +1,13 @@
+using System.Security.Cryptography;
 using Isop.Core.Bezorging;
 using Isop.Core.Kalender;
 using Isop.Core.Register;
+using Isop.Core.Sleutels;
 using Isop.Core.Storage;
 using Isop.Core.Time;
 using Isop.Core.Tussenevaluaties;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Isop.Core.StageEvaluaties;
 
@@ -11,10 +15,14 @@ namespace Isop.Core.StageEvaluaties;
 /// The planning job of this capability: makes the waves that the kalender knows, opens them, invites and reminds, closes them and releases
 /// the reports of a year. Running twice, or two at once, gives the result of one run.
 /// </summary>
-public sealed class StageEvaluatiePlanning(
+public sealed partial class StageEvaluatiePlanning(
     IDocumentStore store, Outbox outbox, RegisterStore registers, GolfStore golven, Golfrooster rooster, Golfgeheimen geheimen, Golfsluiting sluiting,
-    Jaaruitgaven uitgaven, Kaartmoment kaartmoment)
+    Jaaruitgaven uitgaven, Kaartmoment kaartmoment, ILogger<StageEvaluatiePlanning>? logger = null)
 {
+    private static readonly TimeSpan Kwartier = TimeSpan.FromMinutes(15);
+
+    private readonly ILogger _logger = logger ?? NullLogger<StageEvaluatiePlanning>.Instance;
+
     /// <summary>Once a day, before anybody is at work.</summary>
     private static readonly TimeOnly Ochtend = new(6, 30);
 
@@ -82,18 +90,30 @@ public sealed class StageEvaluatiePlanning(
     {
         var register = await registers.CurrentAsync(ct);
         await golven.DecideAsync(id, new Golfopdracht.Wek(), null, now, ct);
-        var golf = await golven.FindAsync(id, ct);
-        var added = golf switch
+        var added = 0;
+        DateTimeOffset? sooner = null;
+        try
         {
-            { Staat: Golfstaat.Klaar } => await KondigAanAsync(golf, register, now, ct),
-            { Staat: Golfstaat.Open } => await NodigAsync(golf, register, now, ct),
-            { Staat: Golfstaat.Sluit or Golfstaat.Geteld or Golfstaat.Gesloten } when await sluiting.RondAfAsync(id, register, ct) is { Staat: Golfstaat.Gesloten } =>
-                await uitgaven.GeefUitAsync(golf.Studiejaar, register, now, ct),
-            _ => 0,
-        };
-        await golven.WijzigAsync(id, g => Wekker(g, now) is var next && next != g.Wekker ? g with { Wekker = next } : null, ct);
+            added = await DoeAsync(await golven.FindAsync(id, ct), register, now, ct);
+        }
+        catch (KeyVaultUnavailableException refused)
+        {
+            // Not the process that may use the key, or the vault is away: whoever may does it at the next round.
+            Log.KeyRefused(_logger, id, refused.Message);
+            sooner = now + Kwartier;
+        }
+
+        await golven.WijzigAsync(id, g => (g.Staat == Golfstaat.Gesloten ? null : sooner ?? Wekker(g, now)) is var next && next != g.Wekker ? g with { Wekker = next } : null, ct);
         return added;
     }
+
+    private async ValueTask<int> DoeAsync(Golf? golf, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct) => golf switch
+    {
+        { Staat: Golfstaat.Klaar } => await KondigAanAsync(golf, register, now, ct),
+        { Staat: Golfstaat.Open } => await NodigAsync(golf, register, now, ct),
+        { } when await sluiting.RondAfAsync(golf.Id, register, ct) is { Staat: Golfstaat.Gesloten } => await uitgaven.GeefUitAsync(golf.Studiejaar, register, now, ct),
+        _ => 0,
+    };
 
     /// <summary>Tomorrow morning while there is something to do; on the day before it opens while it waits.</summary>
     private static DateTimeOffset? Wekker(Golf golf, DateTimeOffset now)
@@ -137,9 +157,14 @@ public sealed class StageEvaluatiePlanning(
     {
         // After a restore there is another key: neither key nor answers are in a backup, so everybody is asked again.
         var key = await geheimen.MaakAsync(golf.Id, ct);
-        golf = await golven.WijzigAsync(golf.Id, g => g.Sleutel.AsSpan().SequenceEqual(key) ? null : Golfregels.BeginOpnieuw(g, key), ct) ?? golf;
-        var known = await rooster.AlleAsync(golf.Id, ct);
-        golf = await VulAanAsync(golf, known, register, ct);
+        golf = await golven.WijzigAsync(golf.Id, g => g.Staat != Golfstaat.Open || g.Sleutel.AsSpan().SequenceEqual(key) ? null : Golfregels.BeginOpnieuw(g, key), ct) ?? golf;
+        await VulAanAsync(golf, register, ct);
+        golf = await golven.FindAsync(golf.Id, ct) ?? golf;
+        if (golf.Staat != Golfstaat.Open)
+        {
+            return 0;
+        }
+
         var today = AmsterdamTime.DateOf(now);
         var all = await rooster.AlleAsync(golf.Id, ct);
         var due = all.Where(g => g.Value.Beurten <= Herinneringen.Length && Dag(register, golf, g.Value) <= today).ToList();
@@ -153,41 +178,44 @@ public sealed class StageEvaluatiePlanning(
     }
 
     /// <summary>Whoever is asked now and has no place gets one; the last shard is filled before another begins.</summary>
-    private async ValueTask<Golf> VulAanAsync(Golf golf, IReadOnlyList<Stored<Genodigde>> known, RegisterSnapshot register, CancellationToken ct)
+    private async ValueTask VulAanAsync(Golf golf, RegisterSnapshot register, CancellationToken ct)
+    {
+        var known = await rooster.AlleAsync(golf.Id, ct);
+        var news = Nieuw(golf, known, register);
+        if (news.Length == 0)
+        {
+            return;
+        }
+
+        // Mixed, so that who shares a shard has nothing else in common.
+        RandomNumberGenerator.Shuffle(news.AsSpan());
+        var taken = golf.Scherven == 0 ? 0 : ((golf.Scherven - 1) * Golfrooster.PerScherf) + known.Count(k => k.Value.Scherf == golf.Scherven);
+        var placed = news.Select((n, i) => new Zitplaats(n.Uitnodiging, n.Zetel, 1 + ((taken + i) / Golfrooster.PerScherf))).ToList();
+        var needed = placed[^1].Scherf;
+
+        // Also when no shard is added: it tells whether the wave is still open, and of this key.
+        var wider = await golven.WijzigAsync(
+            golf.Id, g => g.Staat == Golfstaat.Open && g.Opnieuw == golf.Opnieuw ? g with { Scherven = Math.Max(g.Scherven, needed) } : null, ct);
+        if (wider is not null)
+        {
+            await rooster.NodigAsync(wider, placed, ct);
+        }
+    }
+
+    private (Uitnodiging Uitnodiging, int Zetel)[] Nieuw(Golf golf, IReadOnlyList<Stored<Genodigde>> known, RegisterSnapshot register)
     {
         var most = golven.Regels.MeesteEenheden;
         var seats = known.Select(k => k.Value).ToLookup(k => k.Student);
-        List<Uitnodiging> news = [];
+        List<(Uitnodiging, int)> news = [];
         foreach (var student in Golfkalender.Genodigden(register, Golfperiode.Of(golf), most).Where(u => golf.Vragenlijsten.ContainsKey(u.Opleiding)).GroupBy(u => u.Student))
         {
             // A koppel that was made or broken meanwhile is not asked about twice.
             var mine = seats[student.Key].ToList();
-            var fresh = student.Where(u => !mine.Exists(m => Eenheden.Locaties(m.Eenheid).Intersect(Eenheden.Locaties(u.Eenheid)).Any()));
-            news.AddRange(fresh.Take(Math.Max(0, most - mine.Count)));
+            var free = Enumerable.Range(1, most).Except(mine.Select(m => m.Zetel));
+            news.AddRange(student.Where(u => !mine.Exists(m => Eenheden.Raken(m.Eenheid, u.Eenheid))).Zip(free));
         }
 
-        if (news.Count == 0)
-        {
-            return golf;
-        }
-
-        // Mixed, so that who shares a shard has nothing else in common.
-        var mixed = news.ToArray();
-        System.Security.Cryptography.RandomNumberGenerator.Shuffle(mixed.AsSpan());
-        var last = golf.Scherven == 0 ? Golfrooster.PerScherf : known.Count(k => k.Value.Scherf == golf.Scherven);
-        var first = golf.Scherven == 0 ? 0 : golf.Scherven - 1;
-        var placed = mixed.Select((u, i) => (Scherf: golf.Scherven == 0 ? 1 + (i / Golfrooster.PerScherf) : first + 1 + ((last + i) / Golfrooster.PerScherf), Uitnodiging: u)).ToList();
-        var needed = placed[^1].Scherf;
-        var wider = needed > golf.Scherven
-            ? await golven.WijzigAsync(golf.Id, g => g.Staat == Golfstaat.Open && g.Scherven < needed ? g with { Scherven = needed } : null, ct) ?? await golven.FindAsync(golf.Id, ct)
-            : golf;
-        if (wider is not { Staat: Golfstaat.Open })
-        {
-            return wider ?? golf;
-        }
-
-        await rooster.NodigAsync(wider, placed, ct);
-        return wider;
+        return [.. news];
     }
 
     /// <summary>The day of the next turn.</summary>
@@ -221,5 +249,11 @@ public sealed class StageEvaluatiePlanning(
             Occasion = golf.Opnieuw == 0 ? occasion : $"{occasion}-opnieuw-{golf.Opnieuw}",
             Due = kaartmoment.VoorAanvang(register, g.Student, now), Expires = AmsterdamTime.StartOf(golf.Sluit.AddDays(1)),
         };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The key of wave {Golf} cannot be used here: {Reason} It is tried again.")]
+        public static partial void KeyRefused(ILogger logger, string golf, string reason);
     }
 }

@@ -20,7 +20,7 @@ internal static class LogboekEndpoints
 
     private static async Task<IResult> Show(
         string? soort, string? pagina, RegisterStore registers, PersonLinks links, Sturing sturing, InstrumentStore instrumenten,
-        VragenlijstStore vragenlijsten, TimeProvider clock, CancellationToken cancellationToken)
+        VragenlijstStore vragenlijsten, GolfStore golven, TimeProvider clock, CancellationToken cancellationToken)
     {
         var from = clock.GetUtcNow() - Shown;
         IAsyncEnumerable<InzageRegel> History(string of) => of switch
@@ -29,6 +29,7 @@ internal static class LogboekEndpoints
             LogboekSoorten.Koppelingen => links.HistoryAsync(from, cancellationToken),
             LogboekSoorten.Verzending => sturing.HistoryAsync(from, cancellationToken),
             LogboekSoorten.Vragenlijsten => vragenlijsten.HistoryAsync(from, cancellationToken),
+            LogboekSoorten.StageEvaluaties => golven.HistoryAsync(from, cancellationToken),
             _ => instrumenten.HistoryAsync(from, cancellationToken),
         };
         var chosen = LogboekSoorten.All.Contains(soort) ? soort : null;
@@ -54,6 +55,7 @@ internal static class LogboekSoorten
     public const string Verzending = "verzending";
     public const string Instrumenten = "instrumenten";
     public const string Vragenlijsten = "vragenlijsten";
+    public const string StageEvaluaties = "stage-evaluaties";
 
-    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten, Vragenlijsten];
+    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten, Vragenlijsten, StageEvaluaties];
 }

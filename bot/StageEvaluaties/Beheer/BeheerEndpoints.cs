@@ -44,7 +44,12 @@ internal static class BeheerEndpoints
         };
         if (opdracht is null)
         {
-            var why = form["wat"] == "sluit" ? "Zet eerst een vinkje: na het sluiten kan niemand meer antwoorden." : "Vul een datum in, bijvoorbeeld 12-3-2027.";
+            var why = form["wat"].ToString() switch
+            {
+                "sluit" => "Zet eerst een vinkje: na het sluiten kan niemand meer antwoorden.",
+                "verleng" => "Vul een datum in, bijvoorbeeld 12-3-2027.",
+                _ => "Die knop kennen we niet. Probeer het nog eens.",
+            };
             return await beheer.ShowAsync(clock.GetUtcNow(), ct, why);
         }
 
@@ -66,10 +71,10 @@ internal static class BeheerEndpoints
     {
         var years = await uitgaven.AlleAsync(ct);
         var year = years.FirstOrDefault(j => j.Studiejaar == jaar) ?? (years is [var last, ..] ? last : null);
-        var sheets = year is null ? [] : await opmerkingen.TeLezenAsync(year.Studiejaar, ct);
+        var unread = year is null ? new Dictionary<string, IReadOnlyList<Opmerking>>() : await opmerkingen.TeLezenAsync(year.Studiejaar, ct);
         return Pages.Show<OpmerkingenScreen>(new
         {
-            Jaar = year?.Studiejaar, Bladen = sheets, Lijsten = await lijsten.CurrentAsync(ct), Register = await registers.CurrentAsync(ct),
+            Jaar = year?.Studiejaar, Ongelezen = unread, Lijsten = await lijsten.CurrentAsync(ct), Register = await registers.CurrentAsync(ct),
         });
     }
 
@@ -78,7 +83,7 @@ internal static class BeheerEndpoints
         var form = await context.Request.ReadFormAsync(ct);
         var jaar = form["jaar"].ToString();
         return await opmerkingen.BeoordeelAsync(
-            jaar, form["golf"].ToString(), form["eenheid"].ToString(), form["id"].ToString(), form["wat"] == "vrij", BureauActor.Of(context), clock.GetUtcNow(), ct)
+            jaar, form["eenheid"].ToString(), form["id"].ToString(), form["wat"] == "vrij", BureauActor.Of(context), clock.GetUtcNow(), ct)
             ? Gedaan.At($"{OpmerkingenPath}?jaar={Uri.EscapeDataString(jaar)}", form["wat"] == "vrij" ? Gedaan.OpmerkingVrij : Gedaan.OpmerkingAchter)
             : Pages.Error(StatusCodes.Status404NotFound, ErrorText.Of(StatusCodes.Status404NotFound));
     }
@@ -91,7 +96,7 @@ internal static class BeheerEndpoints
         if (tekst.Length is 0 or > LangsteTerugkoppeling)
         {
             var why = tekst.Length == 0 ? "Schrijf op wat er met de antwoorden gedaan is." : $"Maak de tekst korter: hooguit {LangsteTerugkoppeling} tekens. Het zijn er nu {tekst.Length}.";
-            return await beheer.ShowAsync(clock.GetUtcNow(), ct, why, tekst);
+            return await beheer.ShowAsync(clock.GetUtcNow(), ct, why, KeyValuePair.Create(form["jaar"].ToString(), tekst));
         }
 
         return await uitgaven.KoppelTerugAsync(form["jaar"].ToString(), tekst, BureauActor.Of(context), await registers.CurrentAsync(ct), clock.GetUtcNow(), ct) is null

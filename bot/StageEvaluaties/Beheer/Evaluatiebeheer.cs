@@ -10,14 +10,17 @@ namespace Isop.Bot.StageEvaluaties.Beheer;
 internal sealed class Evaluatiebeheer(
     GolfStore golven, Golfrooster rooster, Golfgeheimen geheimen, Jaaruitgaven uitgaven, VragenlijstStore lijsten, RegisterStore registers)
 {
-    /// <summary>Of few people a share of the answers says too much while a wave is open.</summary>
-    private const int MinstUitgenodigd = 20;
+    /// <summary>A step of five percent is then five people or more: who looks twice in an hour does not see one answer come in.</summary>
+    private const int MinstUitgenodigd = 100;
+
+    /// <summary>So few answers, or so few missing, are not told of a closed wave either.</summary>
+    private const int Weinig = Vrijgaveregels.LaagsteDrempel;
 
     /// <param name="now">The moment.</param>
     /// <param name="ct">Cancels.</param>
     /// <param name="fout">What was wrong with what somebody sent; null when nothing was.</param>
-    /// <param name="getypt">What was typed then.</param>
-    public async ValueTask<IResult> ShowAsync(DateTimeOffset now, CancellationToken ct, string? fout = null, string? getypt = null)
+    /// <param name="getypt">The study year and the text of what was done with the answers, when that was wrong.</param>
+    public async ValueTask<IResult> ShowAsync(DateTimeOffset now, CancellationToken ct, string? fout = null, KeyValuePair<string, string>? getypt = null)
     {
         List<GolfRegel> rows = [];
         foreach (var golf in (await golven.AlleAsync(ct)).Reverse())
@@ -42,14 +45,12 @@ internal sealed class Evaluatiebeheer(
             fout is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
-    /// <summary>
-    /// In steps of five percent while it is open, and not at all of few people: who looks twice in an hour should not see one answer come in.
-    /// </summary>
+    /// <summary>In steps of five percent while it is open, and not at all of few people.</summary>
     private async ValueTask<string?> ResponsAsync(Golf golf, CancellationToken ct)
     {
         if (golf.Staat is Golfstaat.Geteld or Golfstaat.Gesloten)
         {
-            return golf.Uitgenodigd == 0 ? null : $"{BureauText.Number(golf.Ingevuld)} van {BureauText.Number(golf.Uitgenodigd)} uitnodigingen ({100 * golf.Ingevuld / golf.Uitgenodigd}%)";
+            return golf.Ingevuld < Weinig || golf.Uitgenodigd - golf.Ingevuld < Weinig ? null : $"{BureauText.Number(golf.Ingevuld)} van {BureauText.Number(golf.Uitgenodigd)} uitnodigingen ({100 * golf.Ingevuld / golf.Uitgenodigd}%)";
         }
 
         if (golf.Staat != Golfstaat.Open)

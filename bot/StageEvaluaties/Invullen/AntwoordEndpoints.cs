@@ -78,7 +78,7 @@ internal static class AntwoordEndpoints
         var secret = Secret.Draw(LinkBits);
         return await rooster.KoppelAsync(golf.Id, genodigde, Secret.Hash(secret), ct)
             ? new SeeOther($"{Root}/{secret}")
-            : Pages.Error(StatusCodes.Status429TooManyRequests, ErrorText.Of(StatusCodes.Status429TooManyRequests));
+            : Pages.Show<KlaarScreen>(new { Wat = Klaar.TeVaak }, StatusCodes.Status429TooManyRequests);
     }
 
     private static async Task<IResult> ShowForm(string link, HttpContext context, Antwoordpagina pagina, TimeProvider clock, CancellationToken ct)
@@ -100,9 +100,10 @@ internal static class AntwoordEndpoints
             return TypedResults.StatusCode(context.Request.ContentLength > MostBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status415UnsupportedMediaType);
         }
 
-        if (await pagina.FindAsync(Shaped(link), AmsterdamTime.DateOf(clock.GetUtcNow()), ct) is not Antwoordplek.Open open)
+        var place = await pagina.FindAsync(Shaped(link), AmsterdamTime.DateOf(clock.GetUtcNow()), ct);
+        if (place is not Antwoordplek.Open open)
         {
-            return await ShowForm(link, context, pagina, clock, ct);
+            return place is Antwoordplek.AlGedaan ? Pages.Show<KlaarScreen>(new { Wat = Klaar.AlGedaan }) : Pages.Show<KlaarScreen>(new { Wat = Klaar.TeLaat }, StatusCodes.Status410Gone);
         }
 
         var antwoorden = Antwoordformulier.Lees(open.Lijst, await context.Request.ReadFormAsync(ct));

@@ -9,4 +9,7 @@ public enum Klaar
 
     /// <summary>It closed while the form was open.</summary>
     TeLaat,
+
+    /// <summary>The form was opened more often than anybody would.</summary>
+    TeVaak,
 }

@@ -13,6 +13,7 @@ public sealed record Opmerkingenbeeld(string Vraag, IReadOnlyList<string> Tekste
     private static Opmerkingenbeeld Van(OpenVraag vraag, Rapportbron bron)
     {
         var why = !bron.Onderwerp.IsEenheid ? "Wat mensen schreven, staat alleen in het rapport van hun eigen organisatie."
+            : bron.Lezer is not (Lezer.Opleider or Lezer.Directeur) ? "Wat mensen schreven, lezen alleen de opleider en de directeur."
             : bron.Eigen.Opmerkingen is null ? "Er zijn te weinig mensen om te laten zien wat zij schreven zonder dat iemand herkend kan worden."
             : bron.Opmerkingen.GetValueOrDefault(vraag.Id) is not { Count: > 0 } ? "Bij deze vraag is niets vrijgegeven." : null;
         return new(vraag.Tekst, why is null ? bron.Opmerkingen[vraag.Id] : [], why);

@@ -56,7 +56,7 @@ public sealed class EvaluatieCardsTests
             ["uitnodiging-stil"] = UitnodigingCards.Uitnodiging(zaak, "De Lorkeboom", golf.Sluit, Link, herinnering: false, stil: true),
             ["gedaan"] = UitnodigingCards.Gedaan(zaak, "De Lorkeboom"),
             ["gesloten"] = UitnodigingCards.Gesloten(zaak),
-            ["golf"] = GolfCards.Golf(golf, Vandaag),
+            ["golf"] = GolfCards.Golf(golf, new DateOnly(2026, 12, 21)),
             ["golf-wacht"] = GolfCards.Golf(golf with { Vastgehouden = true }, Vandaag),
             ["golf-link"] = GolfCards.Golf(golf, Vandaag, link: new Uri("https://isop.example/l/abc")),
             ["golf-open"] = GolfCards.Golf(golf with { Staat = Golfstaat.Open }, Vandaag, GolfCards.Weigering(Golfweigering.AlGeopend, golf)),

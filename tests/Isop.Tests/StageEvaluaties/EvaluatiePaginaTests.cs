@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using Isop.Bot.Cards;
 using Isop.Bot.StageEvaluaties;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
@@ -62,6 +63,29 @@ public sealed class EvaluatiePaginaTests
         Assert.Empty(page.QuerySelectorAll("script, iframe, input[type=hidden]"));
         Assert.DoesNotContain(page.QuerySelectorAll("link, img"), e => (e.GetAttribute("href") ?? e.GetAttribute("src"))!.Contains("://", StringComparison.Ordinal));
         Assert.DoesNotContain("Student", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_bureau_sees_of_nobody_that_she_was_reminded_or_answered()
+    {
+        await using var host = await OpenAsync();
+        var box = await host.Get<BezorgStore>().LoadAsync(Evaluatieregister.Id(1), Ct);
+        var invitation = Assert.Single(box.Bezorgingen.Values, b => b.Value.Kind == Evaluatiekaarten.Uitnodiging).Value;
+        var catalog = host.Get<CardCatalog>();
+        catalog.MapStageEvaluaties(host.Services);
+        var request = new CardRequest { Person = Evaluatieregister.Id(1), Kind = invitation.Kind, Case = invitation.Case, Occasion = invitation.Occasion, Now = host.Now };
+        var before = await catalog.Kinds[invitation.Kind](request, Ct);
+        using var device = host.NewDevice();
+        (await SendAsync(device, await FormAsync(device, Begin(host, 1)), ("s-welkom", "5"))).MustBe(HttpStatusCode.OK);
+
+        // What is still on its way is not called off; a reminder is, and stands on no list.
+        var after = await catalog.Kinds[invitation.Kind](request, Ct);
+        Assert.Equal((before!.Title, before.Detail, before.IsTask), (after!.Title, after.Detail, after.IsTask));
+        Assert.Null(await catalog.Kinds[invitation.Kind](request with { Occasion = "herinnering-1" }, Ct));
+        Assert.True(Verzwegen.Is(invitation.Kind, "herinnering-1") && !Verzwegen.Is(invitation.Kind, invitation.Occasion));
+        var list = new Bericht { Id = "1", Day = default, Since = host.Now, Regels = [new("a", invitation.Kind, invitation.Case, "herinnering-1"), new("b", "x", "y", "z")] };
+        Assert.Equal(["b"], Verzwegen.Zonder(list)!.Regels.Select(r => r.Bezorging));
+        Assert.Null(Verzwegen.Zonder(list with { Regels = [list.Regels[0]] }));
     }
 
     [Fact]
@@ -156,19 +180,24 @@ public sealed class EvaluatiePaginaTests
         using var device = await host.Web.SignedInDeviceOf(await PersonAsync(host, Zorg));
         const string page = "/bureau/stage-evaluaties";
 
+        (await DoAsync(device, ("wat", "open"))).MustBe(HttpStatusCode.UnprocessableEntity);
         (await DoAsync(device, ("wat", "houdvast"))).MustLeadTo($"{page}?gedaan=golf");
         await GoAsync(host, new DateOnly(2027, 1, 5));
         Assert.Equal(Golfstaat.Klaar, (await host.Get<GolfStore>().FindAsync(Eerste, Ct))!.Staat);
         (await DoAsync(device, ("wat", "open"))).MustLeadTo($"{page}?gedaan=golf");
         Assert.Equal(Golfstaat.Open, (await host.Get<GolfStore>().FindAsync(Eerste, Ct))!.Staat);
         (await DoAsync(device, ("wat", "houdvast"))).MustBe(HttpStatusCode.UnprocessableEntity);
+        (await DoAsync(device, ("wat", "anders"))).MustBe(HttpStatusCode.UnprocessableEntity);
         (await DoAsync(device, ("wat", "verleng"), ("tot", "1-3-2027"))).MustLeadTo($"{page}?gedaan=golf");
         (await DoAsync(device, ("wat", "verleng"), ("tot", "ooit"))).MustBe(HttpStatusCode.UnprocessableEntity);
         (await DoAsync(device, ("wat", "sluit"))).MustBe(HttpStatusCode.UnprocessableEntity);
-        (await DoAsync(device, ("wat", "sluit"), ("zeker", "ja"))).MustLeadTo($"{page}?gedaan=golf");
+        (await DoAsync(device, ("wat", "sluit"), ("zeker", "ja"))).MustBe(HttpStatusCode.UnprocessableEntity);
+        await GoAsync(host, new DateOnly(2027, 2, 3));
+        using var later = await host.Web.SignedInDeviceOf(await PersonAsync(host, Zorg));
+        (await DoAsync(later, ("wat", "sluit"), ("zeker", "ja"))).MustLeadTo($"{page}?gedaan=golf");
 
         Assert.Equal(Golfstaat.Gesloten, (await host.Get<GolfStore>().FindAsync(Eerste, Ct))!.Staat);
-        Assert.Contains("Alleen de aantallen zijn bewaard", await Device.TextAsync(await device.GetAsync(page)), StringComparison.Ordinal);
+        Assert.Contains("Alleen de aantallen zijn bewaard", await Device.TextAsync(await later.GetAsync(page)), StringComparison.Ordinal);
 
         Task<HttpResponseMessage> DoAsync(Device d, params (string, string)[] fields) => PostAsync(d, page, $"{page}/golf", [("golf", Eerste), .. fields]);
     }
@@ -254,7 +283,8 @@ public sealed class EvaluatiePaginaTests
         using var mentor = await host.Web.SignedInDeviceOf(await PersonAsync(host, Mentor));
         Assert.DoesNotContain("De kring", await Device.TextAsync(await mentor.GetAsync(own)), StringComparison.Ordinal);
         var sheet = (await host.Get<Golfsluiting>().OpmerkingenAsync(Eerste, "A", Ct))!.Value;
-        Assert.All(sheet.Opmerkingen.Where(o => o.Staat == Opmerkingstaat.Achtergehouden), o => Assert.Equal("", o.Tekst));
+        Assert.Equal(11, sheet.Opmerkingen.Count);
+        (await zorg.PostFormAsync(forms[1], ("wat", "achter"))).MustBe(HttpStatusCode.SeeOther);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text;
 using Isop.Core.Bezorging;
 using Isop.Core.Hosting;
 using Isop.Core.Register;
+using Isop.Core.Sleutels;
 using Isop.Core.StageEvaluaties;
 using Isop.Core.Storage;
 using Isop.Core.Time;
@@ -22,14 +23,13 @@ internal sealed class Evaluatiewereld : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _version;
 
-    public Evaluatiewereld(IDocumentStore store, DateTimeOffset at, IReadOnlyDictionary<string, string?>? settings = null, ILoggerProvider? logger = null)
+    public Evaluatiewereld(IDocumentStore store, DateTimeOffset at, IReadOnlyDictionary<string, string?>? settings = null, ILoggerProvider? logger = null, OpenVaultKey? vault = null)
     {
         Store = store;
         Clock = new FakeTimeProvider(at);
         var services = new ServiceCollection();
         services.AddSingleton(store);
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build());
         services.AddLogging(l =>
         {
             if (logger is not null)
@@ -38,6 +38,13 @@ internal sealed class Evaluatiewereld : IAsyncDisposable
             }
         });
         services.AddSingleton<IKick, Kick>();
+        if (vault is not null)
+        {
+            services.AddSingleton(vault);
+            settings = new Dictionary<string, string?> { ["Isop:StageEvaluaties:Sleutel"] = "https://x.vault.azure.net/keys/stage" };
+        }
+
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build());
         services.AddIsopCore();
         _services = services.BuildServiceProvider();
     }

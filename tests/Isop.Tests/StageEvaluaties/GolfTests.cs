@@ -145,9 +145,16 @@ public sealed class GolfTests
     }
 
     [Fact]
+    public void A_wave_is_not_closed_by_hand_while_students_are_at_their_stage()
+    {
+        Assert.Equal(new Golfbesluit.Geweigerd(Golfweigering.StageLoopt), Golfregels.Decide(Golf(Golfstaat.Open), new Golfopdracht.SluitNu(), Lijsten, new DateOnly(2027, 1, 29)));
+        Assert.IsType<Golfbesluit.Gewijzigd>(Golfregels.Decide(Golf(Golfstaat.Open), new Golfopdracht.SluitNu(), Lijsten, new DateOnly(2027, 1, 30)));
+    }
+
+    [Fact]
     public void A_wave_cannot_be_opened_before_its_period_or_long_after_it()
     {
-        Assert.Equal(new Golfbesluit.Geweigerd(Golfweigering.TeVroeg), Golfregels.Decide(Golf(Golfstaat.Klaar), new Golfopdracht.OpenNu(), Lijsten, new DateOnly(2026, 8, 31)));
+        Assert.Equal(new Golfbesluit.Geweigerd(Golfweigering.TeVroeg), Golfregels.Decide(Golf(Golfstaat.Klaar), new Golfopdracht.OpenNu(), Lijsten, new DateOnly(2026, 12, 25)));
         Assert.Equal(new Golfbesluit.Geweigerd(Golfweigering.TeLaat), Golfregels.Decide(Golf(Golfstaat.Klaar), new Golfopdracht.OpenNu(), Lijsten, new DateOnly(2027, 6, 1)));
     }
 
@@ -224,6 +231,23 @@ public sealed class GolfTests
         await w.GaNaarAsync(2027, 2, 1);
 
         Assert.Equal([1, 2, 3, 4], (await w.Rooster.AlleAsync(Eerste, Ct)).Select(g => Number(g.Value.Student)).Order());
+    }
+
+    [Fact]
+    public async Task Two_planners_with_different_registers_give_nobody_more_than_two_places_or_one_eenheid_twice()
+    {
+        var register = VierStudenten().Organisatie("C", "B1").Organisatie("D", "B2").Stage(1, "C", 2026, 1, van: new DateOnly(2026, 10, 1), tot: new DateOnly(2026, 12, 1));
+        await using var store = TestStores.Memory();
+        await using var w = await BeginAsync(store, register);
+        await w.GaNaarAsync(2027, 2, 1);
+        var golf = await w.GolfAsync(Eerste);
+
+        Uitnodiging Of(string eenheid) => new(Evaluatieregister.Id(1), eenheid, "pabo-vt", new DateOnly(2027, 2, 1));
+        await w.Rooster.NodigAsync(golf, [new Zitplaats(Of("D"), 1, 1), new Zitplaats(Of("A"), 2, 1)], Ct);
+        await w.Rooster.NodigAsync(golf, [new Zitplaats(Of("D"), 2, 1)], Ct);
+
+        var places = await w.Rooster.VanAsync(Eerste, Evaluatieregister.Id(1), Ct);
+        Assert.Equal(["A", "C"], places.Select(p => p.Eenheid));
     }
 
     [Fact]

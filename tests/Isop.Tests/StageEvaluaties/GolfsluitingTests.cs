@@ -1,4 +1,6 @@
+using Isop.Core.Backup;
 using Isop.Core.Bezorging;
+using Isop.Core.Sleutels;
 using Isop.Core.StageEvaluaties;
 using Isop.Core.Storage;
 using Isop.Core.Time;
@@ -129,7 +131,7 @@ public sealed class GolfsluitingTests
         // What was to be sent this afternoon has an entry in the due index until then.
         var left = (await w.AfdrukAsync()).Split('\n').Where(l => !l.StartsWith("agenda/", StringComparison.Ordinal));
         Assert.DoesNotContain(left, l => l.Contains("herinnering", StringComparison.Ordinal));
-        Assert.All(Enumerable.Range(1, 4), i => Assert.Contains($"uitnodiging:{Eerste}/A:{Evaluatieregister.Id(i)}", Text(store), StringComparison.Ordinal));
+        Assert.DoesNotContain(left, l => l.Contains(Evaluatiekaarten.Uitnodiging, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -228,6 +230,73 @@ public sealed class GolfsluitingTests
     }
 
     [Fact]
+    public async Task A_restore_after_the_last_day_counts_nothing_and_that_year_gets_no_reports()
+    {
+        await using var store = TestStores.Memory();
+        await using var w = await OpenAsync(store);
+        await w.AntwoordAsync(Eerste, Evaluatieregister.Id(1), "A", Evaluatiewereld.Alles(4));
+        await using var restored = TestStores.Memory();
+        await CopyAsync(store, restored, "evaluatiebuffers", "golfsleutels");
+
+        await using var anew = new Evaluatiewereld(restored, AmsterdamTime.At(new DateOnly(2027, 2, 20), new TimeOnly(9, 0)));
+        await anew.Get<StageEvaluatiePlanning>().WakeAsync([Eerste], anew.Now, Ct);
+        var golf = await anew.GolfAsync(Eerste);
+        Assert.Equal((true, Golfstaat.Gesloten), (golf.Verloren, golf.Staat));
+        Assert.Empty(await anew.Get<Golfsluiting>().TellingenAsync([golf], Ct));
+
+        await anew.GaNaarAsync(2027, 7, 5);
+        await anew.GaNaarAsync(2027, 9, 1);
+        Assert.Equal(Golfstaat.Gesloten, (await anew.GolfAsync("2026-2027-2")).Staat);
+        Assert.Null(await anew.Uitgaven.StandAsync("2026-2027", Ct));
+    }
+
+    [Fact]
+    public async Task A_backup_of_an_open_wave_holds_no_closed_answer_no_key_and_not_who_was_reminded()
+    {
+        await using var store = TestStores.Memory();
+        await using var w = await OpenAsync(store);
+        await w.AntwoordAsync(Eerste, Evaluatieregister.Id(1), "A", Evaluatiewereld.Alles(4));
+        await w.GaNaarAsync(2027, 2, 8);
+        Assert.Contains("herinnering-1", await w.AfdrukAsync(), StringComparison.Ordinal);
+
+        using var file = new MemoryStream();
+        var key = BackupKey.Of(new byte[32]);
+        await new Backups(store).MakeAsync(file, key, w.Now, Ct);
+        file.Position = 0;
+        await using var copy = TestStores.Memory();
+        Assert.IsType<RestoreOutcome.Restored>(await new Backups(copy).RestoreAsync(_ => ValueTask.FromResult<Stream>(new MemoryStream(file.ToArray())), key, w.Now, Ct));
+
+        var print = await new Evaluatiewereld(copy, w.Now).AfdrukAsync();
+        Assert.Contains(Eerste, print, StringComparison.Ordinal);
+        Assert.DoesNotContain("herinnering", print, StringComparison.Ordinal);
+        Assert.Empty(Rows(print, "evaluatiebuffers/"));
+        Assert.Empty(Rows(print, "golfsleutels/"));
+    }
+
+    [Fact]
+    public async Task A_process_that_may_not_use_the_key_leaves_closing_to_the_one_that_may()
+    {
+        await using var store = TestStores.Memory();
+        await using (var w = await OpenAsync(store))
+        {
+            await w.AntwoordAsync(Eerste, Evaluatieregister.Id(1), "A", Evaluatiewereld.Alles(4));
+        }
+
+        await using var bot = new Evaluatiewereld(store, AmsterdamTime.At(new DateOnly(2027, 2, 17), new TimeOnly(9, 0)), vault: _ => throw new KeyVaultUnavailableException("This identity has no right on the key."));
+        var secret = (await store.ReadAsync(new Partition("golfsleutels", Eerste), "geheim", Core.CoreJson.Default.Golfgeheim, Ct))!;
+        var wrapped = secret.Value with { Omslag = new WrappedKey("https://x.vault.azure.net/keys/stage/1", [1]) };
+        await store.CommitAsync(new Partition("golfsleutels", Eerste), [Documents.Save("geheim", wrapped, secret, Core.CoreJson.Default.Golfgeheim)], Ct);
+        await bot.PlanAsync();
+        Assert.Equal((Golfstaat.Sluit, bot.Now.AddMinutes(15)), ((await bot.GolfAsync(Eerste)).Staat, (await bot.GolfAsync(Eerste)).Wekker));
+
+        var back = (await store.ReadAsync(new Partition("golfsleutels", Eerste), "geheim", Core.CoreJson.Default.Golfgeheim, Ct))!;
+        await store.CommitAsync(new Partition("golfsleutels", Eerste), [Documents.Save("geheim", secret.Value, back, Core.CoreJson.Default.Golfgeheim)], Ct);
+        await using var functions = new Evaluatiewereld(store, AmsterdamTime.At(new DateOnly(2027, 2, 17), new TimeOnly(9, 20)));
+        await functions.PlanAsync();
+        Assert.Equal((Golfstaat.Gesloten, 1), ((await functions.GolfAsync(Eerste)).Staat, (await functions.GolfAsync(Eerste)).Ingevuld));
+    }
+
+    [Fact]
     public async Task A_closed_answer_that_somebody_put_there_does_not_keep_the_others_closed()
     {
         await using var store = TestStores.Memory();
@@ -258,8 +327,6 @@ public sealed class GolfsluitingTests
         await w.GaNaarAsync(2027, 2, 1);
         return w;
     }
-
-    private static string Text(IDocumentStore store) => new Evaluatiewereld(store, DateTimeOffset.UnixEpoch).AfdrukAsync().GetAwaiter().GetResult();
 
     private static async Task CopyAsync(IDocumentStore from, IDocumentStore to, params string[] without)
     {
