@@ -112,6 +112,7 @@ internal sealed class Wereld : IAsyncDisposable
         services.AddBezoeken();
         services.AddIntervisie();
         services.AddBegeleidingsteam();
+        services.TryAddSingleton<MaakUitnodigingslink>((_, zaak) => new Uri($"https://isop.test/evaluatie/begin/{zaak}"));
         services.AddStageEvaluaties();
         services.AddAgenda();
         services.AddChat();
