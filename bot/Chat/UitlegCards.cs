@@ -23,6 +23,7 @@ internal static class UitlegCards
             .. lezer.HeeftLeerteam ? [Chatknop.Of("Intervisie", Woorden.Intervisie)] : Array.Empty<Knop>(),
             .. lezer.AlsStudent is not null || lezer.HeeftStudenten ? [Chatknop.Of("Begeleidingsteam", Woorden.Begeleidingsteam)] : Array.Empty<Knop>(),
             .. lezer.AlsStudent is not null ? [Chatknop.Of("Ik loop vast", Woorden.Hulp), Chatknop.Of("Vertrouwenspersoon", Woorden.Vertrouwenspersoon)] : Array.Empty<Knop>(),
+            .. lezer.AlsStudent is null ? [Chatknop.Of("Rapport stage-evaluatie", Woorden.Rapport)] : Array.Empty<Knop>(),
             Chatknop.Of("Hoe vaak berichten", Woorden.Voorkeuren),
             Chatknop.Of("Vraag het onderwijsbureau", Woorden.Vraag),
             Chatknop.Of("Privacy", Woorden.Privacy),
@@ -59,6 +60,9 @@ internal static class UitlegCards
                     "Wat je invult, leest de ander pas als jullie allebei hebben ingediend. Ook niet dát je bezig bent, of wanneer.",
                     ReadersAlong(lezer, leesrecht),
                     "Het onderwijsbureau ziet alleen hoever jullie zijn, nooit wat er staat. Van ieder die de antwoorden opent, bewaren we wie en wanneer."),
+                new DeelView(
+                    "De stage-evaluatie",
+                    "Wat een student antwoordt, is anoniem. Niemand krijgt te zien van wie een antwoord is, ook niet wie er antwoordde. Cijfers zijn altijd van ten minste vijf mensen."),
                 .. lezer.AlsStudent is null ? Array.Empty<DeelView>()
                     : [new DeelView("Je drie regels", "Wat je bij het begin van een stage over jezelf vertelt, leest alleen je begeleidingsteam. Je kunt het zelf wijzigen of weghalen.")],
                 new DeelView("Je notities", "Alleen jij ziet ze. Na het gesprek worden ze gewist."),

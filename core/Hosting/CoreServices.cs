@@ -36,9 +36,7 @@ public static class CoreServices
     {
         services.AddOptions<IsopOptions>().BindConfiguration(IsopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
-        // The one identity of the process: a managed one (AZURE_CLIENT_ID says which), or who is signed in on this machine.
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
-        services.TryAddSingleton<OpenVaultKey>(s => key => new KeyVaultKey(key, s.GetRequiredService<TokenCredential>()));
+        services.AddVault();
         services.TryAddSingleton<IDocumentStore>(s => new RecentReads(
             DocumentStores.Open(s.GetRequiredService<IOptions<IsopOptions>>().Value.Storage, s.GetRequiredService<TokenCredential>), TimeProvider.System,
             [RegisterStore.Recent, InstrumentStore.Recent, .. recent]));
@@ -59,6 +57,13 @@ public static class CoreServices
         services.AddJobs();
         return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern().AddIntervisieKern().AddBegeleidingsteamKern()
             .AddStageEvaluatieKern();
+    }
+
+    /// <summary>The one identity of the process: a managed one (AZURE_CLIENT_ID says which), or who is signed in on this machine; and keys opened with it.</summary>
+    private static void AddVault(this IServiceCollection services)
+    {
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.TryAddSingleton<OpenVaultKey>(s => key => new KeyVaultKey(key, s.GetRequiredService<TokenCredential>()));
     }
 
     /// <summary>Decisions with their intents, and the planning that wakes what is due. Needs an <see cref="IDocumentStore"/>.</summary>
@@ -123,6 +128,7 @@ public static class CoreServices
         }
 
         services.AddKaartmoment();
+        services.AddVault();
         services.TryAddSingleton<BezorgStore>();
         services.TryAddSingleton<GolfIsOpen>(s => ct => s.GetRequiredService<GolfStore>().IsErEenOpenAsync(ct));
         services.TryAddSingleton<VragenlijstStore>();
