@@ -35,7 +35,7 @@ public class StageEvaluatieTests(Browser browser)
         var kept = await RemindAndCloseAsync(bot, links);
         MustBeGone(bot, kept);
         links.AddRange(await SecondHalfAsync(bot));
-        kept = Kept(bot);
+        kept = Kept(bot, "2026-2027-2");
         await bot.LiveAsync("2027-09-01", "2027-09-01");
         MustBeGone(bot, kept);
 
@@ -190,19 +190,18 @@ public class StageEvaluatieTests(Browser browser)
     private static async Task<IReadOnlyList<string>> RemindAndCloseAsync(Bot bot, List<string> links)
     {
         string[] silent = [BijDeLinde[^2], BijDeLinde[^1], BijDeEsdoorn[^1], Tim, Yara];
-        Assert.Empty(await RemindedAsync(bot));
         await bot.LiveAsync("2027-02-08", "2027-02-08");
-        Assert.Equal(silent.Order(StringComparer.Ordinal), await RemindedAsync(bot));
+        Assert.Equal(silent.Order(StringComparer.Ordinal), await ToldOnAsync(bot, "2027-02-08"));
         links.AddRange(await AnswerAsync(bot, [BijDeLinde[^2]]));
         await bot.LiveAsync("2027-02-15", "2027-02-15");
-        Assert.Equal(silent.Skip(1).Order(StringComparer.Ordinal), await RemindedAsync(bot));
+        Assert.Equal(silent.Skip(1).Order(StringComparer.Ordinal), await ToldOnAsync(bot, "2027-02-15"));
 
         await bot.SetClockAsync("2027-02-16T23:30:00+01:00");
         var late = await bot.BeginAsync(await bot.BeginlinkAsync(Yara));
-        var kept = Kept(bot);
+        var kept = Kept(bot, "2026-2027-1");
         await bot.LiveAsync("2027-02-17", "2027-02-17");
         Assert.Equal(HttpStatusCode.Gone, (await bot.StuurAsync(late, ("s-welkom", "5"))).StatusCode);
-        Assert.Empty(await RemindedAsync(bot));
+        Assert.Empty(await ToldOnAsync(bot, "2027"));
         return kept;
     }
 
@@ -213,19 +212,20 @@ public class StageEvaluatieTests(Browser browser)
         var links = await AnswerAsync(bot, [Gijs, Sanne, .. BijDeLinde.SkipLast(1), .. BijDeEsdoorn.SkipLast(1), Maud, Joost]);
         string[] silent = [Ibrahim, BijDeLinde[^1], BijDeEsdoorn[^1], Tim, Yara];
         await bot.LiveAsync("2027-07-12", "2027-07-12");
-        Assert.Equal(silent.Order(StringComparer.Ordinal), await RemindedAsync(bot));
-        await bot.LiveAsync("2027-08-30", "2027-08-31");
-        Assert.Equal(silent.Order(StringComparer.Ordinal), await RemindedAsync(bot));
+        Assert.Equal(silent.Order(StringComparer.Ordinal), await ToldOnAsync(bot, "2027-07-12"));
+        await bot.LiveAsync("2027-08-30", "2027-08-30");
+        Assert.Equal(silent.Order(StringComparer.Ordinal), await ToldOnAsync(bot, "2027-08-30"));
         return links;
     }
 
-    /// <summary>Who has a reminder in the inbox, in order.</summary>
-    private static async Task<IReadOnlyList<string>> RemindedAsync(Bot bot)
+    /// <summary>Who can open the evaluation from a message of this day, in order.</summary>
+    private static async Task<IReadOnlyList<string>> ToldOnAsync(Bot bot, string day)
     {
         List<string> all = [];
         foreach (var student in (string[])[Gijs, Sanne, Ibrahim, Maud, Joost, Tim, Yara, .. BijDeLinde, .. BijDeEsdoorn])
         {
-            if ((await bot.PostvakAsync(student)).GetRawText().Contains("Er is nog niet geantwoord via jouw knop", StringComparison.Ordinal))
+            var messages = (await bot.PostvakAsync(student)).EnumerateArray();
+            if (messages.Any(m => m.GetProperty("sentAt").GetString()!.StartsWith(day, StringComparison.Ordinal) && m.GetRawText().Contains("/evaluatie/begin/", StringComparison.Ordinal)))
             {
                 all.Add(student);
             }
@@ -234,16 +234,15 @@ public class StageEvaluatieTests(Browser browser)
         return [.. all.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Pieces of the closed answers and of the secret keys as they lie on the disk, each long enough to be there once.</summary>
-    private static IReadOnlyList<string> Kept(Bot bot)
+    /// <summary>Pieces of the closed answers and of the wave's secret key as they lie on the disk, each long enough to be there once.</summary>
+    private static IReadOnlyList<string> Kept(Bot bot, string golf)
     {
         var stored = bot.Stored();
-        var answers = Regex.Matches(stored, "[A-Za-z0-9+/]{400,}").SelectMany(m => m.Value.Chunk(48).Where(c => c.Length == 48).Select(c => new string(c)).Skip(1).Take(6));
+        var answers = Regex.Matches(stored, "\"antwoorden\":\\[\"([A-Za-z0-9+/]{200,})").SelectMany(m => m.Groups[1].Value.Chunk(48).Take(4)).Select(c => new string(c)).Distinct().ToList();
         // PKCS#8 begins the same for every key of a curve.
-        var keys = Regex.Matches(stored, "\"geheim\":\"([A-Za-z0-9+/]{100,})").Select(m => m.Groups[1].Value[52..92]);
-        IReadOnlyList<string> pieces = [.. answers.Where(a => a.Distinct().Count() > 8), .. keys];
-        Assert.True(answers.Any() && keys.Any(), "The answers and the key of an open wave lie on the disk.");
-        return pieces;
+        var keys = Regex.Matches(stored, $"golfsleutels.{{0,8}}{golf}.{{0,200}}\"geheim\":\"([A-Za-z0-9+/]{{100,}})", RegexOptions.Singleline).Select(m => m.Groups[1].Value[52..92]);
+        Assert.True(answers.Count > 0 && keys.Any(), "The answers and the key of an open wave lie on the disk.");
+        return [.. answers, .. keys];
     }
 
     private static void MustBeGone(Bot bot, IReadOnlyList<string> kept)
