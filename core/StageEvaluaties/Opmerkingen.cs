@@ -83,6 +83,11 @@ public sealed class Opmerkingen(GolfStore golven, Golfsluiting sluiting, Jaaruit
             var regel = InzageRijen.Row(new InzageRegel { At = now, By = door, Soort = InzageSoort.OpmerkingBeoordeeld, Case = golf, Detail = $"{eenheid}: {staat}" });
             if (await sluiting.BewaarAsync(was, was.Value with { Opmerkingen = [.. was.Value.Opmerkingen.Select(o => o == remark ? read : o)] }, regel, ct))
             {
+                if (!vrij)
+                {
+                    await sluiting.VersnipperAsync(ct);
+                }
+
                 return true;
             }
         }
