@@ -79,6 +79,9 @@ public sealed partial class Golfsluiting(
         await store.CommitAsync(
             Of(OpmerkingPartition, nu.Golf), [Documents.Save(nu.Eenheid, nu, was, CoreJson.Default.Opmerkingenblad), regel], ct) is CommitResult.Committed;
 
+    /// <summary>What was overwritten may still stand in the file too; false when somebody is in the way, then the next time takes it along.</summary>
+    internal ValueTask<bool> VersnipperAsync(CancellationToken ct) => store.Whole().ShredAsync(ct);
+
     private async ValueTask TelAsync(Golf golf, RegisterSnapshot register, CancellationToken ct)
     {
         var pinned = await LijstenAsync(golf, ct);

@@ -64,6 +64,8 @@ public sealed class Opmerkingen(GolfStore golven, Golfsluiting sluiting, Jaaruit
                 });
                 if ((vrij && remark.Staat == Opmerkingstaat.Vrijgegeven) || await sluiting.BewaarAsync(was, was.Value with { Opmerkingen = read }, regel, ct))
                 {
+                    // What is kept back is not to be read in the file either.
+                    _ = vrij || await sluiting.VersnipperAsync(ct);
                     return true;
                 }
             }

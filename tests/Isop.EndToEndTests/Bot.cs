@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace Isop.EndToEndTests;
@@ -80,6 +81,9 @@ public sealed class Bot : IAsyncDisposable
         var answer = await Http.PostAsync("/dev/register", new ByteArrayContent(register));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>The bytes of the database and of its log as they lie on the disk, as Latin-1, in which every byte is a character.</summary>
+    public string Stored() => string.Concat(_folder.GetFiles("isop.db*").Select(f => Encoding.Latin1.GetString(File.ReadAllBytes(f.FullName))));
 
     /// <summary>Asks the process to end, as a platform does, and waits until it did: what it still had to tell is told by then.</summary>
     public async Task StopAsync()

@@ -16,16 +16,20 @@ internal static class Oefenregister
     ];
 
     /// <param name="without">Student numbers whose stages are left out, so that a mentor has one student.</param>
-    public static byte[] Zip(params IReadOnlyList<string> without)
+    public static byte[] Zip(params IReadOnlyList<string> without) =>
+        Zip((file, lines) => lines.Where(l => file != "stages.csv" || !without.Contains(l.Split(';')[0])));
+
+    /// <param name="change">The lines of each file as they should be; the words for dates are filled in after.</param>
+    public static byte[] Zip(Func<string, IEnumerable<string>, IEnumerable<string>> change)
     {
         using var zip = new MemoryStream();
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "bot", "Development", "Demo"), "*.csv"))
             {
-                using var entry = archive.CreateEntry(Path.GetFileName(file)).Open();
-                var lines = File.ReadAllLines(file).Where(l => Path.GetFileName(file) != "stages.csv" || !without.Contains(l.Split(';')[0]));
-                var text = Dates.Aggregate(string.Join('\n', lines), (t, d) => t.Replace(d.Word, d.Date, StringComparison.Ordinal));
+                var name = Path.GetFileName(file);
+                using var entry = archive.CreateEntry(name).Open();
+                var text = Dates.Aggregate(string.Join('\n', change(name, File.ReadLines(file))), (t, d) => t.Replace(d.Word, d.Date, StringComparison.Ordinal));
                 entry.Write(Encoding.UTF8.GetBytes(text));
             }
         }
