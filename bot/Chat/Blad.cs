@@ -32,6 +32,9 @@ public sealed record BladView
     public IReadOnlyList<BladTekst> Teksten { get; init; } = [];
     public string? Link { get; init; }
     public string LinkTitel { get; init; } = "";
+
+    /// <summary>The link is the one next thing to do.</summary>
+    public bool LinkVoorop { get; init; }
     public IReadOnlyList<Knop> Knoppen { get; init; } = [];
     public IReadOnlyList<Knop> Meer { get; init; } = [];
 }

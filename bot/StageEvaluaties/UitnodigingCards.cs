@@ -31,6 +31,7 @@ internal static class UitnodigingCards
             ],
             Link = link.AbsoluteUri,
             LinkTitel = "Open de evaluatie",
+            LinkVoorop = true,
             Meer = stil ? [] : [Knop.Of("Niet meer herinneren", EvaluatieVerbs.NietMeer, ("zaak", zaak))],
         },
         herinnering ? $"Nog 2 minuten voor je stage bij {eenheid}? Anoniem" : $"Hoe was je stage bij {eenheid}? 2 minuten, anoniem");

@@ -33,6 +33,7 @@ internal static class RapportCards
                     Delen = [Opvallend(beeld), .. beeld.Gedaan is null ? Array.Empty<BladDeel>() : [new BladDeel("Wat deden we met jullie antwoorden", ["Ook dat lees je in het rapport."])], new BladDeel("Let op", [Rapportwoorden.GeenEnigeGrond])],
                     Link = link?.AbsoluteUri,
                     LinkTitel = Lezen(andere),
+                    LinkVoorop = true,
                     Knoppen = link is null ? [Knop.Primary(Lezen(andere), EvaluatieVerbs.Rapport, ("jaar", studiejaar))] : [],
                 },
                 $"{title}: {beeld.OpvallendUitleg ?? beeld.Opvallend[0].Zin}"),

@@ -8,8 +8,6 @@ public sealed record Onderdeelbeeld
 
     public required string Naam { get; init; }
 
-    public string? Uitleg { get; init; }
-
     /// <summary>The words of the five steps, from the lowest to the highest.</summary>
     public required IReadOnlyList<string> Stappen { get; init; }
 

@@ -30,7 +30,7 @@ internal static class Rapportindeling
         [
             .. parts.Where(p => p.Items.Count > 0).Select(p => new Onderdeelbeeld
             {
-                Id = p.Id, Naam = p.Onderdeel.Naam, Uitleg = p.Onderdeel.Uitleg, Stappen = p.Stappen, Items = p.Items,
+                Id = p.Id, Naam = NaamVan(p.Onderdeel), Stappen = p.Stappen, Items = p.Items,
             }),
         ];
     }
@@ -82,4 +82,13 @@ internal static class Rapportindeling
     };
 
     private static Punt? Zoek(Rapport? rapport, string item) => rapport?.Punten.FirstOrDefault(p => p.Item == item);
+
+    /// <summary>The form speaks to a student ("Je mentor"); a report to whoever reads it.</summary>
+    private static string NaamVan(Onderdeel onderdeel) => onderdeel.Over switch
+    {
+        Onderwerp.Werkplekbegeleider => "De werkplekbegeleider",
+        Onderwerp.Opleider => "De (school-)opleider",
+        Onderwerp.Leerteam => "Het leerteam",
+        _ => onderdeel.Naam.StartsWith("Je ", StringComparison.Ordinal) ? $"De {onderdeel.Naam[3..]}" : onderdeel.Naam,
+    };
 }

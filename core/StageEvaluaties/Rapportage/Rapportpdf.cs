@@ -49,7 +49,7 @@ public static class Rapportpdf
             pdf.Alinea(none);
         }
 
-        pdf.Lijst(beeld.Opvallend.Select(p => p.Zin), genummerd: true);
+        pdf.Lijst(beeld.Opvallend.Select(p => $"{(p.Goed ? "Gaat goed" : "Aandacht")}: {p.Zin}"), genummerd: true);
         if (beeld.Onderdelen.FirstOrDefault(o => o.Items.Any(i => i is Itembeeld.Cijfers)) is { } first)
         {
             pdf.Kop(2, "Zo lees je de grafieken");
@@ -61,11 +61,6 @@ public static class Rapportpdf
     private static void Deel(PdfDocument pdf, Rapportbeeld beeld, Onderdeelbeeld onderdeel)
     {
         pdf.Kop(2, onderdeel.Naam);
-        if (onderdeel.Uitleg is { } explains)
-        {
-            pdf.Alinea(explains, Klein, metVolgende: true);
-        }
-
         foreach (var item in onderdeel.Getoond)
         {
             Vraag(pdf, beeld, item);
