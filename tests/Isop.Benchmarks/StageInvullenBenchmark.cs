@@ -72,7 +72,7 @@ internal static class StageInvullenBenchmark
         var rooster = services.GetRequiredService<Golfrooster>();
         var invited = Enumerable.Range(1, students).Select(i => new Uitnodiging(
             PersonId.Parse(i.ToString("x32", CultureInfo.InvariantCulture)), $"O{i % 120:000}", "pabo-vt", new DateOnly(2026, 2, 1))).ToList();
-        await rooster.NodigAsync(golf, invited.Select((u, i) => (1 + (i / Golfrooster.PerScherf), u)), CancellationToken.None);
+        await rooster.NodigAsync(golf, invited.Select((u, i) => new Zitplaats(u, 1, 1 + (i / Golfrooster.PerScherf))), CancellationToken.None);
         var links = new string[students];
         await Parallel.ForEachAsync(Enumerable.Range(0, students), async (i, ct) =>
         {

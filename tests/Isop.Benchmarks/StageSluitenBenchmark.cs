@@ -73,7 +73,7 @@ internal static class StageSluitenBenchmark
                 var plek = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
                 places.Add(Documents.Add($"plek:{plek}", new Plek { Eenheid = eenheid, Opleiding = opleiding, Gebruikt = true }, CoreJson.Default.Plek));
                 var student = PersonId.Parse((i + 1).ToString("x32", CultureInfo.InvariantCulture));
-                var genodigde = new Genodigde { Student = student, Eenheid = eenheid, Opleiding = opleiding, Vanaf = new DateOnly(year, 2, 1), Scherf = shard + 1, Plek = plek, Beurten = 3 };
+                var genodigde = new Genodigde { Student = student, Eenheid = eenheid, Opleiding = opleiding, Vanaf = new DateOnly(year, 2, 1), Zetel = 1, Scherf = shard + 1, Plek = plek, Beurten = 3 };
                 invited.Add(Documents.Add(genodigde.Row, genodigde, CoreJson.Default.Genodigde));
             }
 
