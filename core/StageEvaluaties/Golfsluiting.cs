@@ -64,9 +64,10 @@ public sealed partial class Golfsluiting(
     {
         foreach (var golf in ids.Count == 0 ? [] : van)
         {
-            var kluis = await kluizen.OpenAsync(golf.Id, ct);
+            Kluis? kluis = null;
             await foreach (var (row, sealedSheet) in store.ReadRangeAsync(Of(OpmerkingPartition, golf.Id), RowRange.All, CoreJson.Default.Verzegeld, ct))
             {
+                kluis ??= await kluizen.OpenAsync(golf.Id, ct);
                 var sheet = kluis.Open(sealedSheet.Value, CoreJson.Default.Opmerkingenblad);
                 Opmerking[] left = [.. sheet.Opmerkingen.Where(o => !ids.Contains(o.Id))];
                 if (left.Length < sheet.Opmerkingen.Count)

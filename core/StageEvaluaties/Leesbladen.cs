@@ -1,4 +1,5 @@
 using Isop.Core.Bezorging;
+using Isop.Core.Inzage;
 using Isop.Core.Storage;
 
 namespace Isop.Core.StageEvaluaties;
@@ -9,8 +10,6 @@ namespace Isop.Core.StageEvaluaties;
 /// </summary>
 public sealed class Leesbladen(IDocumentStore store)
 {
-    private const string Inzage = "inzage:";
-
     public ValueTask<Stored<Leesblad>?> FindAsync(string studiejaar, string eenheid, CancellationToken ct) =>
         store.ReadAsync(Of(studiejaar), eenheid, CoreJson.Default.Leesblad, ct);
 
@@ -22,7 +21,7 @@ public sealed class Leesbladen(IDocumentStore store)
         {
             await foreach (var document in store.QueryAsync(Of(jaar), RowRange.All, ct))
             {
-                if (!document.Row.StartsWith(Inzage, StringComparison.Ordinal))
+                if (!document.Row.StartsWith(InzageRijen.RowPrefix, StringComparison.Ordinal))
                 {
                     all.Add(Documents.Parse(document, CoreJson.Default.Leesblad).Value);
                 }

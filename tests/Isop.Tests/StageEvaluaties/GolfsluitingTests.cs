@@ -179,7 +179,7 @@ public sealed partial class GolfsluitingTests
                 Assert.Equal((4, 3, Golfstaat.Gesloten), (cel.Uitgenodigd, cel.Ingevuld, (await after.GolfAsync(Eerste)).Staat));
                 var done = Blijvend(await after.AfdrukAsync());
                 Assert.Equal(expected ??= done, done);
-                Assert.Contains("Opmerking nummer 3", done, StringComparison.Ordinal);
+                Assert.Contains("Opmerking [naam] 3", done, StringComparison.Ordinal);
             }
 
             if (!crashing.Crashed)
