@@ -42,6 +42,9 @@ public sealed class Leesbladen(IDocumentStore store)
         return await store.CommitAsync(Of(nu.Studiejaar), regel is null ? [sheet] : [sheet, regel], ct) is CommitResult.Committed;
     }
 
+    /// <summary>What was overwritten may still stand in the file too; false when somebody is in the way, then the next time takes it along.</summary>
+    internal ValueTask<bool> VersnipperAsync(CancellationToken ct) => store.Whole().ShredAsync(ct);
+
     private static Partition Of(string studiejaar) => new(GolfStore.Table, $"opmerkingen:{studiejaar}");
 }
 

@@ -68,6 +68,8 @@ public sealed class Opmerkingen(GolfStore golven, Leesbladen bladen, Jaaruitgave
             }
         }
 
+        // What is kept back is not to be read in the file either.
+        _ = vrij || await bladen.VersnipperAsync(ct);
         return true;
     }
 
