@@ -135,6 +135,8 @@ public static class CoreServices
         services.TryAddSingleton<GolfStore>();
         services.TryAddSingleton<Golfrooster>();
         services.TryAddSingleton<Golfgeheimen>();
+        services.TryAddSingleton<Telkluis>();
+        services.TryAddSingleton<Leesbladen>();
         services.TryAddSingleton<Golfsluiting>();
         services.TryAddSingleton<Jaaruitgaven>();
         services.TryAddSingleton<Opmerkingen>();

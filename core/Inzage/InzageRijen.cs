@@ -10,7 +10,7 @@ namespace Isop.Core.Inzage;
 /// </summary>
 public static class InzageRijen
 {
-    private const string RowPrefix = "inzage:";
+    internal const string RowPrefix = "inzage:";
 
     /// <summary>The line as a write that goes along in any commit.</summary>
     public static Write Row(InzageRegel regel)

@@ -109,7 +109,7 @@ public static class Golfregels
         : throw new InvalidOperationException($"A wave in state {golf.Staat} is not being counted.");
 
     public static Golf Gesloten(Golf golf) => golf.Staat == Golfstaat.Geteld
-        ? golf with { Staat = Golfstaat.Gesloten, Wekker = null, Sleutel = [] }
+        ? golf with { Staat = Golfstaat.Gesloten, Sleutel = [] }
         : throw new InvalidOperationException($"A wave in state {golf.Staat} has not been counted.");
 
     private static Golfbesluit Volg(Golf golf, Golfperiode periode)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization.Metadata;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
+using Isop.Core.Sleutels;
 using Isop.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,11 +11,12 @@ namespace Isop.Core.StageEvaluaties;
 
 /// <summary>
 /// Closes a wave: no more answers, the answers opened and counted, the counts kept, everything else destroyed, the key last. It may be cut off
-/// at every write and done again, by two at once: counts are added and never changed, and nothing is destroyed before all of them are there.
+/// at every write and done again, by two at once: counts are added, sealed
+/// (<see cref="Telkluis"/>), and never changed, and nothing is destroyed before all of them are there.
 /// </summary>
 public sealed partial class Golfsluiting(
-    IDocumentStore store, GolfStore golven, Golfrooster rooster, Golfgeheimen geheimen, VragenlijstStore lijsten, BezorgStore bezorgingen,
-    ILogger<Golfsluiting>? logger = null)
+    IDocumentStore store, GolfStore golven, Golfrooster rooster, Golfgeheimen geheimen, Telkluis kluizen, VragenlijstStore lijsten,
+    BezorgStore bezorgingen, ILogger<Golfsluiting>? logger = null)
 {
     /// <summary>Shards under way: some wait for the storage while others are opened.</summary>
     private static readonly int AtOnce = 4 * Environment.ProcessorCount;
@@ -40,47 +43,59 @@ public sealed partial class Golfsluiting(
         return await golven.FindAsync(id, ct);
     }
 
-    /// <summary>The counts of every closed wave of these years.</summary>
-    public async ValueTask<IReadOnlyList<Celtelling>> TellingenAsync(IEnumerable<Golf> van, CancellationToken ct)
-    {
-        List<Celtelling> all = [];
-        foreach (var golf in van)
-        {
-            await foreach (var (_, cel) in store.ReadRangeAsync(Of(TellingPartition, golf.Id), RowRange.All, CoreJson.Default.Celtelling, ct))
-            {
-                all.Add(cel.Value);
-            }
-        }
-
-        return all;
-    }
+    /// <summary>The counts of every eenheid in these waves.</summary>
+    /// <exception cref="KeyVaultUnavailableException">This process may not open them.</exception>
+    public ValueTask<IReadOnlyList<Celtelling>> TellingenAsync(IEnumerable<Golf> van, CancellationToken ct) =>
+        OpenAsync(TellingPartition, van, CoreJson.Default.Celtelling, ct);
 
     /// <summary>The counts per opleiding, as far as they were kept.</summary>
-    public async ValueTask<IReadOnlyList<Opleidingtelling>> OpleidingenAsync(IEnumerable<Golf> van, CancellationToken ct)
+    /// <exception cref="KeyVaultUnavailableException">This process may not open them.</exception>
+    public ValueTask<IReadOnlyList<Opleidingtelling>> OpleidingenAsync(IEnumerable<Golf> van, CancellationToken ct) =>
+        OpenAsync(OpleidingPartition, van, CoreJson.Default.Opleidingtelling, ct);
+
+    /// <summary>What was written about every eenheid in these waves.</summary>
+    /// <exception cref="KeyVaultUnavailableException">This process may not open them.</exception>
+    public ValueTask<IReadOnlyList<Opmerkingenblad>> OpmerkingenAsync(IEnumerable<Golf> van, CancellationToken ct) =>
+        OpenAsync(OpmerkingPartition, van, CoreJson.Default.Opmerkingenblad, ct);
+
+    /// <summary>Remarks that were kept back lose their words under the seal too.</summary>
+    /// <exception cref="KeyVaultUnavailableException">This process may not open them.</exception>
+    public async ValueTask WisOpmerkingenAsync(IEnumerable<Golf> van, IReadOnlySet<string> ids, CancellationToken ct)
     {
-        List<Opleidingtelling> all = [];
+        foreach (var golf in ids.Count == 0 ? [] : van)
+        {
+            Kluis? kluis = null;
+            await foreach (var (row, sealedSheet) in store.ReadRangeAsync(Of(OpmerkingPartition, golf.Id), RowRange.All, CoreJson.Default.Verzegeld, ct))
+            {
+                kluis ??= await kluizen.OpenAsync(golf.Id, ct);
+                var sheet = kluis.Open(sealedSheet.Value, CoreJson.Default.Opmerkingenblad);
+                Opmerking[] left = [.. sheet.Opmerkingen.Where(o => !ids.Contains(o.Id))];
+                if (left.Length < sheet.Opmerkingen.Count)
+                {
+                    // A conflict is another round doing the same.
+                    var closed = kluis.Sluit(sheet with { Opmerkingen = left }, CoreJson.Default.Opmerkingenblad);
+                    await store.CommitAsync(Of(OpmerkingPartition, golf.Id), [Documents.Save(row, closed, sealedSheet, CoreJson.Default.Verzegeld)], ct);
+                }
+            }
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<T>> OpenAsync<T>(string prefix, IEnumerable<Golf> van, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        List<T> all = [];
         foreach (var golf in van)
         {
-            await foreach (var (_, opleiding) in store.ReadRangeAsync(Of(OpleidingPartition, golf.Id), RowRange.All, CoreJson.Default.Opleidingtelling, ct))
+            // Of a wave that was lost there is nothing to open.
+            Kluis? kluis = null;
+            await foreach (var (_, closed) in store.ReadRangeAsync(Of(prefix, golf.Id), RowRange.All, CoreJson.Default.Verzegeld, ct))
             {
-                all.Add(opleiding.Value);
+                kluis ??= await kluizen.OpenAsync(golf.Id, ct);
+                all.Add(kluis.Open(closed.Value, type));
             }
         }
 
         return all;
     }
-
-    /// <summary>What was written about an eenheid in one wave; null when nothing was.</summary>
-    public ValueTask<Stored<Opmerkingenblad>?> OpmerkingenAsync(string golf, string eenheid, CancellationToken ct) =>
-        store.ReadAsync(Of(OpmerkingPartition, golf), eenheid, CoreJson.Default.Opmerkingenblad, ct);
-
-    /// <summary>False when somebody else read one of them at the same time.</summary>
-    public async ValueTask<bool> BewaarAsync(Stored<Opmerkingenblad> was, Opmerkingenblad nu, Write regel, CancellationToken ct) =>
-        await store.CommitAsync(
-            Of(OpmerkingPartition, nu.Golf), [Documents.Save(nu.Eenheid, nu, was, CoreJson.Default.Opmerkingenblad), regel], ct) is CommitResult.Committed;
-
-    /// <summary>What was overwritten may still stand in the file too; false when somebody is in the way, then the next time takes it along.</summary>
-    internal ValueTask<bool> VersnipperAsync(CancellationToken ct) => store.Whole().ShredAsync(ct);
 
     private async ValueTask TelAsync(Golf golf, RegisterSnapshot register, CancellationToken ct)
     {
@@ -116,10 +131,11 @@ public sealed partial class Golfsluiting(
             return;
         }
 
-        var uitslag = telling.Uitslag(register, golven.Regels);
-        await AddAsync(Of(OpmerkingPartition, golf.Id), uitslag.Opmerkingen.Select(b => Documents.Add(b.Eenheid, b, CoreJson.Default.Opmerkingenblad)), ct);
-        await AddAsync(Of(OpleidingPartition, golf.Id), uitslag.Opleidingen.Select(o => Documents.Add($"{o.Eenheid}:{o.Opleiding}", o, CoreJson.Default.Opleidingtelling)), ct);
-        await AddAsync(Of(TellingPartition, golf.Id), uitslag.Eenheden.Select(c => Documents.Add(c.Eenheid, c, CoreJson.Default.Celtelling)), ct);
+        var kluis = await kluizen.MaakAsync(golf.Id, ct);
+        var uitslag = telling.Uitslag(register, golven.Regels, kluis.Merk);
+        await AddAsync(OpmerkingPartition, golf, kluis, uitslag.Opmerkingen, b => b.Eenheid, CoreJson.Default.Opmerkingenblad, ct);
+        await AddAsync(OpleidingPartition, golf, kluis, uitslag.Opleidingen, o => $"{o.Eenheid}:{o.Opleiding}", CoreJson.Default.Opleidingtelling, ct);
+        await AddAsync(TellingPartition, golf, kluis, uitslag.Eenheden, c => c.Eenheid, CoreJson.Default.Celtelling, ct);
         await golven.WijzigAsync(
             golf.Id,
             g => g.Staat == Golfstaat.Sluit ? Golfregels.Geteld(g, uitslag.Eenheden.Sum(c => c.Uitgenodigd), uitslag.Eenheden.Sum(c => c.Ingevuld)) : null, ct);
@@ -186,7 +202,8 @@ public sealed partial class Golfsluiting(
         return opened;
     }
 
-    private ValueTask AddAsync(Partition partition, IEnumerable<Write> adds, CancellationToken ct) => store.AddIfAbsentAsync(partition, adds, ct);
+    private ValueTask AddAsync<T>(string prefix, Golf golf, Kluis kluis, IEnumerable<T> values, Func<T, string> row, JsonTypeInfo<T> type, CancellationToken ct) =>
+        store.AddIfAbsentAsync(Of(prefix, golf.Id), values.Select(v => Documents.Add(row(v), kluis.Sluit(v, type), CoreJson.Default.Verzegeld)), ct);
 
     private static Partition Of(string prefix, string golf) => new(GolfStore.Table, prefix + golf);
 

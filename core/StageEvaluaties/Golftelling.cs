@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Isop.Core.Register;
 
 namespace Isop.Core.StageEvaluaties;
@@ -58,9 +56,10 @@ public sealed class Golftelling
     }
 
     /// <summary>What is kept.</summary>
+    /// <param name="merk">The id of a remark, from its words: see <see cref="Kluis.Merk"/>.</param>
     /// <param name="register">Of now: boards, who came back, and the names to mask.</param>
     /// <param name="regels">How far back people are counted, and how many of them must stand behind a figure.</param>
-    public Golfuitslag Uitslag(RegisterSnapshot register, Vrijgaveregels regels)
+    public Golfuitslag Uitslag(RegisterSnapshot register, Vrijgaveregels regels, Func<string, string> merk)
     {
         var masker = Maskering.Van(register);
         return new Golfuitslag(
@@ -75,24 +74,22 @@ public sealed class Golftelling
                 Golf = _golf.Id, Studiejaar = _golf.Studiejaar, Halfjaar = _golf.Halfjaar, Eenheid = o.Key.Eenheid, Opleiding = o.Key.Opleiding,
                 Uitgenodigd = o.Value.Uitgenodigd, Ingevuld = o.Value.Ingevuld, Items = o.Value.Tellingen(),
             })], regels),
-            [.. _eenheden.Where(e => e.Value.Teksten.Count > 0).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => Blad(e.Key, e.Value, masker(e.Key)))]);
+            [.. _eenheden.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => Blad(e.Key, e.Value, masker(e.Key), merk))]);
     }
 
     private Cel[] Cellen(string eenheid, string opleiding) => [Of(_eenheden, eenheid), Of(_opleidingen, (eenheid, opleiding))];
 
-    private Opmerkingenblad Blad(string eenheid, Cel cell, Maskering masker) => new()
+    /// <summary>Of every eenheid: that there is a sheet does not say that somebody wrote.</summary>
+    private Opmerkingenblad Blad(string eenheid, Cel cell, Maskering masker, Func<string, string> merk) => new()
     {
         Golf = _golf.Id, Studiejaar = _golf.Studiejaar, Eenheid = eenheid,
         Opmerkingen =
         [
-            .. cell.Teksten.Select(t => (t.Vraag, Tekst: masker.Masker(t.Tekst))).Select(t => new Opmerking { Id = IdOf(eenheid, t.Vraag, t.Tekst), Vraag = t.Vraag, Tekst = t.Tekst })
+            .. cell.Teksten.Select(t => (t.Vraag, Tekst: masker.Masker(t.Tekst)))
+                .Select(t => new Opmerking { Id = merk($"{_golf.Id}\n{eenheid}\n{t.Vraag}\n{t.Tekst}"), Vraag = t.Vraag, Tekst = t.Tekst })
                 .DistinctBy(o => o.Id).OrderBy(o => o.Id, StringComparer.Ordinal),
         ],
     };
-
-    /// <summary>Neither who wrote it nor when can be in an order that comes from the words.</summary>
-    private string IdOf(string eenheid, string vraag, string tekst) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_golf.Id}\n{eenheid}\n{vraag}\n{tekst}")).AsSpan(0, 16));
 
     private static Cel Of<TKey>(Dictionary<TKey, Cel> cells, TKey key)
         where TKey : notnull =>

@@ -9,9 +9,9 @@ namespace Isop.Core.StageEvaluaties;
 
 /// <summary>
 /// The reports of each study year, released once and kept as they were released: partition "jaren", a row for each year; "rapport:{jaar}", a row for
-/// each report; "grootboek:{jaar}", what was published, by eenheid.
+/// each report; "grootboek:{jaar}", what was published, by eenheid. Who releases is the only one to open counts, and remarks that nobody may read yet.
 /// </summary>
-public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore golven, Golfsluiting sluiting, VragenlijstStore lijsten, Kaartmoment kaartmoment)
+public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore golven, Golfsluiting sluiting, Leesbladen bladen, VragenlijstStore lijsten, Kaartmoment kaartmoment)
 {
     private const int PerCommit = 90;
 
@@ -22,6 +22,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
     /// doing it again: nobody sees a report before the row of the year is there.
     /// </summary>
     /// <returns>How many cards that adds.</returns>
+    /// <exception cref="Sleutels.KeyVaultUnavailableException">This process may not open the counts: nothing was done.</exception>
     public async ValueTask<int> GeefUitAsync(string studiejaar, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
     {
         var all = await golven.AlleAsync(ct);
@@ -131,8 +132,26 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
         var pages = uitgave.Grootboek.Uitgaven.Where(u => u.Studiejaar == studiejaar).GroupBy(u => $"{u.Delen[0].Eenheid}:{u.Item}", StringComparer.Ordinal)
             .Select(p => Documents.Add<List<Uitgave>>(p.Key, [.. p], CoreJson.Default.ListUitgave));
         await store.AddIfAbsentAsync(Grootboek(studiejaar), pages, ct);
+        await BladenAsync(uitgave, all, past, ct);
         await store.AddIfAbsentAsync(Rapporten(studiejaar), Rapporten(uitgave).Select(r => Documents.Add(r.Sleutel.ToString(), r.Rapport, CoreJson.Default.Rapport)), ct);
     }
+
+    /// <summary>Makes readable what the reports of this year may show. What was kept back for an earlier report goes under the seal as well.</summary>
+    private async ValueTask BladenAsync(Jaaruitgave uitgave, IReadOnlyList<Golf> all, IReadOnlyList<Golf> past, CancellationToken ct)
+    {
+        var years = all.Select(g => g.Studiejaar).Distinct().Where(j => string.CompareOrdinal(j, uitgave.Studiejaar) < 0);
+        var eerder = (await bladen.AlleAsync(years, ct)).ToLookup(b => b.Eenheid);
+        var geschreven = (await sluiting.OpmerkingenAsync(past, ct)).ToLookup(b => b.Eenheid);
+        await bladen.VoegToeAsync(
+            uitgave.Studiejaar,
+            uitgave.Eenheden.Where(r => r.Value.Opmerkingen is not null).Select(r => Leesblad.Van(
+                uitgave.Studiejaar, r.Key, geschreven[r.Key].Where(b => Ligt(r.Value.Opmerkingen!.Value, b.Studiejaar)).SelectMany(b => b.Opmerkingen), [.. eerder[r.Key]])),
+            ct);
+        await sluiting.WisOpmerkingenAsync(past, eerder.SelectMany(e => e).SelectMany(b => b.Achtergehouden).ToHashSet(StringComparer.Ordinal), ct);
+    }
+
+    private static bool Ligt(Deel deel, string studiejaar) =>
+        string.CompareOrdinal(studiejaar, deel.Van) >= 0 && string.CompareOrdinal(studiejaar, deel.Tot) <= 0;
 
     /// <summary>Every question that was ever asked in one of these waves.</summary>
     private async ValueTask<IReadOnlyList<Rapportitem>> ItemsAsync(IEnumerable<Golf> past, CancellationToken ct)

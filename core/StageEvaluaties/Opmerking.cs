@@ -2,7 +2,7 @@ namespace Isop.Core.StageEvaluaties;
 
 /// <summary>
 /// What students wrote about one eenheid in one wave, each loose from everything else that she answered, in an order that follows from the
-/// words alone. Masked before it is stored.
+/// words and a key alone. Masked before it is stored, and stored sealed (<see cref="Telkluis"/>).
 /// </summary>
 public sealed record Opmerkingenblad
 {
@@ -16,7 +16,10 @@ public sealed record Opmerkingenblad
 
 public sealed record Opmerking
 {
-    /// <summary>From the words, so that the same words are the same remark.</summary>
+    /// <summary>
+    /// From the words, so that the same words are the same remark, under the key of the wave, so that nobody can try which words it came from.
+    /// Neither who wrote it nor when can be in an order of ids.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>The open question that it answers.</summary>

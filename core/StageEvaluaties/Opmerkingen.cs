@@ -6,18 +6,17 @@ namespace Isop.Core.StageEvaluaties;
 /// Reading remarks for release: only of an eenheid and years of which the last report may show them, one by one, by kwaliteitszorg. What
 /// is kept back loses its words.
 /// </summary>
-public sealed class Opmerkingen(GolfStore golven, Golfsluiting sluiting, Jaaruitgaven uitgaven)
+public sealed class Opmerkingen(GolfStore golven, Leesbladen bladen, Jaaruitgaven uitgaven)
 {
     /// <summary>The remarks that nobody has read, of every report of this year: by eenheid, in an order that says nothing of wave or writer.</summary>
     public async ValueTask<IReadOnlyDictionary<string, IReadOnlyList<Opmerking>>> TeLezenAsync(string studiejaar, CancellationToken ct)
     {
         SortedDictionary<string, IReadOnlyList<Opmerking>> all = new(StringComparer.Ordinal);
-        foreach (var sleutel in (await uitgaven.SleutelsAsync(studiejaar, ct)).Where(s => s.IsEenheid))
+        foreach (var sheet in await uitgaven.StandAsync(studiejaar, ct) is null ? [] : await bladen.AlleAsync([studiejaar], ct))
         {
-            if (await uitgaven.RapportAsync(studiejaar, sleutel, ct) is { Opmerkingen: { } deel }
-                && await AlleAsync(deel, Opmerkingstaat.Nieuw, ct) is { Count: > 0 } unread)
+            if (In(sheet, Opmerkingstaat.Nieuw) is { Count: > 0 } unread)
             {
-                all[sleutel.Code] = unread;
+                all[sheet.Eenheid] = unread;
             }
         }
 
@@ -28,13 +27,16 @@ public sealed class Opmerkingen(GolfStore golven, Golfsluiting sluiting, Jaaruit
     public async ValueTask<IReadOnlyDictionary<string, IReadOnlyList<string>>> VrijAsync(Rapport rapport, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(rapport);
-        return rapport.Opmerkingen is not { } deel
+        return rapport.Opmerkingen is not { } deel || await bladen.FindAsync(rapport.Studiejaar, deel.Eenheid, ct) is not { } sheet
             ? new Dictionary<string, IReadOnlyList<string>>()
-            : (await AlleAsync(deel, Opmerkingstaat.Vrijgegeven, ct)).GroupBy(o => o.Vraag, StringComparer.Ordinal)
+            : In(sheet.Value, Opmerkingstaat.Vrijgegeven).GroupBy(o => o.Vraag, StringComparer.Ordinal)
                 .ToDictionary(v => v.Key, IReadOnlyList<string> (v) => [.. v.Select(o => o.Tekst)]);
     }
 
-    /// <summary>Releases a remark, or keeps it back: then it is gone. Released, it can still be kept back.</summary>
+    /// <summary>
+    /// Releases a remark, or keeps it back: then it is gone, from the reports of every year. Released, it can still be kept back. Done again,
+    /// it finishes what was cut off.
+    /// </summary>
     /// <param name="studiejaar">Of the report that it is read for.</param>
     /// <param name="eenheid">About which it is.</param>
     /// <param name="id">The remark.</param>
@@ -46,49 +48,30 @@ public sealed class Opmerkingen(GolfStore golven, Golfsluiting sluiting, Jaaruit
     public async ValueTask<bool> BeoordeelAsync(
         string studiejaar, string eenheid, string id, bool vrij, string door, DateTimeOffset now, CancellationToken ct)
     {
-        if (await uitgaven.RapportAsync(studiejaar, Rapportsleutel.Eenheid(eenheid), ct) is not { Opmerkingen: { } deel })
+        if (await uitgaven.RapportAsync(studiejaar, Rapportsleutel.Eenheid(eenheid), ct) is not { Opmerkingen: not null })
         {
             return false;
         }
 
-        foreach (var golf in await GolvenAsync(deel, ct))
+        var regel = InzageRijen.Row(new InzageRegel
         {
-            while (await sluiting.OpmerkingenAsync(golf.Id, eenheid, ct) is { } was && was.Value.Opmerkingen.FirstOrDefault(o => o.Id == id) is { } remark)
+            At = now, By = door, Soort = InzageSoort.OpmerkingBeoordeeld, Case = studiejaar, Detail = $"{eenheid}: {(vrij ? "vrijgegeven" : "achtergehouden")}",
+        });
+
+        // Also of a year that is being released at this moment.
+        foreach (var jaar in (await golven.AlleAsync(ct)).Select(g => g.Studiejaar).Prepend(studiejaar).Distinct().ToList())
+        {
+            while (await bladen.FindAsync(jaar, eenheid, ct) is { } was && was.Value.Beoordeel(id, vrij) is { } read
+                && !await bladen.BewaarAsync(was, read, jaar == studiejaar ? regel : null, ct))
             {
-                IReadOnlyList<Opmerking> read = vrij
-                    ? [.. was.Value.Opmerkingen.Select(o => o == remark ? remark with { Staat = Opmerkingstaat.Vrijgegeven } : o)]
-                    : [.. was.Value.Opmerkingen.Where(o => o != remark)];
-                var regel = InzageRijen.Row(new InzageRegel
-                {
-                    At = now, By = door, Soort = InzageSoort.OpmerkingBeoordeeld, Case = studiejaar, Detail = $"{eenheid}: {(vrij ? "vrijgegeven" : "achtergehouden")}",
-                });
-                if ((vrij && remark.Staat == Opmerkingstaat.Vrijgegeven) || await sluiting.BewaarAsync(was, was.Value with { Opmerkingen = read }, regel, ct))
-                {
-                    // What is kept back is not to be read in the file either.
-                    _ = vrij || await sluiting.VersnipperAsync(ct);
-                    return true;
-                }
+                // Somebody else read one of them at the same time.
             }
         }
 
-        // Somebody else kept it back.
+        // What is kept back is not to be read in the file either.
+        _ = vrij || await bladen.VersnipperAsync(ct);
         return true;
     }
 
-    private async ValueTask<IReadOnlyList<Opmerking>> AlleAsync(Deel deel, Opmerkingstaat staat, CancellationToken ct)
-    {
-        List<Opmerking> all = [];
-        foreach (var golf in await GolvenAsync(deel, ct))
-        {
-            all.AddRange((await sluiting.OpmerkingenAsync(golf.Id, deel.Eenheid, ct))?.Value.Opmerkingen.Where(o => o.Staat == staat) ?? []);
-        }
-
-        return [.. all.OrderBy(o => o.Id, StringComparer.Ordinal)];
-    }
-
-    private async ValueTask<IReadOnlyList<Golf>> GolvenAsync(Deel deel, CancellationToken ct) =>
-        [.. (await golven.AlleAsync(ct)).Where(g => g.Staat == Golfstaat.Gesloten && Ligt(deel, g))];
-
-    private static bool Ligt(Deel deel, Golf golf) =>
-        string.CompareOrdinal(golf.Studiejaar, deel.Van) >= 0 && string.CompareOrdinal(golf.Studiejaar, deel.Tot) <= 0;
+    private static IReadOnlyList<Opmerking> In(Leesblad sheet, Opmerkingstaat staat) => [.. sheet.Opmerkingen.Where(o => o.Staat == staat)];
 }

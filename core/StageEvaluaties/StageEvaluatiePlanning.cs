@@ -78,7 +78,7 @@ public sealed partial class StageEvaluatiePlanning(
             await golven.DecideAsync(periode.Id, new Golfopdracht.Volg(periode), null, now, ct);
         }
 
-        foreach (var golf in (await golven.AlleAsync(ct)).Where(g => g.Staat != Golfstaat.Gesloten))
+        foreach (var golf in (await golven.AlleAsync(ct)).Where(g => g.Staat != Golfstaat.Gesloten || g.Wekker is not null))
         {
             added += await WakeAsync(golf.Id, now, ct);
         }
@@ -103,7 +103,8 @@ public sealed partial class StageEvaluatiePlanning(
             sooner = now + Kwartier;
         }
 
-        await golven.WijzigAsync(id, g => (g.Staat == Golfstaat.Gesloten ? null : sooner ?? Wekker(g, now)) is var next && next != g.Wekker ? g with { Wekker = next } : null, ct);
+        // Also of a wave that is closed: counts are sealed, and only who may open them releases the year.
+        await golven.WijzigAsync(id, g => (sooner ?? Wekker(g, now)) is var next && next != g.Wekker ? g with { Wekker = next } : null, ct);
         return added;
     }
 

@@ -31,7 +31,7 @@ var settings = {
   Isop__Backup: backupContainer
   Isop__BackupKey: '${vaultUri}keys/backup'
   Isop__Queue: queueEndpoint
-  // Wraps the key of each stage-evaluatie; only this identity may use it (roles.bicep).
+  // Wraps the keys of each stage-evaluatie, of its answers and of its counts; only this identity may use it (roles.bicep).
   Isop__StageEvaluaties__Sleutel: '${vaultUri}keys/stage-evaluatie'
   Isop__Storage: tableEndpoint
 }

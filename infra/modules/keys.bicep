@@ -4,7 +4,7 @@ param token string
 param tags object
 param workspaceId string
 
-@description('What each key is for: pages and cookies, backups, and the answers of a stage-evaluatie until it closes.')
+@description('What each key is for: pages and cookies, backups, the answers of a stage-evaluatie until it closes, and its counts for good.')
 var purposes = ['dataprotection', 'backup', 'stage-evaluatie']
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {

@@ -38,7 +38,7 @@ var queueRights = [
   { queue: 'isop-certificaten-poison', name: 'functions', principal: functionsPrincipalId, role: role.queueContributor }
 ]
 
-// Only functions may open a backup or, when it closes, a stage-evaluatie.
+// Only functions may open a backup or a stage-evaluatie: its answers when it closes, its counts when a year is released.
 var keyRights = [
   { key: 'dataprotection', name: 'bot', principal: botPrincipalId }
   { key: 'backup', name: 'functions', principal: functionsPrincipalId }

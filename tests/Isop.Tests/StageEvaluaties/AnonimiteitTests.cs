@@ -125,6 +125,9 @@ public sealed partial class AnonimiteitTests
         };
         await using var store = TestStores.Memory();
         await using var w = await BeginAsync(store, VierStudenten(), logger: new Collector(told));
+
+        // Ids of remarks and their order come from it.
+        await w.ZetKluisAsync(Eerste);
         ActivitySource.AddActivityListener(listener);
         await w.GaNaarAsync(2027, 1, 4);
         await w.GaNaarAsync(2027, 2, 1);

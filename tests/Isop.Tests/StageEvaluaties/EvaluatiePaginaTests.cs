@@ -282,8 +282,8 @@ public sealed class EvaluatiePaginaTests
         Assert.Equal(10, (await Device.HtmlAsync(await zorg.GetAsync(page))).Forms.Count(f => f.GetAttribute("action") == page));
         using var mentor = await host.Web.SignedInDeviceOf(await PersonAsync(host, Mentor));
         Assert.DoesNotContain("De kring", await Device.TextAsync(await mentor.GetAsync(own)), StringComparison.Ordinal);
-        var sheet = (await host.Get<Golfsluiting>().OpmerkingenAsync(Eerste, "A", Ct))!.Value;
-        Assert.Equal(11, sheet.Opmerkingen.Count);
+        var sheet = (await host.Get<Leesbladen>().FindAsync("2026-2027", "A", Ct))!.Value;
+        Assert.Equal((11, 1), (sheet.Opmerkingen.Count, sheet.Achtergehouden.Count));
         (await zorg.PostFormAsync(forms[1], ("wat", "achter"))).MustBe(HttpStatusCode.SeeOther);
     }
 

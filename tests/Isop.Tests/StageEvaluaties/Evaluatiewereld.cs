@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Isop.Core;
 using Isop.Core.Bezorging;
 using Isop.Core.Hosting;
 using Isop.Core.Register;
@@ -107,19 +110,55 @@ internal sealed class Evaluatiewereld : IAsyncDisposable
     public async Task<Antwoorduitkomst> AntwoordAsync(string golf, PersonId student, string eenheid, StageAntwoorden antwoorden) =>
         await StuurAsync(await OpenAsync(golf, student, eenheid), antwoorden);
 
-    /// <summary>Everything that is stored, in a form that depends on its content only.</summary>
-    public async Task<string> AfdrukAsync()
+    /// <summary>
+    /// Everything that is stored, in a form that depends on its content only: what is sealed is opened, for sealing twice gives other bytes.
+    /// </summary>
+    public Task<string> AfdrukAsync() => AfdrukAsync(OpenAsync);
+
+    /// <summary>Everything that is stored, as it lies there.</summary>
+    public Task<string> RuwAsync() => AfdrukAsync((_, document) => ValueTask.FromResult(Encoding.UTF8.GetString(document.Body.Span)));
+
+    /// <summary>A key for the counts of a wave that is known beforehand, so that two runs can be compared to the last character.</summary>
+    public async Task ZetKluisAsync(string golf)
+    {
+        var known = new Kluissleutel { Sleutel = SHA256.HashData(Encoding.UTF8.GetBytes(golf)) };
+        Assert.IsType<CommitResult.Committed>(await Store.CommitAsync(new Partition("stageevaluaties", "kluis"), [Documents.Add(golf, known, CoreJson.Default.Kluissleutel)], Ct));
+    }
+
+    /// <summary>What was written about an eenheid in one wave, from under its seal.</summary>
+    public async Task<Opmerkingenblad> OpmerkingenAsync(string golf, string eenheid) =>
+        (await Get<Golfsluiting>().OpmerkingenAsync([await GolfAsync(golf)], Ct)).Single(b => b.Eenheid == eenheid);
+
+    private async Task<string> AfdrukAsync(Func<Partition, Document, ValueTask<string>> body)
     {
         var all = new StringBuilder();
         await foreach (var table in Store.Whole().TablesAsync(Ct))
         {
             await foreach (var (partition, document) in Store.Whole().ReadTableAsync(table, Ct))
             {
-                all.Append(CultureInfo.InvariantCulture, $"{partition} {document.Row} {Encoding.UTF8.GetString(document.Body.Span)}\n");
+                all.Append(CultureInfo.InvariantCulture, $"{partition} {document.Row} {await body(partition, document)}\n");
             }
         }
 
         return all.ToString();
+    }
+
+    private async ValueTask<string> OpenAsync(Partition partition, Document document)
+    {
+        var golf = partition.Key[(partition.Key.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return partition.Key.Split(':')[0] switch
+        {
+            "telling" => await OpenAsync(CoreJson.Default.Celtelling),
+            "opleiding" => await OpenAsync(CoreJson.Default.Opleidingtelling),
+            "opmerking" => await OpenAsync(CoreJson.Default.Opmerkingenblad),
+            _ => Encoding.UTF8.GetString(document.Body.Span),
+        };
+
+        async ValueTask<string> OpenAsync<T>(JsonTypeInfo<T> type)
+        {
+            var closed = JsonSerializer.Deserialize(document.Body.Span, CoreJson.Default.Verzegeld)!;
+            return JsonSerializer.Serialize((await Get<Telkluis>().OpenAsync(golf, Ct)).Open(closed, type), type);
+        }
     }
 
     /// <summary>Every question of the list with this step.</summary>

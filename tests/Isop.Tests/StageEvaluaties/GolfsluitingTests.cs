@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Isop.Core.Backup;
 using Isop.Core.Bezorging;
 using Isop.Core.Sleutels;
@@ -10,7 +11,7 @@ using static Isop.Tests.StageEvaluaties.GolfTests;
 namespace Isop.Tests.StageEvaluaties;
 
 /// <summary>Sending and closing: once, whole, and nothing but counts left.</summary>
-public sealed class GolfsluitingTests
+public sealed partial class GolfsluitingTests
 {
     private const string Eerste = "2026-2027-1";
 
@@ -112,7 +113,7 @@ public sealed class GolfsluitingTests
         // The second wave waits, with a key of its own.
         Assert.Equal(["2026-2027-2"], Rows(print, "golfsleutels/"));
         Assert.Empty(Rows(print, "evaluatiebuffers/"));
-        var sheet = (await w.Get<Golfsluiting>().OpmerkingenAsync(Eerste, "A", Ct))!.Value;
+        var sheet = await w.OpmerkingenAsync(Eerste, "A");
         Assert.Equal(["De kring was fijn", "Het buitenspelen", "Meer tijd om na te praten"], sheet.Opmerkingen.Select(o => o.Tekst).Order(StringComparer.Ordinal));
         Assert.Equal(sheet.Opmerkingen.Select(o => o.Id).Order(StringComparer.Ordinal), sheet.Opmerkingen.Select(o => o.Id));
     }
@@ -176,8 +177,9 @@ public sealed class GolfsluitingTests
                 await after.Get<StageEvaluatiePlanning>().WakeAsync([Eerste], after.Now, Ct);
                 var cel = Assert.Single(await after.Get<Golfsluiting>().TellingenAsync([await after.GolfAsync(Eerste)], Ct));
                 Assert.Equal((4, 3, Golfstaat.Gesloten), (cel.Uitgenodigd, cel.Ingevuld, (await after.GolfAsync(Eerste)).Staat));
-                var done = string.Join('\n', (await after.AfdrukAsync()).Split('\n').Where(l => l.StartsWith("stageevaluaties/", StringComparison.Ordinal) && !l.Contains("/golven ", StringComparison.Ordinal)));
+                var done = Blijvend(await after.AfdrukAsync());
                 Assert.Equal(expected ??= done, done);
+                Assert.Contains("Opmerking [naam] 3", done, StringComparison.Ordinal);
             }
 
             if (!crashing.Crashed)
@@ -309,6 +311,18 @@ public sealed class GolfsluitingTests
 
         Assert.Equal(1, Assert.Single(await SluitAsync(w)).Ingevuld);
     }
+
+    /// <summary>What closing wrote, without what every run draws anew: the key, and what remarks are called and ordered by for it.</summary>
+    private static string Blijvend(string print) => string.Join('\n', print.Split('\n')
+        .Where(l => l.StartsWith("stageevaluaties/", StringComparison.Ordinal) && !l.Contains("/golven ", StringComparison.Ordinal))
+        .Select(l => Sleutel().Replace(l, ""))
+        .Select(l => l.Contains("/opmerking:", StringComparison.Ordinal) ? string.Join(' ', Opmerking().Matches(l).Select(o => o.Groups[1].Value).Order(StringComparer.Ordinal)) : l));
+
+    [GeneratedRegex("\"sleutel\":\"[^\"]+\"")]
+    private static partial Regex Sleutel();
+
+    [GeneratedRegex("\"id\":\"[^\"]+\",([^}]+)}")]
+    private static partial Regex Opmerking();
 
     internal static IEnumerable<string> Rows(string print, string table) =>
         print.Split('\n').Where(l => l.StartsWith(table, StringComparison.Ordinal)).Select(l => l[table.Length..].Split(' ')[0]);
