@@ -43,7 +43,7 @@ public static class Golfkalender
         var closes = tot.AddDays(DagenOpen);
         var summer = new DateOnly(tot.Year, 8, 31);
         return new Golfperiode(
-            Golf.IdOf(jaar.Naam, half), jaar.Naam, half, van, tot, Werkdag(kalender, tot.AddDays(1 - DagenVooraf)),
+            Golf.IdOf(jaar.Naam, half), jaar.Naam, half, van, tot, kalender.NextOpenDay(null, tot.AddDays(1 - DagenVooraf)),
             half == 2 && closes < summer ? summer : closes);
     }
 
@@ -89,7 +89,7 @@ public static class Golfkalender
         }
 
         // Holidays until the end: then rather in them than not at all.
-        return Werkdag(register.Kalender, day);
+        return register.Kalender.NextOpenDay(null, day);
     }
 
     private static IEnumerable<int> JarenVan(Kalender.Kalender kalender, Stage stage)
@@ -101,18 +101,8 @@ public static class Golfkalender
     private static DateOnly Vanaf(Kalender.Kalender kalender, Golfperiode golf, DateOnly einde)
     {
         var last = einde.AddDays(DagenOver) <= golf.Sluit ? einde : golf.Tot;
-        var day = Werkdag(kalender, last.AddDays(1));
+        var day = kalender.NextOpenDay(null, last.AddDays(1));
         return day > golf.Opent ? day : golf.Opent;
-    }
-
-    private static DateOnly Werkdag(Kalender.Kalender kalender, DateOnly day)
-    {
-        while (!kalender.IsWorkday(day))
-        {
-            day = day.AddDays(1);
-        }
-
-        return day;
     }
 
     /// <summary>A stage that was called off before its first day never was.</summary>

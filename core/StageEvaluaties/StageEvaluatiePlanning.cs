@@ -21,8 +21,6 @@ public sealed partial class StageEvaluatiePlanning(
 {
     private static readonly TimeSpan Kwartier = TimeSpan.FromMinutes(15);
 
-    private readonly ILogger _logger = logger ?? NullLogger<StageEvaluatiePlanning>.Instance;
-
     /// <summary>Once a day, before anybody is at work.</summary>
     private static readonly TimeOnly Ochtend = new(6, 30);
 
@@ -31,6 +29,8 @@ public sealed partial class StageEvaluatiePlanning(
 
     /// <summary>Kwaliteitszorg hears of a wave so many days before it opens.</summary>
     private const int Aankondiging = 7;
+
+    private readonly ILogger _logger = logger ?? NullLogger<StageEvaluatiePlanning>.Instance;
 
     /// <summary>Answers how many deliveries were added.</summary>
     public async ValueTask<int> WakeAsync(IReadOnlyCollection<string> wakes, DateTimeOffset now, CancellationToken ct)
@@ -150,7 +150,7 @@ public sealed partial class StageEvaluatiePlanning(
         return intents.Count;
     }
 
-    internal static IEnumerable<PersonId> Verantwoordelijken(RegisterSnapshot register, DateOnly today) =>
+    private static IEnumerable<PersonId> Verantwoordelijken(RegisterSnapshot register, DateOnly today) =>
         new[] { RolSoort.Kwaliteitszorg, RolSoort.Projectleider }.SelectMany(soort => register.HoldersOf(soort, today)).Select(r => r.Persoon)
             .Where(p => register.Find(p) is { Beeindigd: null }).Distinct();
 
