@@ -6,6 +6,7 @@ using Isop.Core.Backup;
 using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
+using Isop.Core.Certificaten;
 using Isop.Core.Instrumenten;
 using Isop.Core.Intervisie;
 using Isop.Core.Kalender;
@@ -17,6 +18,7 @@ using Isop.Core.StageEvaluaties;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
 using Isop.Core.Upkeep;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -56,7 +58,7 @@ public static class CoreServices
         services.TryAddSingleton<Wissing>();
         services.AddJobs();
         return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern().AddIntervisieKern().AddBegeleidingsteamKern()
-            .AddStageEvaluatieKern();
+            .AddStageEvaluatieKern().AddCertificatenKern();
     }
 
     /// <summary>The one identity of the process: a managed one (AZURE_CLIENT_ID says which), or who is signed in on this machine; and keys opened with it.</summary>
@@ -142,6 +144,20 @@ public static class CoreServices
         services.TryAddSingleton<Opmerkingen>();
         services.TryAddSingleton<OudereRapporten>();
         services.TryAddSingleton<StageEvaluatiePlanning>();
+        return services;
+    }
+
+    /// <summary>Certificates that were issued. Needs an <see cref="IDocumentStore"/> and an <see cref="Outbox"/>.</summary>
+    public static IServiceCollection AddCertificatenKern(this IServiceCollection services)
+    {
+        if (services.All(s => s.ServiceType != typeof(CertificaatStore)))
+        {
+            services.AddOptions<CertificaatOptions>().BindConfiguration(CertificaatOptions.Section)
+                .Configure<IConfiguration>((o, settings) => o.PublicUrl = settings.GetValue<Uri>($"{IsopOptions.Section}:{nameof(CertificaatOptions.PublicUrl)}") ?? o.PublicUrl)
+                .ValidateDataAnnotations().ValidateOnStart();
+        }
+
+        services.TryAddSingleton<CertificaatStore>();
         return services;
     }
 
