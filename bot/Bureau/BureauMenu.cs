@@ -14,6 +14,7 @@ internal static class BureauMenu
     public static MenuItem Register { get; } = new("/bureau/register", "Register");
     public static MenuItem Instrumenten { get; } = new("/bureau/instrumenten", "Instrumenten");
     public static MenuItem StageEvaluaties { get; } = new("/bureau/stage-evaluaties", "Stage-evaluaties");
+    public static MenuItem Trainingen { get; } = new("/bureau/trainingen", "Trainingen");
     public static MenuItem Logboek { get; } = new("/bureau/inzage", "Logboek");
 
     /// <summary>What this person can open.</summary>
@@ -23,6 +24,6 @@ internal static class BureauMenu
         .. rechten.Heeft(Recht.Staat) ? [Voortgang] : Array.Empty<MenuItem>(),
         .. rechten.Heeft(Recht.Bereikbaarheid) ? [Berichten] : Array.Empty<MenuItem>(),
         .. rechten.Heeft(Recht.StageEvaluatie) ? [StageEvaluaties] : Array.Empty<MenuItem>(),
-        .. rechten.Heeft(Recht.Beheer) ? [Meldingen, Koppelingen, Register, Instrumenten, Logboek] : Array.Empty<MenuItem>(),
+        .. rechten.Heeft(Recht.Beheer) ? [Trainingen, Meldingen, Koppelingen, Register, Instrumenten, Logboek] : Array.Empty<MenuItem>(),
     ];
 }

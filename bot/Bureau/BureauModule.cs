@@ -7,6 +7,7 @@ using Isop.Bot.Bureau.Verzending;
 using Isop.Bot.Bureau.Voortgang;
 using Isop.Bot.Bureau.Vragen;
 using Isop.Bot.Bureau.Wijzigen;
+using Isop.Bot.Certificaten.Beheer;
 using Isop.Bot.StageEvaluaties.Beheer;
 using Isop.Bot.Web;
 using Microsoft.AspNetCore.Authorization;
@@ -39,6 +40,8 @@ internal static class BureauModule
         group.MapVragenlijsten();
         group.MapLogboek();
         group.MapStageEvaluatieBeheer();
+        group.MapTrainingBeheer();
+        group.MapCertificaatBeheer();
         return app;
     }
 }

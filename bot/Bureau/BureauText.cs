@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Meldingen;
 using Isop.Core.Register;
 using Isop.Core.StageEvaluaties;
@@ -68,6 +69,13 @@ internal static class BureauText
         Evaluatiekaarten.Golf => "stage-evaluatie die bijna opengaat",
         Evaluatiekaarten.Rapport => "rapport van de stage-evaluatie",
         Evaluatiekaarten.Terugkoppeling => "wat er met de antwoorden gedaan is",
+        Trainingskaarten.Beheer => "training om bij te houden",
+        Trainingskaarten.Uitnodiging => "uitnodiging voor een training",
+        Trainingskaarten.Evaluatie => "evaluatie van een training",
+        Trainingskaarten.Zonder => "nog geen certificaat",
+        Trainingskaarten.Nodig => "herinnering aan een training",
+        Trainingskaarten.Certificaat => "certificaat",
+        Trainingskaarten.Bedankt => "bedankje in juli",
         MeldingStore.AnswerKind => "antwoord van het onderwijsbureau",
         _ => kind,
     };

@@ -37,6 +37,13 @@ internal static class Gedaan
     public const string Teruggekoppeld = "teruggekoppeld";
     public const string OuderRapport = "ouder-rapport";
     public const string VragenlijstInGebruik = "vragenlijst-in-gebruik";
+    public const string Verstrekt = "verstrekt";
+    public const string Opgehaald = "opgehaald";
+    public const string Herinnerd = "herinnerd";
+    public const string NiemandGekozen = "niemand-gekozen";
+    public const string Ingetrokken = "ingetrokken";
+    public const string Vervangen = "vervangen";
+    public const string NaamVerwijderd = "naam-verwijderd";
 
     private static readonly FrozenDictionary<string, Melding> Meldingen = new Dictionary<string, Melding>
     {
@@ -68,6 +75,13 @@ internal static class Gedaan
         [Teruggekoppeld] = new(Tone.Ok, "De tekst is bewaard. Wie hem nog niet had, krijgt er bericht van."),
         [OuderRapport] = new(Tone.Ok, "Het oudere rapport staat bij de organisatie."),
         [VragenlijstInGebruik] = new(Tone.Ok, "De nieuwe vragenlijst is in gebruik. Studenten krijgen hem bij de volgende stage-evaluatie."),
+        [Verstrekt] = new(Tone.Ok, "De certificaten worden verstrekt. Wie er een krijgt, krijgt bericht."),
+        [Opgehaald] = new(Tone.Ok, "De evaluaties zijn binnen."),
+        [Herinnerd] = new(Tone.Ok, "De herinneringen gaan mee met het volgende bericht van ieder. Wie deze maand al een herinnering kreeg, krijgt er geen tweede."),
+        [NiemandGekozen] = new(Tone.Info, "Er was niemand aangevinkt. Er is niets verstuurd."),
+        [Ingetrokken] = new(Tone.Ok, "Het certificaat is ingetrokken. Wie het controleert, ziet dat en de reden."),
+        [Vervangen] = new(Tone.Ok, "Het nieuwe certificaat wordt gemaakt. De link van dit certificaat zegt dat het vervangen is."),
+        [NaamVerwijderd] = new(Tone.Ok, "De naam is verwijderd, met de pdf en de badge."),
     }.ToFrozenDictionary();
 
     public static Melding? Of(string? code) => code is not null && Meldingen.TryGetValue(code, out var melding) ? melding : null;

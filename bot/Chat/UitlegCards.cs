@@ -23,7 +23,7 @@ internal static class UitlegCards
             .. lezer.HeeftLeerteam ? [Chatknop.Of("Intervisie", Woorden.Intervisie)] : Array.Empty<Knop>(),
             .. lezer.AlsStudent is not null || lezer.HeeftStudenten ? [Chatknop.Of("Begeleidingsteam", Woorden.Begeleidingsteam)] : Array.Empty<Knop>(),
             .. lezer.AlsStudent is not null ? [Chatknop.Of("Ik loop vast", Woorden.Hulp), Chatknop.Of("Vertrouwenspersoon", Woorden.Vertrouwenspersoon)] : Array.Empty<Knop>(),
-            .. lezer.AlsStudent is null ? [Chatknop.Of("Rapport stage-evaluatie", Woorden.Rapport)] : Array.Empty<Knop>(),
+            .. lezer.AlsStudent is null ? [Chatknop.Of("Rapport stage-evaluatie", Woorden.Rapport), Chatknop.Of("Trainingen", Woorden.Training), Chatknop.Of("Mijn certificaten", Woorden.Certificaten)] : Array.Empty<Knop>(),
             Chatknop.Of("Hoe vaak berichten", Woorden.Voorkeuren),
             Chatknop.Of("Vraag het onderwijsbureau", Woorden.Vraag),
             Chatknop.Of("Privacy", Woorden.Privacy),

@@ -20,6 +20,8 @@ internal static class Woorden
     public const string Vertrouwenspersoon = "vertrouwenspersoon";
     public const string Afwezig = "afwezig";
     public const string Rapport = "rapport";
+    public const string Training = "training";
+    public const string Certificaten = "certificaten";
 
     /// <summary>In a longer message a known word is not a command but part of what somebody wants to say.</summary>
     public const int MeesteWoorden = 4;
@@ -47,6 +49,11 @@ internal static class Woorden
         ["vrijdag"] = Dag,
         ["avg"] = Privacy,
         ["rapporten"] = Rapport,
+        ["trainingen"] = Training,
+        ["opfriscursus"] = Training,
+        ["basistraining"] = Training,
+        ["certificaat"] = Certificaten,
+        ["bekwaamheidsdossier"] = Certificaten,
         ["rapportage"] = Rapport,
         ["gegevens"] = Privacy,
         ["bureau"] = Vraag,

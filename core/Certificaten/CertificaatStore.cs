@@ -19,6 +19,9 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
     internal const string FileRow = "pdf";
     internal const string BadgeRow = "badge";
 
+    /// <summary>The study years of which there is a list.</summary>
+    private static readonly Partition Jaren = new(Table, "jaren");
+
     public static Partition PartitionOf(Certificaatnummer nummer) => new(Table, $"nummer:{nummer}");
 
     /// <summary>Null when there is none.</summary>
@@ -48,6 +51,35 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
     /// <summary>Those of a study year, newest first; without those whose name was removed.</summary>
     public ValueTask<IReadOnlyList<Certificaatblad>> VanJaarAsync(string studiejaar, CancellationToken ct) => ListedAsync(YearPartition(studiejaar), ct);
 
+    /// <summary>What a person has, as lines: cheaper than the certificates themselves, and up to date when <see cref="VervalAsync"/> was done.</summary>
+    public ValueTask<IReadOnlyList<Certificaatregel>> RegelsVanAsync(PersonId persoon, CancellationToken ct) => LinesAsync(PersonPartition(persoon), ct);
+
+    /// <summary>The lines of everything that was ever issued to somebody whose name stands.</summary>
+    public async ValueTask<IReadOnlyList<Certificaatregel>> AlleRegelsAsync(CancellationToken ct)
+    {
+        List<Certificaatregel> all = [];
+        await foreach (var (jaar, _) in store.ReadRangeAsync(Jaren, RowRange.All, CoreJson.Default.Certificaatjaar, ct))
+        {
+            all.AddRange(await LinesAsync(YearPartition(jaar), ct));
+        }
+
+        return all;
+    }
+
+    /// <summary>Lets the lists say that it was revoked or replaced. Again is as good as once.</summary>
+    public async ValueTask VervalAsync(Certificaatblad blad, CancellationToken ct)
+    {
+        Partition?[] lists = [YearPartition(blad.Certificaat.Studiejaar), blad.Houder?.Persoon is { } who ? PersonPartition(who) : null];
+        foreach (var list in lists.OfType<Partition>())
+        {
+            // A conflict: another process is writing the same.
+            if (await store.ReadAsync(list, blad.Certificaat.Nummer.ToString(), CoreJson.Default.Certificaatregel, ct) is { Value.Vervallen: false } line)
+            {
+                await store.CommitAsync(list, [Documents.Save(line.Value.Nummer.ToString(), line.Value with { Vervallen = true }, line, CoreJson.Default.Certificaatregel)], ct);
+            }
+        }
+    }
+
     /// <summary>Adds it with all that belongs to it; false when it was there already, whatever became of it since.</summary>
     /// <param name="uitgifte">What is issued.</param>
     /// <param name="intents">What is told of it, in the same commit.</param>
@@ -56,7 +88,8 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
     {
         var (facts, holder) = (uitgifte.Certificaat, uitgifte.Houder);
         // The lists come first: what is not in them would not be found again by its holder.
-        var line = Documents.Add(facts.Nummer.ToString(), new Certificaatregel(facts.Nummer, holder.Persoon), CoreJson.Default.Certificaatregel);
+        var line = Documents.Add(facts.Nummer.ToString(), Certificaatregel.Van(facts, holder.Persoon), CoreJson.Default.Certificaatregel);
+        await store.AddIfAbsentAsync(Jaren, [Documents.Add(facts.Studiejaar, new Certificaatjaar(facts.Studiejaar), CoreJson.Default.Certificaatjaar)], ct);
         await store.AddIfAbsentAsync(YearPartition(facts.Studiejaar), [line], ct);
         if (holder.Persoon is { } person)
         {
@@ -133,23 +166,28 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
 
     private async ValueTask<IReadOnlyList<Certificaatblad>> ListedAsync(Partition list, CancellationToken ct)
     {
-        List<Certificaatnummer> numbers = [];
-        await foreach (var (_, line) in store.ReadRangeAsync(list, RowRange.All, CoreJson.Default.Certificaatregel, ct))
-        {
-            numbers.Add(line.Value.Nummer);
-        }
-
         List<Certificaatblad> found = [];
-        foreach (var number in numbers)
+        foreach (var line in await LinesAsync(list, ct))
         {
             // A line comes before its certificate: the issuing may still be going on.
-            if (await FindAsync(number, ct) is { } blad)
+            if (await FindAsync(line.Nummer, ct) is { } blad)
             {
                 found.Add(blad);
             }
         }
 
         return [.. found.OrderByDescending(b => b.Certificaat.Verstrekt).ThenBy(b => b.Certificaat.Nummer.ToString(), StringComparer.Ordinal)];
+    }
+
+    private async ValueTask<IReadOnlyList<Certificaatregel>> LinesAsync(Partition list, CancellationToken ct)
+    {
+        List<Certificaatregel> lines = [];
+        await foreach (var (_, line) in store.ReadRangeAsync(list, RowRange.All, CoreJson.Default.Certificaatregel, ct))
+        {
+            lines.Add(line.Value);
+        }
+
+        return lines;
     }
 
     private ValueTask<Stored<Certificaatstand>?> ReadStandAsync(Certificaatnummer nummer, CancellationToken ct) =>
@@ -160,8 +198,20 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
     private static Partition YearPartition(string studiejaar) => new(Table, $"jaar:{studiejaar}");
 }
 
+/// <summary>That there is a list of a study year.</summary>
+public sealed record Certificaatjaar(string Studiejaar);
+
 /// <summary>All that is issued at once.</summary>
 public sealed record Uitgifte(Certificaat Certificaat, Certificaathouder Houder, byte[] Pdf, string Badge);
 
-/// <summary>Points to a certificate from a list.</summary>
-public sealed record Certificaatregel(Certificaatnummer Nummer, PersonId? Persoon);
+/// <summary>Points to a certificate from a list, with what lists are made of.</summary>
+/// <param name="Nummer">Which.</param>
+/// <param name="Persoon">Whose; null for a guest.</param>
+/// <param name="Soort">The kind of training.</param>
+/// <param name="Studiejaar">When.</param>
+/// <param name="Dag">The last day of the training.</param>
+/// <param name="Vervallen">It was revoked or replaced.</param>
+public sealed record Certificaatregel(Certificaatnummer Nummer, PersonId? Persoon, string Soort, string Studiejaar, DateOnly Dag, bool Vervallen = false)
+{
+    public static Certificaatregel Van(Certificaat c, PersonId? persoon) => new(c.Nummer, persoon, c.Soort, c.Studiejaar, c.Dagen.Count > 0 ? c.Dagen.Max() : c.Verstrekt);
+}

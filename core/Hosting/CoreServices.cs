@@ -7,6 +7,8 @@ using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Certificaten;
+using Isop.Core.Certificaten.Trainingen;
+using Isop.Core.Certificaten.Verstrekken;
 using Isop.Core.Instrumenten;
 using Isop.Core.Intervisie;
 using Isop.Core.Kalender;
@@ -147,7 +149,7 @@ public static class CoreServices
         return services;
     }
 
-    /// <summary>Certificates that were issued. Needs an <see cref="IDocumentStore"/> and an <see cref="Outbox"/>.</summary>
+    /// <summary>The trainings, and the certificates that are issued for them. Needs the stores and an <see cref="Outbox"/>.</summary>
     public static IServiceCollection AddCertificatenKern(this IServiceCollection services)
     {
         if (services.All(s => s.ServiceType != typeof(CertificaatStore)))
@@ -157,7 +159,18 @@ public static class CoreServices
                 .ValidateDataAnnotations().ValidateOnStart();
         }
 
+        services.AddKaartmoment();
+        services.AddVault();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAgendaBron, Trainingsagenda>());
         services.TryAddSingleton<CertificaatStore>();
+        services.TryAddSingleton<TrainingStore>();
+        services.TryAddSingleton<TrainingPlanning>();
+        services.TryAddSingleton<Trainingsherinnering>();
+        services.TryAddSingleton<Verstrekker>();
+        services.TryAddSingleton<IVerstrekrij>(s => s.GetRequiredService<IOptions<IsopOptions>>().Value.HasQueue
+            ? new WachtrijVerstrekrij(s.GetRequiredService<QueueServiceClient>())
+            : new DirecteVerstrekrij(s.GetRequiredService<Verstrekker>()));
+        services.TryAddSingleton<VerstrekPlanning>();
         return services;
     }
 
@@ -200,6 +213,8 @@ public static class CoreServices
         catalog.Add(Bezoekkaarten.Capability, services.GetRequiredService<BezoekPlanning>().WakeAsync);
         catalog.Add(Intervisiekaarten.Capability, services.GetRequiredService<IntervisiePlanning>().WakeAsync);
         catalog.Add(BegeleidingsteamPlanning.Capability, services.GetRequiredService<BegeleidingsteamPlanning>().WakeAsync);
+        catalog.Add(Trainingskaarten.Capability, services.GetRequiredService<TrainingPlanning>().WakeAsync);
+        catalog.Add(Certificaatregels.Capability, services.GetRequiredService<VerstrekPlanning>().WakeAsync);
         catalog.Add(GolfStore.Capability, services.GetRequiredService<StageEvaluatiePlanning>().WakeAsync);
         return catalog;
     }

@@ -32,6 +32,20 @@ public readonly record struct Opleiding
 
     public bool IsGast => Code.StartsWith("gast:", StringComparison.Ordinal);
 
+    /// <summary>As people name it: "pabo voltijd".</summary>
+    public string Naam => Code switch
+    {
+        "pabo-vt" => "pabo voltijd",
+        "pabo-dt" => "pabo deeltijd",
+        "zij-instroom" => "zij-instroom",
+        "ad-pep" => "Ad pedagogisch educatief professional",
+        "ad-dep" => "Ad didactisch educatief professional",
+        "mbo3-pm" => "mbo pedagogisch medewerker",
+        "mbo4-gpm" => "mbo gespecialiseerd pedagogisch medewerker",
+        "mbo4-oa" => "mbo onderwijsassistent",
+        _ => IsGast ? Code["gast:".Length..].Trim() : Code,
+    };
+
     public static Opleiding Parse(string text) =>
         TryParse(text, out var opleiding) ? opleiding : throw new FormatException($"Not an opleiding: {text}");
 

@@ -24,7 +24,7 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
     public static readonly Partition Partition = new("register", "register");
 
     /// <summary>The capabilities that bring their cases in line with every new version.</summary>
-    private static readonly string[] Followers = ["tussenevaluaties", "bezoeken", "intervisie", "begeleidingsteam", "stageevaluaties"];
+    private static readonly string[] Followers = ["tussenevaluaties", "bezoeken", "intervisie", "begeleidingsteam", "stageevaluaties", "trainingen"];
 
     /// <summary>The pointer, which every turn asks for: another process decides at most a second on the register before.</summary>
     public static readonly Recent Recent = new(Partition, PointerRow, TimeSpan.FromSeconds(1), Absence: true);

@@ -129,6 +129,7 @@ public static class Bewaartabel
         new("certificaten", "nummer:", "stand", new Bewaartermijn.Blijft("as its certificate")) { Wissen = Wiswijze.ZonderNaam },
         new("certificaten", "nummer:", "uit:", new Bewaartermijn.Blijft("the relay removes it")),
         new("certificaten", "nummer:", "", new Bewaartermijn.Blijft("as its certificate; goes when the name is to be removed")),
+        new("certificaten", "jaren", "", new Bewaartermijn.Blijft("a word for each study year")) { Wissen = Wiswijze.Blijft },
         new("certificaten", "persoon:", "", new Bewaartermijn.Blijft("as its certificate")),
         new("certificaten", "jaar:", "", new Bewaartermijn.Blijft("as its certificate")),
         new("bezorgingen", "", "b:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)) { Wissen = Wiswijze.ZonderNaam },
