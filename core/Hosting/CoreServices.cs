@@ -7,6 +7,7 @@ using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Certificaten;
+using Isop.Core.Certificaten.Badges;
 using Isop.Core.Instrumenten;
 using Isop.Core.Intervisie;
 using Isop.Core.Kalender;
@@ -147,7 +148,7 @@ public static class CoreServices
         return services;
     }
 
-    /// <summary>Certificates that were issued. Needs an <see cref="IDocumentStore"/> and an <see cref="Outbox"/>.</summary>
+    /// <summary>Certificates that were issued, and what signs them. Needs an <see cref="IDocumentStore"/> and an <see cref="Outbox"/>.</summary>
     public static IServiceCollection AddCertificatenKern(this IServiceCollection services)
     {
         if (services.All(s => s.ServiceType != typeof(CertificaatStore)))
@@ -157,7 +158,13 @@ public static class CoreServices
                 .ValidateDataAnnotations().ValidateOnStart();
         }
 
+        services.AddVault();
         services.TryAddSingleton<CertificaatStore>();
+        services.TryAddSingleton<Sleutelregister>();
+        services.TryAddSingleton<Ondertekening>();
+        services.TryAddSingleton<Badgemaker>();
+        services.TryAddSingleton<Statuslijsten>();
+        services.TryAddSingleton<Badgecontrole>();
         return services;
     }
 
