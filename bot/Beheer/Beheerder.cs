@@ -112,6 +112,7 @@ internal static class Beheerder
             Opdracht.PersoonWis o => await services.GetRequiredService<WisCommand>().RunAsync(o, uit, cancellationToken),
             Opdracht.Backup o => await services.GetRequiredService<BackupCommand>().RunAsync(o, uit, cancellationToken),
             Opdracht.Restore o => await services.GetRequiredService<RestoreCommand>().RunAsync(o, uit, cancellationToken),
+            Opdracht.SleutelVernieuw o => await services.GetRequiredService<SleutelCommand>().RunAsync(o, uit, cancellationToken),
             _ => throw new NotSupportedException(opdracht.GetType().Name),
         };
     }
@@ -138,7 +139,7 @@ internal static class Beheerder
         builder.Services.AddTussenevaluaties();
         builder.Services.AddSingleton<ImportCommand>().AddSingleton<Retourstanden>().AddSingleton<StatusCommand>().AddSingleton<ResendCommand>()
             .AddSingleton<PersoonCommand>().AddSingleton<WisCommand>()
-            .AddSingleton<BackupCommand>().AddSingleton<RestoreCommand>();
+            .AddSingleton<BackupCommand>().AddSingleton<RestoreCommand>().AddSingleton<SleutelCommand>();
         return builder.Services.BuildServiceProvider();
     }
 }

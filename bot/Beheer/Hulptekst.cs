@@ -63,6 +63,9 @@ internal static class Hulptekst
         ["restore"] = [
             "Zet een backup terug: een bestand, of de naam van een backup in Isop:Backup.",
             "Dat kan alleen in een lege opslag, terwijl de website en de functies uit staan."],
+        ["sleutel vernieuw"] = [
+            "Maakt een nieuwe sleutel om certificaten mee te ondertekenen. Wat al ondertekend is, blijft te controleren.",
+            "Staat de sleutel in een kluis (Isop:Certificaten:Sleutel)? Maak dan daar een nieuwe versie."],
     };
 
     public static string Tekst()

@@ -41,4 +41,6 @@ internal abstract record Opdracht
 
     /// <param name="Naam">A path, or the name of a backup where the installation keeps them.</param>
     public sealed record Restore(string Naam) : Opdracht;
+
+    public sealed record SleutelVernieuw : Opdracht;
 }

@@ -22,6 +22,7 @@ internal static class Opdrachtregel
             (w, o) => new Opdracht.PersoonWis(w[0], o.Contains("--proef"), o.Contains("--ja"), o.Contains("--ook-actief"))),
         new("backup", ["bestand"], [], (w, _) => new Opdracht.Backup(w[0])),
         new("restore", ["backup"], [], (w, _) => new Opdracht.Restore(w[0])),
+        new("sleutel vernieuw", [], [], (_, _) => new Opdracht.SleutelVernieuw()),
     ];
 
     /// <summary>Null when the command line holds settings only: then the web server starts.</summary>

@@ -15,6 +15,7 @@ internal static class RateLimits
     public const string AskForLink = "link-aanvragen";
     public const string Agenda = "agenda";
     public const string Evaluatie = "evaluatie";
+    public const string Badges = "badges";
     public const int RedeemsPerWindow = 300;
     public const int RequestsPerWindow = 60;
 
@@ -23,6 +24,9 @@ internal static class RateLimits
 
     /// <summary>A whole institute may answer on one afternoon, each with a click and an answer.</summary>
     public const int EvaluatiesPerWindow = 6000;
+
+    /// <summary>A platform that checks credentials does so for all its people from a few addresses.</summary>
+    public const int BadgesPerWindow = 6000;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
@@ -32,6 +36,7 @@ internal static class RateLimits
         options.AddPolicy(AskForLink, context => PerAddress(context, RequestsPerWindow));
         options.AddPolicy(Agenda, context => PerAddress(context, FeedsPerWindow));
         options.AddPolicy(Evaluatie, context => PerAddress(context, EvaluatiesPerWindow));
+        options.AddPolicy(Badges, context => PerAddress(context, BadgesPerWindow));
         options.OnRejected = static (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter =

@@ -1,4 +1,3 @@
-using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Kalender;
 using Isop.Core.Pdf;
 using Isop.Core.Register;

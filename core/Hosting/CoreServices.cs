@@ -7,6 +7,7 @@ using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Certificaten;
+using Isop.Core.Certificaten.Badges;
 using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Certificaten.Verstrekken;
 using Isop.Core.Instrumenten;
@@ -159,10 +160,15 @@ public static class CoreServices
                 .ValidateDataAnnotations().ValidateOnStart();
         }
 
-        services.AddKaartmoment();
         services.AddVault();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAgendaBron, Trainingsagenda>());
         services.TryAddSingleton<CertificaatStore>();
+        services.TryAddSingleton<Sleutelregister>();
+        services.TryAddSingleton<Ondertekening>();
+        services.TryAddSingleton<Badgemaker>();
+        services.TryAddSingleton<Statuslijsten>();
+        services.TryAddSingleton<Badgecontrole>();
+        services.AddKaartmoment();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAgendaBron, Trainingsagenda>());
         services.TryAddSingleton<TrainingStore>();
         services.TryAddSingleton<TrainingPlanning>();
         services.TryAddSingleton<Trainingsherinnering>();

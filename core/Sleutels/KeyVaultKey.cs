@@ -15,13 +15,14 @@ namespace Isop.Core.Sleutels;
 public delegate KeyVaultKey OpenVaultKey(Uri key);
 
 /// <summary>
-/// Wrapping and unwrapping with an RSA key that never leaves its vault, over the vault's REST interface (7.4). The vault's own challenge
+/// Wrapping, unwrapping and signing with an RSA key that never leaves its vault, over the vault's REST interface (7.4). The vault's own challenge
 /// is not needed: its scope is fixed. Throws <see cref="KeyVaultUnavailableException"/> when the vault does not do what is asked.
 /// </summary>
 public sealed class KeyVaultKey
 {
     private const string ApiVersion = "7.4";
-    private const string Algorithm = "RSA-OAEP-256";
+    private const string Wrapping = "RSA-OAEP-256";
+    private const string Signing = "RS256";
     private static readonly string[] Scopes = ["https://vault.azure.net/.default"];
 
     private readonly HttpPipeline _pipeline;
@@ -56,7 +57,7 @@ public sealed class KeyVaultKey
     /// <summary>The wrapped bytes, and the version of the key that wrapped them: its newest.</summary>
     public async ValueTask<WrappedKey> WrapAsync(ReadOnlyMemory<byte> plain, CancellationToken cancellationToken)
     {
-        var answer = await CallAsync(Address, "wrapkey", plain, cancellationToken).ConfigureAwait(false);
+        var answer = await CallAsync(Address, "wrapkey", Wrapping, plain, cancellationToken).ConfigureAwait(false);
         return new WrappedKey(answer.Kid, Base64Url.DecodeFromChars(answer.Value));
     }
 
@@ -64,25 +65,41 @@ public sealed class KeyVaultKey
     /// <exception cref="InvalidOperationException">Another key than ours wrapped them.</exception>
     /// <exception cref="CryptographicException">The bytes were changed.</exception>
     public async ValueTask<byte[]> UnwrapAsync(WrappedKey wrapped, CancellationToken cancellationToken) => Is(wrapped.Kid)
-        ? Base64Url.DecodeFromChars((await CallAsync(new Uri(wrapped.Kid), "unwrapkey", wrapped.Bytes, cancellationToken).ConfigureAwait(false)).Value)
+        ? Base64Url.DecodeFromChars((await CallAsync(new Uri(wrapped.Kid), "unwrapkey", Wrapping, wrapped.Bytes, cancellationToken).ConfigureAwait(false)).Value)
         : throw new InvalidOperationException("This was wrapped by another key than the settings name.");
 
     /// <summary>When the newest version stops working; null when it does not.</summary>
     public async ValueTask<DateTimeOffset?> ExpiresAsync(CancellationToken cancellationToken)
     {
-        var facts = await SendAsync(RequestMethod.Get, Address, "", null, CoreJson.Default.KeyFacts, cancellationToken).ConfigureAwait(false);
+        var facts = await SendAsync(RequestMethod.Get, Address, "", null, CoreJson.Default.KeyFacts, AzureTrouble.Vault, cancellationToken).ConfigureAwait(false);
         return facts.Attributes?.Expires is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
     }
 
-    private ValueTask<KeyAnswer> CallAsync(Uri key, string operation, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>The public half of the newest version, which <see cref="SignAsync"/> signs with.</summary>
+    public async ValueTask<PublicKeyVersion> NewestAsync(CancellationToken cancellationToken)
     {
-        var question = new KeyQuestion(Algorithm, Base64Url.EncodeToString(bytes.Span));
+        var facts = await SendAsync(RequestMethod.Get, Address, "", null, CoreJson.Default.KeyFacts, AzureTrouble.SigningVault, cancellationToken).ConfigureAwait(false);
+        return facts.Key is { N: { } n, E: { } e, Kid: var kid } && Is(kid)
+            ? new PublicKeyVersion(kid, Base64Url.DecodeFromChars(n), Base64Url.DecodeFromChars(e))
+            : throw new KeyVaultUnavailableException("Key Vault answered without the public half of an RSA key.");
+    }
+
+    /// <summary>The signature (RSASSA-PKCS1-v1_5) of that version over a SHA-256 digest.</summary>
+    /// <exception cref="InvalidOperationException">It is a version of another key than ours.</exception>
+    public async ValueTask<byte[]> SignAsync(string kid, ReadOnlyMemory<byte> digest, CancellationToken cancellationToken) => Is(kid)
+        ? Base64Url.DecodeFromChars((await CallAsync(new Uri(kid), "sign", Signing, digest, cancellationToken).ConfigureAwait(false)).Value)
+        : throw new InvalidOperationException("This is a version of another key than the settings name.");
+
+    private ValueTask<KeyAnswer> CallAsync(Uri key, string operation, string algorithm, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var question = new KeyQuestion(algorithm, Base64Url.EncodeToString(bytes.Span));
         var content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(question, CoreJson.Default.KeyQuestion));
-        return SendAsync(RequestMethod.Post, key, $"/{operation}", content, CoreJson.Default.KeyAnswer, cancellationToken);
+        var trouble = algorithm == Signing ? AzureTrouble.SigningVault : AzureTrouble.Vault;
+        return SendAsync(RequestMethod.Post, key, $"/{operation}", content, CoreJson.Default.KeyAnswer, trouble, cancellationToken);
     }
 
     private async ValueTask<T> SendAsync<T>(
-        RequestMethod method, Uri key, string operation, RequestContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        RequestMethod method, Uri key, string operation, RequestContent? content, JsonTypeInfo<T> type, AzureTrouble trouble, CancellationToken cancellationToken)
     {
         using var message = _pipeline.CreateMessage();
         message.Request.Method = method;
@@ -95,18 +112,18 @@ public sealed class KeyVaultKey
         }
         catch (Exception exception) when (AzureTrouble.Is(exception, cancellationToken))
         {
-            throw new KeyVaultUnavailableException(AzureTrouble.Vault.Tell(exception), exception);
+            throw new KeyVaultUnavailableException(trouble.Tell(exception), exception);
         }
 
         return message.Response.Status switch
         {
             200 => JsonSerializer.Deserialize(message.Response.Content.ToMemory().Span, type)!,
             400 when operation == "/unwrapkey" => throw new CryptographicException("The vault cannot unwrap these bytes."),
-            _ => throw Refused(new RequestFailedException(message.Response)),
+            _ => throw Refused(trouble, new RequestFailedException(message.Response)),
         };
     }
 
-    private static KeyVaultUnavailableException Refused(RequestFailedException refused) => new(AzureTrouble.Vault.Tell(refused), refused);
+    private static KeyVaultUnavailableException Refused(AzureTrouble trouble, RequestFailedException refused) => new(trouble.Tell(refused), refused);
 
     private sealed class PipelineOptions : ClientOptions;
 }
@@ -114,6 +131,12 @@ public sealed class KeyVaultKey
 /// <summary>Bytes that a key of a vault wrapped.</summary>
 /// <param name="Kid">The address of the version that did.</param>
 public sealed record WrappedKey(string Kid, byte[] Bytes);
+
+/// <summary>A version of a key of a vault, as anybody may know it.</summary>
+/// <param name="Kid">The address of the version.</param>
+/// <param name="Modulus">Big-endian.</param>
+/// <param name="Exponent">Big-endian.</param>
+public sealed record PublicKeyVersion(string Kid, byte[] Modulus, byte[] Exponent);
 
 /// <summary>The vault does not answer, or refuses: the message says which right or key is missing.</summary>
 public sealed class KeyVaultUnavailableException : Exception
@@ -140,8 +163,13 @@ public sealed record KeyQuestion([property: JsonPropertyName("alg")] string Alg,
 public sealed record KeyAnswer([property: JsonPropertyName("kid")] string Kid, [property: JsonPropertyName("value")] string Value);
 
 /// <summary>What it tells of a key.</summary>
-public sealed record KeyFacts([property: JsonPropertyName("attributes")] KeyFacts.Validity? Attributes)
+public sealed record KeyFacts(
+    [property: JsonPropertyName("attributes")] KeyFacts.Validity? Attributes, [property: JsonPropertyName("key")] KeyFacts.PublicHalf? Key)
 {
     /// <param name="Expires">In seconds since 1970.</param>
     public sealed record Validity([property: JsonPropertyName("exp")] long? Expires);
+
+    /// <summary>As RFC 7517 writes an RSA key, in base64url.</summary>
+    public sealed record PublicHalf(
+        [property: JsonPropertyName("kid")] string Kid, [property: JsonPropertyName("n")] string? N, [property: JsonPropertyName("e")] string? E);
 }

@@ -12,6 +12,7 @@ internal sealed record AzureTrouble(string Service, string Role)
     public static readonly AzureTrouble Tables = new("Table Storage", "\"Storage Table Data Contributor\" on the table");
     public static readonly AzureTrouble Blobs = new("Blob Storage", "\"Storage Blob Data Contributor\" on the container");
     public static readonly AzureTrouble Vault = new("Key Vault", "\"Key Vault Crypto Service Encryption User\" on the key");
+    public static readonly AzureTrouble SigningVault = new("Key Vault", "\"Key Vault Crypto User\" on the key");
 
     /// <summary>Whether this is trouble with the service or the way to it, and not a fault of ours or somebody who calls off.</summary>
     public static bool Is(Exception exception, CancellationToken cancellationToken) => exception switch

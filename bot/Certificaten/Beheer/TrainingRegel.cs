@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Isop.Bot.Certificaten.Beheer;
 
 /// <summary>How far a training is, as the onderwijsbureau looks at it: what asks for something first.</summary>
-internal enum TrainingStand
+public enum TrainingStand
 {
     Compleet,
     Bijna,
@@ -36,7 +36,7 @@ internal static class TrainingStanden
 }
 
 /// <summary>A training on the list.</summary>
-internal sealed record TrainingRegel(Trainingzicht Zicht, TrainingStand Stand, int TeVerstrekken)
+public sealed record TrainingRegel(Trainingzicht Zicht, TrainingStand Stand, int TeVerstrekken)
 {
     public static TrainingRegel Van(Trainingzicht z)
     {
@@ -52,7 +52,7 @@ internal sealed record TrainingRegel(Trainingzicht Zicht, TrainingStand Stand, i
 }
 
 /// <summary>What part of the list is shown: it stands in the address.</summary>
-internal sealed record TrainingFilter(string Jaar, TrainingStand? Stand, string? Soort)
+public sealed record TrainingFilter(string Jaar, TrainingStand? Stand, string? Soort)
 {
     public static TrainingFilter Read(IQueryCollection query, RegisterSnapshot register, DateOnly today) => new(
         query["jaar"].ToString() is { Length: > 0 and <= 20 } jaar ? jaar : register.Kalender.Studiejaar(today),

@@ -29,7 +29,7 @@ internal sealed class Trainingsdeelname(CertificaatStore certificaten, Trainings
 }
 
 /// <summary>A werkplekbegeleider on the list.</summary>
-internal sealed record DeelnameRegel(PersonId Persoon, string Naam, string Organisaties, IReadOnlyList<string> Besturen, Trainingsstand Stand, bool MistBasis, bool MistOpfris)
+public sealed record DeelnameRegel(PersonId Persoon, string Naam, string Organisaties, IReadOnlyList<string> Besturen, Trainingsstand Stand, bool MistBasis, bool MistOpfris)
 {
     public static DeelnameRegel Van(RegisterSnapshot register, PersonId persoon, IEnumerable<string> organisaties, IEnumerable<Certificaatregel> certificaten, string jaar)
     {
@@ -42,10 +42,10 @@ internal sealed record DeelnameRegel(PersonId Persoon, string Naam, string Organ
 }
 
 /// <summary>The list as it is shown.</summary>
-internal sealed record DeelnameLijst(DeelnameFilter Filter, string Jaar, RegisterSnapshot Register, int Aantal, int MistBasis, int MistOpfris, Paging<DeelnameRegel> Page);
+public sealed record DeelnameLijst(DeelnameFilter Filter, string Jaar, RegisterSnapshot Register, int Aantal, int MistBasis, int MistOpfris, Paging<DeelnameRegel> Page);
 
 /// <summary>What part of it is shown: it stands in the address.</summary>
-internal sealed record DeelnameFilter(string Mist, string? Bestuur, int Pagina)
+public sealed record DeelnameFilter(string Mist, string? Bestuur, int Pagina)
 {
     public const string Basis = "basistraining", Opfris = "opfriscursus", Alles = "alle";
 

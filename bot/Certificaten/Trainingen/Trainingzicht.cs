@@ -8,7 +8,7 @@ using Isop.Core.Time;
 namespace Isop.Bot.Certificaten.Trainingen;
 
 /// <summary>A training as one person looks at it.</summary>
-internal sealed record Trainingzicht(Training Training, Trainingsomgeving Om, PersonId Lezer)
+public sealed record Trainingzicht(Training Training, Trainingsomgeving Om, PersonId Lezer)
 {
     /// <summary>So many names fit on one card.</summary>
     public const int Bladzijde = 40;

@@ -4,6 +4,7 @@ using Isop.Bot.Begeleidingsteam;
 using Isop.Bot.Bezoeken;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Cards;
+using Isop.Bot.Certificaten;
 using Isop.Bot.Chat;
 using Isop.Bot.Intervisie;
 using Isop.Bot.StageEvaluaties;
@@ -14,6 +15,10 @@ using Isop.Core;
 using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
+using Isop.Core.Certificaten;
+using Isop.Core.Certificaten.Trainingen;
+using Isop.Core.Certificaten.Verstrekken;
+using Isop.Core.Hosting;
 using Isop.Core.Instrumenten;
 using Isop.Core.Intervisie;
 using Isop.Core.Register;
@@ -55,10 +60,15 @@ internal sealed class Wereld : IAsyncDisposable
     public BegeleidingsteamPlanning Begeleidingsteam => _services.GetRequiredService<BegeleidingsteamPlanning>();
     public BezoekStore Bezoeken => _services.GetRequiredService<BezoekStore>();
     public IntervisieStore Intervisie => _services.GetRequiredService<IntervisieStore>();
+    public TrainingStore Trainingen => Get<TrainingStore>();
+    public CertificaatStore Certificaten => Get<CertificaatStore>();
     public RegisterStore Registers => _services.GetRequiredService<RegisterStore>();
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
     public BetweenStore Between => (BetweenStore)Store;
     public static string ZaakId => new Proefstage().Verwachting.Zaak;
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -97,6 +107,7 @@ internal sealed class Wereld : IAsyncDisposable
     {
         services.AddSingleton<CurrentRegister>(s => ct => s.GetRequiredService<RegisterStore>().CurrentAsync(ct));
         services.TryAddSingleton<CardCatalog>();
+        services.AddOptions<IsopOptions>();
         services.AddSingleton<IKick, Kick>();
         services.AddSingleton<Agendas>();
         services.AddSingleton<Probleemlijst>();
@@ -114,6 +125,7 @@ internal sealed class Wereld : IAsyncDisposable
         services.AddBegeleidingsteam();
         services.TryAddSingleton<MaakUitnodigingslink>((_, zaak) => new Uri($"https://isop.test/evaluatie/begin/{zaak}"));
         services.AddStageEvaluaties();
+        services.AddCertificaten();
         services.AddAgenda();
         services.AddChat();
     }
@@ -127,6 +139,7 @@ internal sealed class Wereld : IAsyncDisposable
         catalog.MapIntervisie(services);
         catalog.MapBegeleidingsteam(services);
         catalog.MapStageEvaluaties(services);
+        catalog.MapCertificaten(services);
         catalog.MapAgenda(services);
         catalog.MapChat(services);
         return services;
@@ -146,6 +159,7 @@ internal sealed class Wereld : IAsyncDisposable
             await _services.GetRequiredService<IntervisiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
             await Begeleidingsteam.WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
             await _services.GetRequiredService<StageEvaluatiePlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
+            await _services.GetRequiredService<TrainingPlanning>().WakeAsync([TussenevaluatiePlanning.RegisterWake], Now, Ct);
         }
     }
 
@@ -166,6 +180,8 @@ internal sealed class Wereld : IAsyncDisposable
         catalog.Add(Bezoekkaarten.Capability, _services.GetRequiredService<BezoekPlanning>().WakeAsync);
         catalog.Add(Intervisiekaarten.Capability, _services.GetRequiredService<IntervisiePlanning>().WakeAsync);
         catalog.Add(BegeleidingsteamPlanning.Capability, Begeleidingsteam.WakeAsync);
+        catalog.Add(Trainingskaarten.Capability, _services.GetRequiredService<TrainingPlanning>().WakeAsync);
+        catalog.Add(Certificaatregels.Capability, _services.GetRequiredService<VerstrekPlanning>().WakeAsync);
         catalog.Add(GolfStore.Capability, _services.GetRequiredService<StageEvaluatiePlanning>().WakeAsync);
         return await new Planning(agendas, catalog, new Relay(Store, agendas)).RunAsync(Now, Ct);
     }

@@ -1,0 +1,29 @@
+using Isop.Bot.Cards;
+using Isop.Bot.Certificaten.Badges;
+using Isop.Bot.Certificaten.Beheer;
+using Isop.Bot.Certificaten.Trainingen;
+using Isop.Core.Certificaten.Trainingen;
+using Isop.Core.Hosting;
+
+namespace Isop.Bot.Certificaten;
+
+/// <summary>Brings trainings and certificates into the application: cards, verbs, words, the pages of who has one, and what anybody may read to check one.</summary>
+internal static class CertificatenModule
+{
+    public static IServiceCollection AddCertificaten(this IServiceCollection services) => services.AddCertificatenKern()
+        .AddSingleton<PrestatieVan>(soort => Trainingssoort.Find(soort) is { } s ? (s.Naam, s.Omschrijving) : null)
+        .AddSingleton<TrainingenVanLezer>().AddSingleton<TrainingActions>().AddSingleton<TrainingCommand>().AddSingleton<CertificaatActions>().AddSingleton<Trainingsdeelname>();
+
+    public static void MapCertificaten(this CardCatalog catalog, IServiceProvider services)
+    {
+        services.GetRequiredService<TrainingActions>().Map(catalog);
+        services.GetRequiredService<TrainingCommand>().Map(catalog);
+        services.GetRequiredService<CertificaatActions>().Map(catalog);
+    }
+
+    public static void MapCertificaten(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapBadges();
+        endpoints.MapMijnCertificaten();
+    }
+}
