@@ -49,6 +49,7 @@ param logRetentionDays int = 90
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName, application: 'isop' }
 var botName = 'isop-bot-${token}'
+var siteUrl = empty(publicUrl) ? 'https://${botName}.azurewebsites.net' : publicUrl
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-isop-${environmentName}'
@@ -107,7 +108,7 @@ module bot 'modules/bot.bicep' = {
     botAppId: botAppId
     catalogusId: catalogusId
     outlook: outlook
-    publicUrl: empty(publicUrl) ? 'https://${botName}.azurewebsites.net' : publicUrl
+    publicUrl: siteUrl
     tenants: tenants
     beheerders: beheerders
     mailSender: mailSender
@@ -135,6 +136,7 @@ module functions 'modules/functions.bicep' = {
     queueEndpoint: storage.outputs.queueEndpoint
     backupContainer: storage.outputs.backupContainer
     vaultUri: keys.outputs.vaultUri
+    publicUrl: siteUrl
     insightsConnection: monitoring.outputs.insightsConnection
   }
   dependsOn: [roles]

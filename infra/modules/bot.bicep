@@ -33,6 +33,8 @@ var settings = {
   Isop__Bot__CatalogusId: catalogusId
   Isop__Bot__ManagedIdentityClientId: identityClientId
   Isop__Bot__TenantId: tenant().tenantId
+  // Told where the key is, and not allowed to use it: only functions sign.
+  Isop__Certificaten__Sleutel: '${vaultUri}keys/certificaten'
   Isop__Contact: contact
   Isop__KeyVault__Key: '${vaultUri}keys/dataprotection'
   Isop__Mail__Sender: mailSender

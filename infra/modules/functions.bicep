@@ -14,6 +14,7 @@ param queueEndpoint string
 @description('Address of the blob container that the backups of every night go to.')
 param backupContainer string
 param vaultUri string
+param publicUrl string
 param insightsConnection string
 
 // No FUNCTIONS_WORKER_RUNTIME: this plan takes the runtime from functionAppConfig and refuses the setting.
@@ -30,6 +31,10 @@ var settings = {
   IsopQueue__queueServiceUri: queueEndpoint
   Isop__Backup: backupContainer
   Isop__BackupKey: '${vaultUri}keys/backup'
+  // Signs certificates; only this identity may use it (roles.bicep).
+  Isop__Certificaten__Sleutel: '${vaultUri}keys/certificaten'
+  // Stands in every certificate: where anybody checks it.
+  Isop__PublicUrl: publicUrl
   Isop__Queue: queueEndpoint
   // Wraps the keys of each stage-evaluatie, of its answers and of its counts; only this identity may use it (roles.bicep).
   Isop__StageEvaluaties__Sleutel: '${vaultUri}keys/stage-evaluatie'

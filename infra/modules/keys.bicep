@@ -4,8 +4,13 @@ param token string
 param tags object
 param workspaceId string
 
-@description('What each key is for: pages and cookies, backups, the answers of a stage-evaluatie until it closes, and its counts for good.')
-var purposes = ['dataprotection', 'backup', 'stage-evaluatie']
+@description('What each key is for: pages and cookies, backups, the answers of a stage-evaluatie until it closes, and its counts for good, and certificates.')
+var purposes = [
+  { name: 'dataprotection', ops: ['wrapKey', 'unwrapKey'] }
+  { name: 'backup', ops: ['wrapKey', 'unwrapKey'] }
+  { name: 'stage-evaluatie', ops: ['wrapKey', 'unwrapKey'] }
+  { name: 'certificaten', ops: ['sign', 'verify'] }
+]
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   name: 'kv-isop-${take(token, 13)}'
@@ -25,11 +30,11 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
 
   resource key 'keys' = [
     for purpose in purposes: {
-      name: purpose
+      name: purpose.name
       properties: {
         kty: 'RSA'
         keySize: 3072
-        keyOps: ['wrapKey', 'unwrapKey']
+        keyOps: purpose.ops
         attributes: { enabled: true, exportable: false }
       }
     }

@@ -17,6 +17,7 @@ var role = {
   blobOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   blobContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   keyUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6'
+  keySigner: '12338af0-0e69-4776-bea7-57ae8d297424'
   metricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
 }
 
@@ -38,11 +39,13 @@ var queueRights = [
   { queue: 'isop-certificaten-poison', name: 'functions', principal: functionsPrincipalId, role: role.queueContributor }
 ]
 
-// Only functions may open a backup or a stage-evaluatie: its answers when it closes, its counts when a year is released.
+// Only functions may open a backup or a stage-evaluatie: its answers when it closes, its counts when a year is released. And only functions
+// sign certificates; of the roles that Azure has, "Key Vault Crypto User" is the least that signs.
 var keyRights = [
-  { key: 'dataprotection', name: 'bot', principal: botPrincipalId }
-  { key: 'backup', name: 'functions', principal: functionsPrincipalId }
-  { key: 'stage-evaluatie', name: 'functions', principal: functionsPrincipalId }
+  { key: 'dataprotection', name: 'bot', principal: botPrincipalId, role: role.keyUser }
+  { key: 'backup', name: 'functions', principal: functionsPrincipalId, role: role.keyUser }
+  { key: 'stage-evaluatie', name: 'functions', principal: functionsPrincipalId, role: role.keyUser }
+  { key: 'certificaten', name: 'functions', principal: functionsPrincipalId, role: role.keySigner }
 ]
 
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
@@ -143,12 +146,12 @@ resource onHost 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 resource onKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (right, i) in keyRights: {
-    name: guid(vault::key[i].id, right.name, role.keyUser)
+    name: guid(vault::key[i].id, right.name, right.role)
     scope: vault::key[i]
     properties: {
       principalId: right.principal
       principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.keyUser)
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', right.role)
     }
   }
 ]

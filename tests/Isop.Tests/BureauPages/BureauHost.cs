@@ -7,6 +7,7 @@ using Isop.Bot.Aanmelden;
 using Isop.Bot.Agenda;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
+using Isop.Bot.Certificaten;
 using Isop.Bot.Gezondheid;
 using Isop.Bot.Graph;
 using Isop.Bot.StageEvaluaties;
@@ -114,6 +115,7 @@ internal sealed class BureauHost : IAsyncDisposable
         app.MapAgenda();
         app.MapTussenevaluatiePaginas();
         app.MapStageEvaluatiePaginas();
+        app.MapCertificaten();
         app.MapTeams();
         app.MapAanmelden();
         app.MapGezond();

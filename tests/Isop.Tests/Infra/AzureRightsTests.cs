@@ -16,6 +16,7 @@ public sealed class AzureRightsTests(AzureFixture azure)
         ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b"] = "Storage Blob Data Owner",
         ["ba92f5b4-2d11-453d-a403-e96b0029c9fe"] = "Storage Blob Data Contributor",
         ["e147488a-f6f5-4113-8e2d-b22465e65bf6"] = "Key Vault Crypto Service Encryption User",
+        ["12338af0-0e69-4776-bea7-57ae8d297424"] = "Key Vault Crypto User",
         ["3913510d-42f4-4e42-8a64-420c390055eb"] = "Monitoring Metrics Publisher",
     };
 
@@ -43,6 +44,7 @@ public sealed class AzureRightsTests(AzureFixture azure)
             "functions: Key Vault Crypto Service Encryption User on backup",
             // Reserved: nobody uses it yet.
             "functions: Key Vault Crypto Service Encryption User on stage-evaluatie",
+            "functions: Key Vault Crypto User on certificaten",
             "functions: Monitoring Metrics Publisher on appi-isop",
         ];
 
@@ -54,6 +56,15 @@ public sealed class AzureRightsTests(AzureFixture azure)
         Assert.Equal(
             ["functions: Key Vault Crypto Service Encryption User on stage-evaluatie"],
             (await RightsAsync()).Where(r => r.EndsWith(" on stage-evaluatie", StringComparison.Ordinal) || r.EndsWith(" on kv-isop", StringComparison.Ordinal)));
+
+    [Fact]
+    public async Task Only_functions_can_sign_a_certificate_and_with_a_key_that_does_nothing_else()
+    {
+        var key = (await azure.OfTypeAsync("Microsoft.KeyVault/vaults/keys")).Single(k => k.Name.EndsWith("/certificaten", StringComparison.Ordinal));
+
+        Assert.Equal(["functions: Key Vault Crypto User on certificaten"], (await RightsAsync()).Where(r => r.EndsWith(" on certificaten", StringComparison.Ordinal) && r.Contains("Key Vault", StringComparison.Ordinal)));
+        Assert.Equal(["sign", "verify"], key.At("properties.keyOps")!.AsArray().Select(o => (string)o!));
+    }
 
     private async Task<IEnumerable<string>> RightsAsync()
     {

@@ -10,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Isop.Tests.Sleutels;
 
-/// <summary>A vault over HTTP: wraps with the newest version of its key, unwraps with the version that is named.</summary>
+/// <summary>A vault over HTTP: wraps with the newest version of its key, unwraps and signs with the version that is named.</summary>
 internal sealed class FakeVault : HttpMessageHandler
 {
     public const string Key = "https://kluis.vault.test/keys/isop";
@@ -23,6 +23,9 @@ internal sealed class FakeVault : HttpMessageHandler
 
     /// <summary>In seconds since 1970; null when the key does not expire.</summary>
     public long? Expires { get; set; }
+
+    /// <summary>The key is there, and this identity may only look at it.</summary>
+    public bool RefusesToSign { get; init; }
 
     public void Renew() => _versions.Add(RSA.Create(2048));
 
@@ -48,20 +51,35 @@ internal sealed class FakeVault : HttpMessageHandler
             return answer;
         }
 
+        if (RefusesToSign && parts[^1] == "sign")
+        {
+            return new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("{}") };
+        }
+
         if (request.Method == HttpMethod.Get)
         {
-            return Json(new JsonObject { ["key"] = new JsonObject { ["kid"] = $"{Key}/{_versions.Count}" }, ["attributes"] = new JsonObject { ["enabled"] = true, ["exp"] = Expires } });
+            var open = _versions[^1].ExportParameters(includePrivateParameters: false);
+            var key = new JsonObject
+            {
+                ["kid"] = $"{Key}/{_versions.Count}", ["kty"] = "RSA", ["n"] = Base64UrlEncoder.Encode(open.Modulus), ["e"] = Base64UrlEncoder.Encode(open.Exponent),
+            };
+            return Json(new JsonObject { ["key"] = key, ["attributes"] = new JsonObject { ["enabled"] = true, ["exp"] = Expires } });
         }
 
         using var reader = new StreamReader(request.Content!.ReadAsStream(cancellationToken));
         var question = JsonNode.Parse(reader.ReadToEnd())!;
-        Assert.Equal("RSA-OAEP-256", question["alg"]!.GetValue<string>());
+        Assert.Equal(parts[^1] == "sign" ? "RS256" : "RSA-OAEP-256", question["alg"]!.GetValue<string>());
         var version = parts is [var asked, _] ? int.Parse(asked, CultureInfo.InvariantCulture) : _versions.Count;
         var bytes = Base64UrlEncoder.DecodeBytes(question["value"]!.GetValue<string>());
         var rsa = _versions[version - 1];
         try
         {
-            var done = parts[^1] == "wrapkey" ? rsa.Encrypt(bytes, RSAEncryptionPadding.OaepSHA256) : rsa.Decrypt(bytes, RSAEncryptionPadding.OaepSHA256);
+            var done = parts[^1] switch
+            {
+                "wrapkey" => rsa.Encrypt(bytes, RSAEncryptionPadding.OaepSHA256),
+                "sign" => rsa.SignHash(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+                _ => rsa.Decrypt(bytes, RSAEncryptionPadding.OaepSHA256),
+            };
             return Json(new JsonObject { ["kid"] = $"{Key}/{version}", ["value"] = Base64UrlEncoder.Encode(done) });
         }
         catch (CryptographicException)

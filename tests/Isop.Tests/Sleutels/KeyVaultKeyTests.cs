@@ -87,6 +87,36 @@ public sealed class KeyVaultKeyTests
     }
 
     [Fact]
+    public async Task A_signature_is_made_by_the_version_that_is_named_and_checked_with_its_public_half()
+    {
+        using var vault = new FakeVault();
+        var digest = SHA256.HashData([1, 2, 3]);
+        var first = await vault.Open().NewestAsync(Ct);
+        vault.Renew();
+        var second = await vault.Open().NewestAsync(Ct);
+
+        Assert.Equal(($"{FakeVault.Key}/1", $"{FakeVault.Key}/2"), (first.Kid, second.Kid));
+        using var rsa = RSA.Create(new RSAParameters { Modulus = first.Modulus, Exponent = first.Exponent });
+        Assert.True(rsa.VerifyHash(digest, await vault.Open().SignAsync(first.Kid, digest, Ct), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Assert.False(rsa.VerifyHash(digest, await vault.Open().SignAsync(second.Kid, digest, Ct), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Assert.Equal(["", "", "1/sign", "2/sign"], vault.Calls);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => vault.Open().SignAsync("https://kwaad.example/keys/isop/1", digest, Ct).AsTask());
+    }
+
+    [Fact]
+    public async Task Who_may_not_sign_is_told_the_role_that_signing_needs()
+    {
+        using var vault = new FakeVault();
+        vault.Answer(HttpStatusCode.Forbidden);
+        vault.Answer(HttpStatusCode.Forbidden);
+
+        foreach (var call in (Func<Task>[])[() => vault.Open().NewestAsync(Ct).AsTask(), () => vault.Open().SignAsync($"{FakeVault.Key}/1", new byte[32], Ct).AsTask()])
+        {
+            Assert.Contains("\"Key Vault Crypto User\"", (await Assert.ThrowsAsync<KeyVaultUnavailableException>(call)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Bytes_that_were_changed_are_not_taken_for_a_vault_that_fails()
     {
         using var vault = new FakeVault();
