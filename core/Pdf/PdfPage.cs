@@ -27,6 +27,27 @@ public sealed class PdfPage
     public double Alinea(PdfVak vak, string tekst, PdfLetter letter, PdfUitlijning uitlijning = PdfUitlijning.Links,
         PdfStand stand = PdfStand.Boven, double? kleinste = null) => Text("P", vak, tekst, letter, uitlijning, stand, kleinste);
 
+    /// <summary>Points without a mark before them, each on one line in a cell of a grid that is read down its columns.</summary>
+    public void Lijst(PdfVak vak, IReadOnlyList<string> punten, int kolommen, PdfLetter letter)
+    {
+        ArgumentNullException.ThrowIfNull(punten);
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(kolommen, 1);
+        string[] items = [.. punten.Select(p => _intake.Take(p).Replace('\n', ' '))];
+        var rows = (items.Length + kolommen - 1) / kolommen;
+        _parts.Add(setter =>
+        {
+            var list = setter.Root.Add("L");
+            list.Attributes = "<< /O /List /ListNumbering /None >>";
+            for (var i = 0; i < items.Length; i++)
+            {
+                setter.Begin(list.Add("LI").Add("LBody"));
+                setter.Line(items[i], new(0, items[i].Length, 0, '\0'), letter, vak.X + i / rows * vak.Breedte / kolommen, vak.Y + i % rows * letter.Line);
+                setter.Content.End();
+            }
+        });
+    }
+
     /// <param name="alt">What the figure tells, for who does not see it.</param>
     public void Figuur(PdfVak vak, string alt, Action<PdfTekening> teken)
     {

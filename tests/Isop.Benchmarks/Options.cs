@@ -24,6 +24,9 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
           start      start to first answered button, and memory when idle             --rounds 3  --idle 10
           functions  start of the custom handler to its first answered planning call, and its memory; --program takes a
                      published one                                                    --rounds 3  --program <file>
+          certificaten-pdf
+                     certificates on paper per second on one core, against npm's pdfkit on the same core, and memory over
+                     10,000 of them (needs 'npm ci' in tests, and taskset)            --rounds 5  --count 300
           stage-evaluaties
                      five years of filled-in forms counted, by DuckDB as well, and the five yearly releases of them
                                                                                       --eenheden 10000

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 
@@ -9,7 +11,14 @@ namespace Isop.Tests.Pdf;
 public static class PdfTools
 {
     /// <summary>What a program of poppler-utils says about a file.</summary>
-    public static async Task<string> PopplerAsync(string tool, byte[] file, params string[] options)
+    public static async Task<string> PopplerAsync(string tool, byte[] file, params string[] options) =>
+        Encoding.UTF8.GetString(await RunAsync(tool, file, options));
+
+    /// <summary>The first page as PNG.</summary>
+    public static Task<byte[]> PictureAsync(byte[] file, int dpi, params string[] options) =>
+        RunAsync("pdftoppm", file, ["-png", "-singlefile", "-r", dpi.ToString(CultureInfo.InvariantCulture), .. options]);
+
+    private static async Task<byte[]> RunAsync(string tool, byte[] file, string[] options)
     {
         var work = Directory.CreateTempSubdirectory("isop-pdf-");
         try
@@ -17,10 +26,12 @@ public static class PdfTools
             var path = Path.Combine(work.FullName, "document.pdf");
             await File.WriteAllBytesAsync(path, file);
             using var process = Start(new ProcessStartInfo(tool, [.. options, path]) { RedirectStandardOutput = true, RedirectStandardError = true });
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            using var output = new MemoryStream();
+            var errors = process.StandardError.ReadToEndAsync();
+            await process.StandardOutput.BaseStream.CopyToAsync(output);
             await process.WaitForExitAsync();
             Assert.True(process.ExitCode == 0 && (await errors).Length == 0, $"{tool} is not content (exit code {process.ExitCode}): {await errors}");
-            return await output;
+            return output.ToArray();
         }
         finally
         {
