@@ -5,6 +5,7 @@ using Isop.Bot.Bezoeken;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Cards;
+using Isop.Bot.Certificaten.Controle;
 using Isop.Bot.Chat;
 using Isop.Bot.Development;
 using Isop.Bot.Gezondheid;
@@ -90,6 +91,7 @@ internal static class IsopSetup
         app.MapGezond();
         app.MapTussenevaluatiePaginas();
         app.MapStageEvaluatiePaginas();
+        app.MapCertificaatControle();
         app.MapTeams();
         app.MapBureauPages();
         app.MapDevelopmentSurface();

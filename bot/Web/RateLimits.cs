@@ -15,6 +15,8 @@ internal static class RateLimits
     public const string AskForLink = "link-aanvragen";
     public const string Agenda = "agenda";
     public const string Evaluatie = "evaluatie";
+    public const string Certificaat = "certificaat";
+    public const string Certificaatbestand = "certificaatbestand";
     public const int RedeemsPerWindow = 300;
     public const int RequestsPerWindow = 60;
 
@@ -23,6 +25,12 @@ internal static class RateLimits
 
     /// <summary>A whole institute may answer on one afternoon, each with a click and an answer.</summary>
     public const int EvaluatiesPerWindow = 6000;
+
+    /// <summary>Who checks certificates for a whole institute does so from one address.</summary>
+    public const int CertificatenPerWindow = 3000;
+
+    /// <summary>Files that are sent to be compared; most browsers compare by themselves.</summary>
+    public const int CertificaatbestandenPerWindow = 300;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
@@ -32,6 +40,8 @@ internal static class RateLimits
         options.AddPolicy(AskForLink, context => PerAddress(context, RequestsPerWindow));
         options.AddPolicy(Agenda, context => PerAddress(context, FeedsPerWindow));
         options.AddPolicy(Evaluatie, context => PerAddress(context, EvaluatiesPerWindow));
+        options.AddPolicy(Certificaat, context => PerAddress(context, CertificatenPerWindow));
+        options.AddPolicy(Certificaatbestand, context => PerAddress(context, CertificaatbestandenPerWindow));
         options.OnRejected = static (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter =
