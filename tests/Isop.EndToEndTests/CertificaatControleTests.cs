@@ -92,7 +92,7 @@ public class CertificaatControleTests(Browser browser)
 
     private static async Task LookAtAllAsync(IPage page, Dictionary<string, Certificaatnummer> numbers)
     {
-        foreach (var (width, where) in new[] { (360, "360"), (390, "telefoon"), (1100, "scherm") })
+        foreach (var (width, where) in new[] { (360, "telefoon"), (1100, "scherm") })
         {
             await page.SetViewportSizeAsync(width, 900);
             foreach (var (state, number) in numbers)
