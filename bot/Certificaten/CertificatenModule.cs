@@ -1,7 +1,9 @@
 using Isop.Bot.Cards;
 using Isop.Bot.Certificaten.Badges;
 using Isop.Bot.Certificaten.Beheer;
+using Isop.Bot.Certificaten.Controle;
 using Isop.Bot.Certificaten.Trainingen;
+using Isop.Core.Certificaten.Badges;
 using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Hosting;
 
@@ -12,6 +14,8 @@ internal static class CertificatenModule
 {
     public static IServiceCollection AddCertificaten(this IServiceCollection services) => services.AddCertificatenKern()
         .AddSingleton<PrestatieVan>(soort => Trainingssoort.Find(soort) is { } s ? (s.Naam, s.Omschrijving) : null)
+        .AddSingleton<ControleerBadge>(s => async (blad, jwt, ct) =>
+            await s.GetRequiredService<Badgecontrole>().ControleerAsync(jwt, ct) is Badgeoordeel.Echt(var nummer) && nummer == blad.Certificaat.Nummer)
         .AddSingleton<TrainingenVanLezer>().AddSingleton<TrainingActions>().AddSingleton<TrainingCommand>().AddSingleton<CertificaatActions>().AddSingleton<Trainingsdeelname>();
 
     public static void MapCertificaten(this CardCatalog catalog, IServiceProvider services)
@@ -24,6 +28,7 @@ internal static class CertificatenModule
     public static void MapCertificaten(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapBadges();
+        endpoints.MapCertificaatControle();
         endpoints.MapMijnCertificaten();
     }
 }

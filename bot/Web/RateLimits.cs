@@ -16,6 +16,8 @@ internal static class RateLimits
     public const string Agenda = "agenda";
     public const string Evaluatie = "evaluatie";
     public const string Badges = "badges";
+    public const string Certificaat = "certificaat";
+    public const string Certificaatbestand = "certificaatbestand";
     public const int RedeemsPerWindow = 300;
     public const int RequestsPerWindow = 60;
 
@@ -27,6 +29,12 @@ internal static class RateLimits
 
     /// <summary>A platform that checks credentials does so for all its people from a few addresses.</summary>
     public const int BadgesPerWindow = 6000;
+
+    /// <summary>Who checks certificates for a whole institute does so from one address.</summary>
+    public const int CertificatenPerWindow = 3000;
+
+    /// <summary>Files that are sent to be compared; most browsers compare by themselves.</summary>
+    public const int CertificaatbestandenPerWindow = 300;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
@@ -37,6 +45,8 @@ internal static class RateLimits
         options.AddPolicy(Agenda, context => PerAddress(context, FeedsPerWindow));
         options.AddPolicy(Evaluatie, context => PerAddress(context, EvaluatiesPerWindow));
         options.AddPolicy(Badges, context => PerAddress(context, BadgesPerWindow));
+        options.AddPolicy(Certificaat, context => PerAddress(context, CertificatenPerWindow));
+        options.AddPolicy(Certificaatbestand, context => PerAddress(context, CertificaatbestandenPerWindow));
         options.OnRejected = static (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter =

@@ -23,8 +23,9 @@ internal static class SecurityHeaders
         headers["X-Robots-Tag"] = "noindex, nofollow";
         headers.TryAdd("Content-Security-Policy", Policy);
 
-        // Only files of the site itself say that they may be kept; everything else may be personal.
-        if (!headers.ContainsKey("Cache-Control") || context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
+        // Only files of the site itself, and pages that are the same for everybody, say that they may be kept; everything else may be personal.
+        var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;
+        if (!headers.ContainsKey("Cache-Control") || (isPage && context.GetEndpoint()?.Metadata.GetMetadata<VoorIedereen>() is null))
         {
             headers.CacheControl = "no-store";
         }
@@ -40,3 +41,6 @@ internal static class SecurityHeaders
     /// <summary>Names that only reach this machine, so that a page elsewhere cannot make its own name point here (DNS rebinding).</summary>
     internal static bool IsLocalName(string host) => host is "localhost" or "127.0.0.1" or "[::1]" or "::1";
 }
+
+/// <summary>On an endpoint: its page shows everybody the same, so what it says itself about keeping it stands.</summary>
+internal sealed class VoorIedereen;

@@ -27,14 +27,13 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
     /// <summary>Null when there is none.</summary>
     public async ValueTask<Certificaatblad?> FindAsync(Certificaatnummer nummer, CancellationToken ct)
     {
+        // All three at once: over the wire that takes as long as one.
         var partition = PartitionOf(nummer);
-        if (await store.ReadAsync(partition, FactsRow, CoreJson.Default.Certificaat, ct) is not { } facts
-            || await ReadStandAsync(nummer, ct) is not { } stand)
-        {
-            return null;
-        }
-
-        return new Certificaatblad(facts.Value, stand.Value, (await store.ReadAsync(partition, HolderRow, CoreJson.Default.Certificaathouder, ct))?.Value);
+        var facts = store.ReadAsync(partition, FactsRow, CoreJson.Default.Certificaat, ct).AsTask();
+        var stand = ReadStandAsync(nummer, ct).AsTask();
+        var holder = store.ReadAsync(partition, HolderRow, CoreJson.Default.Certificaathouder, ct).AsTask();
+        await Task.WhenAll(facts, stand, holder);
+        return await facts is { } found && await stand is { } since ? new Certificaatblad(found.Value, since.Value, (await holder)?.Value) : null;
     }
 
     /// <summary>The file as it was issued; null when it was removed with the name, or there is none.</summary>

@@ -35,6 +35,9 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
                                                                --golven 1  --antwoorden 100000  --eenheden 10000
           stage-invullen
                      students who all answer in the same minutes, against the real bot   --students 2000  --seconds 600
+          verificatie
+                     strangers who check certificates on a timetable, against the real bot; --pdf is the size of each file
+                                       --certificaten 10000  --rate 500  --seconds 20  --warmup 10  --pdf 40000
 
         A build of bot with the same configuration is used; the store is a new SQLite file in the temporary folder
         (TMPDIR decides on which disk it is).
