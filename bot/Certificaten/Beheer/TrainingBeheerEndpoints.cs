@@ -6,7 +6,6 @@ using Isop.Core.Certificaten;
 using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Certificaten.Verstrekken;
 using Isop.Core.Register;
-using Isop.Core.Time;
 
 namespace Isop.Bot.Certificaten.Beheer;
 

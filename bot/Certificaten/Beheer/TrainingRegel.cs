@@ -1,6 +1,5 @@
 using Isop.Bot.Certificaten.Trainingen;
 using Isop.Bot.Web.Components;
-using Isop.Core.Certificaten;
 using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Register;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,5 +1,4 @@
 using Isop.Bot.Bureau;
-using Isop.Core.Bezorging;
 using Isop.Core.Certificaten;
 using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Register;

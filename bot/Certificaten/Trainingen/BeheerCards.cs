@@ -145,7 +145,7 @@ internal static class BeheerCards
                 Keuzes = shown.Count == 0 ? [] : [new BladKeuze("aanwezig", slot ? "Behaald" : "Aanwezig", string.Join(',', there), true, "expanded", [.. shown.Select(x => new Keuze(z.Naam(x), x.Id))])],
                 Knoppen =
                 [
-                    .. shown.Count == 0 ? [Knop.Of("Deelnemers", TrainingVerbs.Deelnemers, z.Stand)] : [Stuur(z, "Bewaar", TrainingVerbs.AanwezigStuur, page, of, ("deel", $"{deel}"))],
+                    shown.Count == 0 ? Knop.Of("Deelnemers", TrainingVerbs.Deelnemers, z.Stand) : Stuur(z, "Bewaar", TrainingVerbs.AanwezigStuur, page, of, ("deel", $"{deel}")),
                     Knop.Of("Iemand was er die niet op de lijst staat", TrainingVerbs.Gast, z.Stand), Terug(z),
                 ],
             },

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Isop.Bot.Cards;
-using Isop.Core.Certificaten;
 using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Register;
 using Isop.Core.Time;

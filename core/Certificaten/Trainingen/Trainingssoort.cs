@@ -45,7 +45,7 @@ public sealed record Trainingssoort
     /// <summary>The last day on which a certificate of it holds; null when it stays valid.</summary>
     public DateOnly? GeldigTot(Kalender.Kalender kalender, DateOnly laatsteDag) => Geldig switch
     {
-        Geldigheidsduur.TotEindeVolgendStudiejaar => kalender.StudiejaarVan(kalender.StudiejaarVan(laatsteDag).Tot.AddDays(1)).Tot,
+        Geldigheidsduur.TotEindeVolgendStudiejaar => kalender.StudiejaarVan(kalender.StudiejaarVan(laatsteDag).Van.AddYears(1)).Tot,
         _ => null,
     };
 

@@ -1,8 +1,10 @@
+using Isop.Core;
 using Isop.Core.Bezorging;
 using Isop.Core.Certificaten;
 using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Kalender;
 using Isop.Core.Register;
+using Isop.Core.Storage;
 using Isop.Core.Time;
 using Isop.Tests.Tussenevaluaties;
 using static Isop.Tests.Tussenevaluaties.Proefstage;
@@ -28,13 +30,13 @@ internal static class Proeftraining
 
     public static Proefstage Stage { get; } = new() { Veranderd = r => new RegisterSnapshot("v1", Met(r.Data)) };
 
-    public static RegisterSnapshot Register => Stage.Register;
+    public static RegisterSnapshot Basis => Stage.Register;
 
     /// <summary>On Monday 9 November 2026 at nine.</summary>
     public static Task<Wereld> StartAsync() => Wereld.StartAsync(Stage);
 
     public static Trainingsomgeving Op(DateTimeOffset now, RegisterSnapshot? register = null, bool aanwezigheid = true) =>
-        new() { Register = register ?? Register, Kaartmoment = new Kaartmoment(new KaartmomentOptions()), Now = now, AanwezigheidVereist = aanwezigheid };
+        new() { Register = register ?? Basis, Kaartmoment = new Kaartmoment(new KaartmomentOptions()), Now = now, AanwezigheidVereist = aanwezigheid };
 
     public static Trainingsomgeving Op(int month, int day, int hour = 9, int year = 2026) => Op(Wereld.At(month, day, hour, year: year));
 
@@ -81,6 +83,20 @@ internal static class Proeftraining
     }
 
     public static async Task<Training> TrainingAsync(this Wereld w) => (await w.Trainingen.FindAsync(TrainingId, TestContext.Current.CancellationToken))!;
+
+    /// <summary>Who has a thank-you on the way or got one, each as often as that is.</summary>
+    public static async Task<IReadOnlyList<PersonId>> BedanktAsync(this Wereld w)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        List<PersonId> people = [];
+        foreach (var person in Basis.Data.Personen.Select(p => p.Id))
+        {
+            var all = await w.Store.ReadRangeAsync(new Partition("bezorgingen", person.ToString()), RowRange.Prefix("b:"), CoreJson.Default.Bezorging, ct).ToListAsync(ct);
+            people.AddRange(all.Where(b => b.Document.Value.Kind == Trainingskaarten.Bedankt).Select(_ => person));
+        }
+
+        return people;
+    }
 
     public static async Task<IReadOnlyList<Certificaatblad>> CertificatenAsync(this Wereld w, PersonId person) => await w.Certificaten.VanPersoonAsync(person, TestContext.Current.CancellationToken);
 
