@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -30,7 +31,7 @@ public readonly record struct Certificaatnummer
     {
         nummer = default;
         Span<byte> bits = stackalloc byte[Bytes + 2];
-        if (text?.Length != Lengte || !Base64Url.TryDecodeFromChars(text, bits, out var length) || length != Bytes || Base64Url.EncodeToString(bits[..Bytes]) != text)
+        if (text?.Length != Lengte || Base64Url.DecodeFromChars(text, bits, out _, out var length) != OperationStatus.Done || length != Bytes || Base64Url.EncodeToString(bits[..Bytes]) != text)
         {
             return false;
         }
