@@ -53,8 +53,8 @@ internal static class BadgeEndpoints
             ? Bytes(context, System.Text.Encoding.ASCII.GetBytes(jwt), "application/vc+jwt", Statuslijsten.Houdbaar)
             : TypedResults.NotFound();
 
-    private static IResult Prestatie(string soort, HttpContext context, IOptions<CertificaatOptions> options, PrestatieVan? prestaties = null) =>
-        prestaties?.Invoke(soort) is var (titel, omschrijving)
+    private static IResult Prestatie(string soort, HttpContext context, IOptions<CertificaatOptions> options, PrestatieVan prestatie) =>
+        prestatie(soort) is var (titel, omschrijving)
             ? Json(
                 context, Badgeprestatie.Van(soort, titel, omschrijving, AdressenVan(options)), CoreJson.Default.Badgeprestatie, "application/json", TimeSpan.FromHours(1))
             : TypedResults.NotFound();

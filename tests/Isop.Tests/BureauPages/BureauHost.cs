@@ -103,6 +103,7 @@ internal sealed class BureauHost : IAsyncDisposable
         services.AddAgenda();
         services.AddTussenevaluaties();
         services.AddStageEvaluaties();
+        services.AddCertificaten();
         builder.AddTeams();
         builder.AddInstalleren();
         services.AddBureau();

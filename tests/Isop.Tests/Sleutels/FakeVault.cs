@@ -51,7 +51,7 @@ internal sealed class FakeVault : HttpMessageHandler
             return answer;
         }
 
-        if (RefusesToSign && parts[^1] == "sign")
+        if (RefusesToSign && parts is [.., "sign"])
         {
             return new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("{}") };
         }

@@ -94,8 +94,8 @@ public sealed class BadgeEndpointsTests
             build: b =>
             {
                 b.Services.AddOptions<IsopOptions>();
-                b.Services.AddOutbox().AddCertificaten();
                 b.Services.AddSingleton<PrestatieVan>(soort => soort == "opfriscursus" ? ("Opfriscursus", "Nam deel.") : null);
+                b.Services.AddOutbox().AddCertificaten();
             },
             map: app => app.MapCertificaten());
         await host.Services.GetRequiredService<Statuslijsten>().NeemPlekAsync("2026-2027", Certificaatnummer.Trek(), Ct);
