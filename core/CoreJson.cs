@@ -26,6 +26,7 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Bezorging.Verzendstop))]
 [JsonSerializable(typeof(Bezorging.Pauze))]
 [JsonSerializable(typeof(Bezorging.LeaseDocument))]
+[JsonSerializable(typeof(Certificaten.Bevoegdheden.Bevoegdheidsdossier))]
 [JsonSerializable(typeof(Certificaten.Certificaat))]
 [JsonSerializable(typeof(Certificaten.Certificaatbadge))]
 [JsonSerializable(typeof(Certificaten.Certificaatbestand))]

@@ -7,6 +7,7 @@ using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Certificaten;
+using Isop.Core.Certificaten.Bevoegdheden;
 using Isop.Core.Instrumenten;
 using Isop.Core.Intervisie;
 using Isop.Core.Kalender;
@@ -58,7 +59,7 @@ public static class CoreServices
         services.TryAddSingleton<Wissing>();
         services.AddJobs();
         return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern().AddIntervisieKern().AddBegeleidingsteamKern()
-            .AddStageEvaluatieKern().AddCertificatenKern();
+            .AddStageEvaluatieKern().AddCertificatenKern().AddBevoegdheidKern();
     }
 
     /// <summary>The one identity of the process: a managed one (AZURE_CLIENT_ID says which), or who is signed in on this machine; and keys opened with it.</summary>
@@ -158,6 +159,13 @@ public static class CoreServices
         }
 
         services.TryAddSingleton<CertificaatStore>();
+        return services;
+    }
+
+    /// <summary>Who may assess. Needs an <see cref="IDocumentStore"/> and the certificates.</summary>
+    public static IServiceCollection AddBevoegdheidKern(this IServiceCollection services)
+    {
+        services.TryAddSingleton<BevoegdheidStore>();
         return services;
     }
 

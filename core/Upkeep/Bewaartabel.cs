@@ -79,6 +79,9 @@ public static class Bewaartabel
     /// <summary>Who saw or changed what.</summary>
     private const int Inzage = 2 * Jaar;
 
+    /// <summary>Who could assess when: as long as what was assessed may be asked about.</summary>
+    private const int Bevoegdheid = 7 * Jaar;
+
     /// <summary>When a calendar was busy: of no use once it does not count any more.</summary>
     private const int Bezet = 7;
 
@@ -131,6 +134,8 @@ public static class Bewaartabel
         new("certificaten", "nummer:", "", new Bewaartermijn.Blijft("as its certificate; goes when the name is to be removed")),
         new("certificaten", "persoon:", "", new Bewaartermijn.Blijft("as its certificate")),
         new("certificaten", "jaar:", "", new Bewaartermijn.Blijft("as its certificate")),
+        new("bevoegdheden", "beoordelaars", "van:", new Bewaartermijn.Na(Bevoegdheid, "gewijzigd")) { Wissen = Wiswijze.AlsVan, Van = "persoon" },
+        new("bevoegdheden", "beoordelaars", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
         new("bezorgingen", "", "b:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)) { Wissen = Wiswijze.ZonderNaam },
         new("bezorgingen", "", "m:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)) { Wissen = Wiswijze.ZonderNaam },
         new("bezorgingen", "", "z:b:", new Bewaartermijn.Na(Berichten, "since")) { Wissen = Wiswijze.ZonderNaam },
