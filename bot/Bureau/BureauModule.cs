@@ -7,6 +7,7 @@ using Isop.Bot.Bureau.Verzending;
 using Isop.Bot.Bureau.Voortgang;
 using Isop.Bot.Bureau.Vragen;
 using Isop.Bot.Bureau.Wijzigen;
+using Isop.Bot.Certificaten.Bevoegdheden;
 using Isop.Bot.StageEvaluaties.Beheer;
 using Isop.Bot.Web;
 using Microsoft.AspNetCore.Authorization;
@@ -23,7 +24,8 @@ internal static class BureauModule
         .AddSingleton<IAuthorizationHandler, BureauDeur>()
         .AddSingleton<Foutenlijst>()
         .AddSingleton<Voortgangslijst>()
-        .AddSingleton<Bezorgladder>();
+        .AddSingleton<Bezorgladder>()
+        .AddBevoegdheidPaginas();
 
     public static WebApplication MapBureauPages(this WebApplication app)
     {
@@ -39,6 +41,7 @@ internal static class BureauModule
         group.MapVragenlijsten();
         group.MapLogboek();
         group.MapStageEvaluatieBeheer();
+        group.MapBevoegdheid();
         return app;
     }
 }

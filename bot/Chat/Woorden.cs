@@ -20,6 +20,7 @@ internal static class Woorden
     public const string Vertrouwenspersoon = "vertrouwenspersoon";
     public const string Afwezig = "afwezig";
     public const string Rapport = "rapport";
+    public const string Bevoegdheid = "bevoegdheid";
 
     /// <summary>In a longer message a known word is not a command but part of what somebody wants to say.</summary>
     public const int MeesteWoorden = 4;
@@ -49,6 +50,7 @@ internal static class Woorden
         ["rapporten"] = Rapport,
         ["rapportage"] = Rapport,
         ["gegevens"] = Privacy,
+        ["bevoegdheden"] = Bevoegdheid,
         ["bureau"] = Vraag,
         ["onderwijsbureau"] = Vraag,
     };

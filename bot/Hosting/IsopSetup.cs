@@ -5,6 +5,7 @@ using Isop.Bot.Bezoeken;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Cards;
+using Isop.Bot.Certificaten.Bevoegdheden;
 using Isop.Bot.Chat;
 using Isop.Bot.Development;
 using Isop.Bot.Gezondheid;
@@ -55,6 +56,7 @@ internal static class IsopSetup
         services.AddIntervisie();
         services.AddBegeleidingsteam();
         services.AddStageEvaluaties();
+        services.AddBevoegdheden();
         services.AddAgenda();
         services.AddChat();
         services.AddBureau();
@@ -76,6 +78,7 @@ internal static class IsopSetup
         catalog.MapIntervisie(services);
         catalog.MapBegeleidingsteam(services);
         catalog.MapStageEvaluaties(services);
+        catalog.MapBevoegdheden(services);
         catalog.MapAgenda(services);
         services.UseBezorging();
         catalog.MapChat(services);
