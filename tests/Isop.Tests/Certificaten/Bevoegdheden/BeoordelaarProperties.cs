@@ -40,7 +40,7 @@ public sealed class BeoordelaarProperties
             Bevoegdheidsbesluit.Gewijzigd g => g.Dossier,
             _ => dossier,
         };
-        var (was, becomes) = (Beoordelaar.Op(Dossier(regels), dag, Kalender), Beoordelaar.Op(Dossier([.. after.Regels]), dag, Kalender));
+        var (was, becomes) = (Beoordelaar.Op(Dossier(regels), dag, Studiejaren), Beoordelaar.Op(Dossier([.. after.Regels]), dag, Studiejaren));
         return (was.MagBeoordelen || !becomes.MagBeoordelen) && becomes.Waarschuwingen.Count >= was.Waarschuwingen.Count && after.Regels.Count == regels.Length;
     }
 
@@ -49,7 +49,7 @@ public sealed class BeoordelaarProperties
     public bool Only_a_bke_and_an_aanstelling_that_hold_on_the_day_decide(Bevoegdheidsregel[] regels, PositiveInt when)
     {
         var dag = new DateOnly(2022, 1, 1).AddDays(when.Get * 41 % 2400);
-        return Beoordelaar.Op(Dossier(regels), dag, Kalender).MagBeoordelen == (Holds(Bevoegdheidssoort.Bke) && Holds(Bevoegdheidssoort.Aanstelling));
+        return Beoordelaar.Op(Dossier(regels), dag, Studiejaren).MagBeoordelen == (Holds(Bevoegdheidssoort.Bke) && Holds(Bevoegdheidssoort.Aanstelling));
 
         bool Holds(Bevoegdheidssoort soort) => regels.Any(r => r.Soort == soort && r.Ingetrokken is null && r.Datum <= dag && (r.Tot ?? DateOnly.MaxValue) >= dag);
     }

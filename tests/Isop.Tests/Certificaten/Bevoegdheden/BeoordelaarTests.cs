@@ -10,7 +10,7 @@ public sealed class BeoordelaarTests
     [Fact]
     public void Who_has_all_of_it_may_and_is_warned_of_nothing()
     {
-        var oordeel = Beoordelaar.Op(Dossier(Compleet()), Vandaag, Kalender);
+        var oordeel = Beoordelaar.Op(Dossier(Compleet()), Vandaag, Studiejaren);
 
         Assert.True(oordeel.MagBeoordelen);
         Assert.Empty(oordeel.Waarschuwingen);
@@ -21,7 +21,7 @@ public sealed class BeoordelaarTests
     [Fact]
     public void Of_whom_nothing_is_known_both_reasons_are_told_in_order()
     {
-        var oordeel = Beoordelaar.Op(Beoordelaarsdossier.Leeg, Vandaag, Kalender);
+        var oordeel = Beoordelaar.Op(Beoordelaarsdossier.Leeg, Vandaag, Studiejaren);
 
         Assert.Equal([Beoordelaarsreden.BkeOntbreekt, Beoordelaarsreden.AanstellingOntbreekt], oordeel.Redenen);
         Assert.Equal([Beoordelaarswaarschuwing.KalibratieOntbreekt], oordeel.Waarschuwingen);
@@ -41,7 +41,7 @@ public sealed class BeoordelaarTests
     {
         var others = Compleet().Where(r => r.Soort != soort);
 
-        var oordeel = Beoordelaar.Op(Dossier([.. others, Regel(soort, datum, tot)]), Vandaag, Kalender);
+        var oordeel = Beoordelaar.Op(Dossier([.. others, Regel(soort, datum, tot)]), Vandaag, Studiejaren);
 
         Assert.Equal(reden is { } why ? [why] : [], oordeel.Redenen);
     }
@@ -53,7 +53,7 @@ public sealed class BeoordelaarTests
     {
         var others = Compleet().Where(r => r.Soort != soort);
 
-        Assert.Equal([reden], Beoordelaar.Op(Dossier([.. others, Regel(soort, "2020-01-01", ingetrokken: true)]), Vandaag, Kalender).Redenen);
+        Assert.Equal([reden], Beoordelaar.Op(Dossier([.. others, Regel(soort, "2020-01-01", ingetrokken: true)]), Vandaag, Studiejaren).Redenen);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class BeoordelaarTests
         var regels = Compleet().Where(r => r.Soort != Aanstelling).Append(Regel(Aanstelling, "2020-01-01", "2024-07-31"))
             .Append(Regel(Aanstelling, "2024-09-01", "2028-07-31")).Append(Regel(Aanstelling, "2023-09-01", "2027-07-31"));
 
-        var stand = Beoordelaar.Op(Dossier([.. regels]), Vandaag, Kalender).Van(Aanstelling);
+        var stand = Beoordelaar.Op(Dossier([.. regels]), Vandaag, Studiejaren).Van(Aanstelling);
 
         Assert.Equal((Bevoegdheidsstaat.Geldt, new DateOnly(2028, 7, 31)), (stand.Staat, stand.Bewijs!.Tot));
     }
@@ -87,7 +87,7 @@ public sealed class BeoordelaarTests
     {
         var others = Compleet().Where(r => r.Soort != Kalibreersessie);
 
-        var oordeel = Beoordelaar.Op(Dossier([.. others, Regel(Kalibreersessie, sessie)]), Dag(dag), Kalender);
+        var oordeel = Beoordelaar.Op(Dossier([.. others, Regel(Kalibreersessie, sessie)]), Dag(dag), Studiejaren);
 
         Assert.Equal(waarschuwing is { } w ? [w] : [], oordeel.Waarschuwingen);
         Assert.True(oordeel.MagBeoordelen);
@@ -104,7 +104,7 @@ public sealed class BeoordelaarTests
     {
         var certificaat = Certificaat(verstrekt, tot, soort, ingetrokken);
 
-        var stand = Beoordelaar.Op(new Beoordelaarsdossier([], [certificaat]), Vandaag, Kalender).Van(OpleidingVoorOpleiders);
+        var stand = Beoordelaar.Op(new Beoordelaarsdossier([], [certificaat]), Vandaag, Studiejaren).Van(OpleidingVoorOpleiders);
 
         Assert.Equal(staat, stand.Staat);
         Assert.Equal(staat == Bevoegdheidsstaat.Ontbreekt ? null : certificaat.Certificaat.Nummer, stand.Bewijs?.Certificaat);
@@ -117,7 +117,7 @@ public sealed class BeoordelaarTests
     [Fact]
     public void Without_the_opleiding_voor_opleiders_somebody_may_all_the_same()
     {
-        var oordeel = Beoordelaar.Op(Dossier([.. Compleet().Where(r => r.Soort != OpleidingVoorOpleiders)]), Vandaag, Kalender);
+        var oordeel = Beoordelaar.Op(Dossier([.. Compleet().Where(r => r.Soort != OpleidingVoorOpleiders)]), Vandaag, Studiejaren);
 
         Assert.True(oordeel.MagBeoordelen);
         Assert.Empty(oordeel.Waarschuwingen);

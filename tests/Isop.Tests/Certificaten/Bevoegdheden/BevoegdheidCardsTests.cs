@@ -51,5 +51,5 @@ public sealed class BevoegdheidCardsTests
         ["verlopen"] = Card(Dossier(Regel(Bke, "2020-01-01", "2026-01-01"), Regel(Aanstelling, "2027-01-01", "2030-12-31"), Regel(Kalibreersessie, "2026-10-07", ingetrokken: true))),
     };
 
-    private static RenderedCard Card(Beoordelaarsdossier dossier) => BevoegdheidCards.Kaart(Wie, dossier, Beoordelaar.Op(dossier, Vandaag, Kalender), Kalender);
+    private static RenderedCard Card(Beoordelaarsdossier dossier) => BevoegdheidCards.Kaart(Wie, dossier, Beoordelaar.Op(dossier, Vandaag, Studiejaren), Studiejaren);
 }

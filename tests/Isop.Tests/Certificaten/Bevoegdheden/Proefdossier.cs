@@ -1,6 +1,5 @@
 using Isop.Core.Certificaten;
 using Isop.Core.Certificaten.Bevoegdheden;
-using Isop.Core.Kalender;
 using Isop.Core.Register;
 
 namespace Isop.Tests.Certificaten.Bevoegdheden;
@@ -12,7 +11,7 @@ internal static class Proefdossier
     public static readonly DateTimeOffset Nu = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
     public static readonly PersonId Wie = PersonId.From(new Guid(1, 0, 0, new byte[8]));
 
-    public static Kalender Kalender { get; } = new(
+    public static Core.Kalender.Kalender Studiejaren { get; } = new(
         [
             new(KalenderSoort.Studiejaar, "2025-2026", new DateOnly(2025, 9, 1), new DateOnly(2026, 7, 10), null, null, null),
             new(KalenderSoort.Studiejaar, "2026-2027", new DateOnly(2026, 8, 31), new DateOnly(2027, 7, 16), null, null, null),
