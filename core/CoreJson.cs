@@ -37,6 +37,7 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Certificaten.Badges.Statuslijstbewijs))]
 [JsonSerializable(typeof(Certificaten.Badges.Statusplaats))]
 [JsonSerializable(typeof(Certificaten.Badges.Uitgeversprofiel))]
+[JsonSerializable(typeof(Certificaten.Bevoegdheden.Bevoegdheidsdossier))]
 [JsonSerializable(typeof(Certificaten.Certificaat))]
 [JsonSerializable(typeof(Certificaten.Certificaatbadge))]
 [JsonSerializable(typeof(Certificaten.Certificaatbestand))]

@@ -15,15 +15,17 @@ internal static class BureauMenu
     public static MenuItem Instrumenten { get; } = new("/bureau/instrumenten", "Instrumenten");
     public static MenuItem StageEvaluaties { get; } = new("/bureau/stage-evaluaties", "Stage-evaluaties");
     public static MenuItem Trainingen { get; } = new("/bureau/trainingen", "Trainingen");
+    public static MenuItem Beoordelaars { get; } = new("/bureau/bevoegdheid", "Beoordelaars");
     public static MenuItem Logboek { get; } = new("/bureau/inzage", "Logboek");
 
     /// <summary>What this person can open.</summary>
     public static IReadOnlyList<MenuItem> For(Rechten rechten) =>
     [
-        Overzicht,
+        .. rechten.KrijgtOverzicht ? [Overzicht] : Array.Empty<MenuItem>(),
         .. rechten.Heeft(Recht.Staat) ? [Voortgang] : Array.Empty<MenuItem>(),
         .. rechten.Heeft(Recht.Bereikbaarheid) ? [Berichten] : Array.Empty<MenuItem>(),
         .. rechten.Heeft(Recht.StageEvaluatie) ? [StageEvaluaties] : Array.Empty<MenuItem>(),
+        .. rechten.Heeft(Recht.Bevoegdheid) ? [Beoordelaars] : Array.Empty<MenuItem>(),
         .. rechten.Heeft(Recht.Beheer) ? [Trainingen, Meldingen, Koppelingen, Register, Instrumenten, Logboek] : Array.Empty<MenuItem>(),
     ];
 }

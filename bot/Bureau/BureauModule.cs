@@ -8,6 +8,7 @@ using Isop.Bot.Bureau.Voortgang;
 using Isop.Bot.Bureau.Vragen;
 using Isop.Bot.Bureau.Wijzigen;
 using Isop.Bot.Certificaten.Beheer;
+using Isop.Bot.Certificaten.Bevoegdheden;
 using Isop.Bot.StageEvaluaties.Beheer;
 using Isop.Bot.Web;
 using Microsoft.AspNetCore.Authorization;
@@ -24,7 +25,8 @@ internal static class BureauModule
         .AddSingleton<IAuthorizationHandler, BureauDeur>()
         .AddSingleton<Foutenlijst>()
         .AddSingleton<Voortgangslijst>()
-        .AddSingleton<Bezorgladder>();
+        .AddSingleton<Bezorgladder>()
+        .AddBevoegdheidPaginas();
 
     public static WebApplication MapBureauPages(this WebApplication app)
     {
@@ -42,6 +44,7 @@ internal static class BureauModule
         group.MapStageEvaluatieBeheer();
         group.MapTrainingBeheer();
         group.MapCertificaatBeheer();
+        group.MapBevoegdheid();
         return app;
     }
 }

@@ -36,6 +36,10 @@ internal static class Gedaan
     public const string OpmerkingAchter = "opmerking-achter";
     public const string Teruggekoppeld = "teruggekoppeld";
     public const string OuderRapport = "ouder-rapport";
+    public const string BevoegdheidVastgelegd = "bevoegdheid-vastgelegd";
+    public const string BevoegdheidStondEr = "bevoegdheid-stond-er";
+    public const string BevoegdheidIngetrokken = "bevoegdheid-ingetrokken";
+    public const string Kalibreersessie = "kalibreersessie";
     public const string VragenlijstInGebruik = "vragenlijst-in-gebruik";
     public const string Verstrekt = "verstrekt";
     public const string Opgehaald = "opgehaald";
@@ -74,6 +78,10 @@ internal static class Gedaan
         [OpmerkingAchter] = new(Tone.Ok, "De opmerking is achtergehouden. De tekst is gewist."),
         [Teruggekoppeld] = new(Tone.Ok, "De tekst is bewaard. Wie hem nog niet had, krijgt er bericht van."),
         [OuderRapport] = new(Tone.Ok, "Het oudere rapport staat bij de organisatie."),
+        [BevoegdheidVastgelegd] = new(Tone.Ok, "Het is vastgelegd."),
+        [BevoegdheidStondEr] = new(Tone.Info, "Dit stond er al. Er is niets veranderd."),
+        [BevoegdheidIngetrokken] = new(Tone.Ok, "De regel is ingetrokken en telt niet meer mee."),
+        [Kalibreersessie] = new(Tone.Ok, "De kalibreersessie staat bij iedereen die je aankruiste."),
         [VragenlijstInGebruik] = new(Tone.Ok, "De nieuwe vragenlijst is in gebruik. Studenten krijgen hem bij de volgende stage-evaluatie."),
         [Verstrekt] = new(Tone.Ok, "De certificaten worden verstrekt. Wie er een krijgt, krijgt bericht."),
         [Opgehaald] = new(Tone.Ok, "De evaluaties zijn binnen."),

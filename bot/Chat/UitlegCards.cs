@@ -1,4 +1,5 @@
 using Isop.Bot.Cards;
+using Isop.Core.Certificaten.Bevoegdheden;
 using Isop.Core.Register;
 using Isop.Core.Time;
 using Isop.Core.Tussenevaluaties;
@@ -24,6 +25,7 @@ internal static class UitlegCards
             .. lezer.AlsStudent is not null || lezer.HeeftStudenten ? [Chatknop.Of("Begeleidingsteam", Woorden.Begeleidingsteam)] : Array.Empty<Knop>(),
             .. lezer.AlsStudent is not null ? [Chatknop.Of("Ik loop vast", Woorden.Hulp), Chatknop.Of("Vertrouwenspersoon", Woorden.Vertrouwenspersoon)] : Array.Empty<Knop>(),
             .. lezer.AlsStudent is null ? [Chatknop.Of("Rapport stage-evaluatie", Woorden.Rapport), Chatknop.Of("Trainingen", Woorden.Training), Chatknop.Of("Mijn certificaten", Woorden.Certificaten)] : Array.Empty<Knop>(),
+            .. Beoordelaarskring.Van(lezer.Register, lezer.Id, lezer.Vandaag).Count > 0 ? [Chatknop.Of("Mag ik beoordelen?", Woorden.Bevoegdheid)] : Array.Empty<Knop>(),
             Chatknop.Of("Hoe vaak berichten", Woorden.Voorkeuren),
             Chatknop.Of("Vraag het onderwijsbureau", Woorden.Vraag),
             Chatknop.Of("Privacy", Woorden.Privacy),

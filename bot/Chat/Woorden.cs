@@ -22,6 +22,7 @@ internal static class Woorden
     public const string Rapport = "rapport";
     public const string Training = "training";
     public const string Certificaten = "certificaten";
+    public const string Bevoegdheid = "bevoegdheid";
 
     /// <summary>In a longer message a known word is not a command but part of what somebody wants to say.</summary>
     public const int MeesteWoorden = 4;
@@ -56,6 +57,7 @@ internal static class Woorden
         ["bekwaamheidsdossier"] = Certificaten,
         ["rapportage"] = Rapport,
         ["gegevens"] = Privacy,
+        ["bevoegdheden"] = Bevoegdheid,
         ["bureau"] = Vraag,
         ["onderwijsbureau"] = Vraag,
     };

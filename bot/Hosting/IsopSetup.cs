@@ -6,6 +6,7 @@ using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Cards;
 using Isop.Bot.Certificaten;
+using Isop.Bot.Certificaten.Bevoegdheden;
 using Isop.Bot.Chat;
 using Isop.Bot.Development;
 using Isop.Bot.Gezondheid;
@@ -57,6 +58,7 @@ internal static class IsopSetup
         services.AddBegeleidingsteam();
         services.AddStageEvaluaties();
         services.AddCertificaten();
+        services.AddBevoegdheden();
         services.AddAgenda();
         services.AddChat();
         services.AddBureau();
@@ -79,6 +81,7 @@ internal static class IsopSetup
         catalog.MapBegeleidingsteam(services);
         catalog.MapStageEvaluaties(services);
         catalog.MapCertificaten(services);
+        catalog.MapBevoegdheden(services);
         catalog.MapAgenda(services);
         services.UseBezorging();
         catalog.MapChat(services);

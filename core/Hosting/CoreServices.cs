@@ -10,6 +10,7 @@ using Isop.Core.Certificaten;
 using Isop.Core.Certificaten.Badges;
 using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Certificaten.Verstrekken;
+using Isop.Core.Certificaten.Bevoegdheden;
 using Isop.Core.Instrumenten;
 using Isop.Core.Intervisie;
 using Isop.Core.Kalender;
@@ -61,7 +62,7 @@ public static class CoreServices
         services.TryAddSingleton<Wissing>();
         services.AddJobs();
         return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern().AddIntervisieKern().AddBegeleidingsteamKern()
-            .AddStageEvaluatieKern().AddCertificatenKern();
+            .AddStageEvaluatieKern().AddCertificatenKern().AddBevoegdheidKern();
     }
 
     /// <summary>The one identity of the process: a managed one (AZURE_CLIENT_ID says which), or who is signed in on this machine; and keys opened with it.</summary>
@@ -177,6 +178,13 @@ public static class CoreServices
             ? new WachtrijVerstrekrij(s.GetRequiredService<QueueServiceClient>())
             : new DirecteVerstrekrij(s.GetRequiredService<Verstrekker>()));
         services.TryAddSingleton<VerstrekPlanning>();
+        return services;
+    }
+
+    /// <summary>Who may assess. Needs an <see cref="IDocumentStore"/> and the certificates.</summary>
+    public static IServiceCollection AddBevoegdheidKern(this IServiceCollection services)
+    {
+        services.TryAddSingleton<BevoegdheidStore>();
         return services;
     }
 

@@ -51,4 +51,10 @@ public enum InzageSoort
 
     /// <summary>"Dit deden we met jullie antwoorden" was written.</summary>
     StageEvaluatieTeruggekoppeld,
+
+    /// <summary>That somebody has a BKE, an aanstelling, a kalibreersessie or the opleiding voor opleiders was recorded.</summary>
+    BevoegdheidVastgelegd,
+
+    /// <summary>Such a record was wrong and was withdrawn.</summary>
+    BevoegdheidIngetrokken,
 }

@@ -19,6 +19,9 @@ public enum Recht
 
     /// <summary>Opening and closing the stage-evaluatie, reading remarks for release, telling what was done with the answers.</summary>
     StageEvaluatie,
+
+    /// <summary>Who may assess: seeing it of everybody by name, recording and withdrawing.</summary>
+    Bevoegdheid,
 }
 
 /// <summary>About whom.</summary>
@@ -57,7 +60,9 @@ public static class WieZietWat
         RolSoort.Onderwijsbureau =>
         [
             new(Recht.Staat, Bereik.Alles), new(Recht.Aantallen, Bereik.Alles), new(Recht.Bereikbaarheid, Bereik.Alles), new(Recht.Beheer, Bereik.Alles),
+            new(Recht.Bevoegdheid, Bereik.Alles),
         ],
+        RolSoort.Examencommissie => [new(Recht.Bevoegdheid, Bereik.Alles)],
         _ => [],
     };
 }

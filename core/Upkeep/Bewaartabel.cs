@@ -79,6 +79,9 @@ public static class Bewaartabel
     /// <summary>Who saw or changed what.</summary>
     private const int Inzage = 2 * Jaar;
 
+    /// <summary>Who could assess when: as long as what was assessed may be asked about.</summary>
+    private const int Bevoegdheid = 7 * Jaar;
+
     /// <summary>When a calendar was busy: of no use once it does not count any more.</summary>
     private const int Bezet = 7;
 
@@ -133,6 +136,8 @@ public static class Bewaartabel
         new("certificaten", "persoon:", "", new Bewaartermijn.Blijft("as its certificate")),
         new("certificaten", "jaar:", "", new Bewaartermijn.Blijft("as its certificate")),
         new("statuslijsten", "", "", new Bewaartermijn.Blijft("a credential names its place for as long as it is shown; no person is in it")) { Wissen = Wiswijze.Blijft },
+        new("bevoegdheden", "beoordelaars", "van:", new Bewaartermijn.Na(Bevoegdheid, "gewijzigd")) { Wissen = Wiswijze.AlsVan, Van = "persoon" },
+        new("bevoegdheden", "beoordelaars", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
         new("bezorgingen", "", "b:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)) { Wissen = Wiswijze.ZonderNaam },
         new("bezorgingen", "", "m:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)) { Wissen = Wiswijze.ZonderNaam },
         new("bezorgingen", "", "z:b:", new Bewaartermijn.Na(Berichten, "since")) { Wissen = Wiswijze.ZonderNaam },

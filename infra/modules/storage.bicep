@@ -8,6 +8,7 @@ var tables = [
   'agenda'
   'agendalinks'
   'begeleidingsteam'
+  'bevoegdheden'
   'bezorgingen'
   'bezorgproblemen'
   'bureau'

@@ -1,3 +1,4 @@
+using Isop.Bot.Certificaten.Bevoegdheden;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
 
@@ -26,6 +27,8 @@ internal static class LogText
             InzageSoort.OpmerkingBeoordeeld => "Opmerking van een stage-evaluatie vrijgegeven of achtergehouden",
             InzageSoort.StageEvaluatieTeruggekoppeld => "Verteld wat er met de antwoorden gedaan is",
             InzageSoort.VragenlijstVervangen => $"Vragenlijst in gebruik genomen{detail}",
+            InzageSoort.BevoegdheidVastgelegd => $"{BevoegdheidText.Wat(line.Detail)} vastgelegd{about}",
+            InzageSoort.BevoegdheidIngetrokken => $"{BevoegdheidText.Wat(line.Detail)} ingetrokken{about}",
             InzageSoort.PersoonGeexporteerd => "Alle gegevens in een bestand gezet, voor de persoon zelf",
             InzageSoort.PersoonGewist => "Iemand helemaal gewist",
             _ => line.Soort.ToString(),

@@ -1,6 +1,7 @@
 using Isop.Bot.Teams;
 using Isop.Bot.Web;
 using Isop.Core.Bezorging;
+using Isop.Core.Certificaten.Bevoegdheden;
 using Isop.Core.Instrumenten;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
@@ -20,7 +21,7 @@ internal static class LogboekEndpoints
 
     private static async Task<IResult> Show(
         string? soort, string? pagina, RegisterStore registers, PersonLinks links, Sturing sturing, InstrumentStore instrumenten,
-        VragenlijstStore vragenlijsten, GolfStore golven, TimeProvider clock, CancellationToken cancellationToken)
+        VragenlijstStore vragenlijsten, GolfStore golven, BevoegdheidStore bevoegdheden, TimeProvider clock, CancellationToken cancellationToken)
     {
         var from = clock.GetUtcNow() - Shown;
         IAsyncEnumerable<InzageRegel> History(string of) => of switch
@@ -29,6 +30,7 @@ internal static class LogboekEndpoints
             LogboekSoorten.Koppelingen => links.HistoryAsync(from, cancellationToken),
             LogboekSoorten.Verzending => sturing.HistoryAsync(from, cancellationToken),
             LogboekSoorten.Vragenlijsten => vragenlijsten.HistoryAsync(from, cancellationToken),
+            LogboekSoorten.Beoordelaars => bevoegdheden.HistoryAsync(from, cancellationToken),
             LogboekSoorten.StageEvaluaties => golven.HistoryAsync(from, cancellationToken),
             _ => instrumenten.HistoryAsync(from, cancellationToken),
         };
@@ -56,6 +58,7 @@ internal static class LogboekSoorten
     public const string Instrumenten = "instrumenten";
     public const string Vragenlijsten = "vragenlijsten";
     public const string StageEvaluaties = "stage-evaluaties";
+    public const string Beoordelaars = "beoordelaars";
 
-    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten, Vragenlijsten, StageEvaluaties];
+    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten, Vragenlijsten, StageEvaluaties, Beoordelaars];
 }

@@ -25,6 +25,7 @@ internal static class Cellen
     private const HttpStatusCode Weg = HttpStatusCode.Gone;
 
     private static readonly string[] Bureau = ["onderwijsbureau"];
+    private static readonly string[] Bevoegdheid = ["onderwijsbureau", "examencommissie"];
     private static readonly string[] Evaluatie = ["projectleider", "kwaliteitszorg"];
     private static readonly string[] OpNaam =
         ["onderwijsbureau", "coordinerend-schoolopleider", "schoolopleider", "aspirant-opleider", "studiecoach", "slb", "mwb"];
@@ -97,6 +98,14 @@ internal static class Cellen
         new("POST", "/bureau/stage-evaluaties/opmerkingen", "/bureau/stage-evaluaties/opmerkingen", Evaluatie, Niet),
         new("POST", "/bureau/stage-evaluaties/terugkoppeling", "/bureau/stage-evaluaties/terugkoppeling", Evaluatie, Fout),
         new("POST", "/bureau/stage-evaluaties/ouder", "/bureau/stage-evaluaties/ouder", Evaluatie, Fout),
+        // Who may assess; Fatima does not, and so is not there.
+        new("GET", "/bureau/bevoegdheid", "/bureau/bevoegdheid", Bevoegdheid, Ok),
+        new("GET", "/bureau/bevoegdheid/beoordelaars.csv", "/bureau/bevoegdheid/beoordelaars.csv", Bevoegdheid, Ok),
+        new("GET", "/bureau/bevoegdheid/persoon/{persoon}", "/bureau/bevoegdheid/persoon/{persoon}", Bevoegdheid, Niet),
+        new("POST", "/bureau/bevoegdheid/persoon/{persoon}", "/bureau/bevoegdheid/persoon/{persoon}", Bevoegdheid, Niet),
+        new("POST", "/bureau/bevoegdheid/persoon/{persoon}/intrekken", "/bureau/bevoegdheid/persoon/{persoon}/intrekken", Bevoegdheid, Niet),
+        new("GET", "/bureau/bevoegdheid/kalibreersessie", "/bureau/bevoegdheid/kalibreersessie", Bevoegdheid, Ok),
+        new("POST", "/bureau/bevoegdheid/kalibreersessie", "/bureau/bevoegdheid/kalibreersessie", Bevoegdheid, Fout),
 
         // Lists and counts.
         new("GET", "/bureau", "/bureau", Overzicht, Ok),

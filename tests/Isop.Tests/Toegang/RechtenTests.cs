@@ -11,7 +11,7 @@ public sealed class RechtenTests
 
     private static readonly DateOnly Today = new(2026, 11, 23);
     private static readonly PersonId Wie = Id(1);
-    private static readonly Recht[] Lijst = [Recht.Aantallen, Recht.Bereikbaarheid, Recht.Staat, Recht.Beheer];
+    private static readonly Recht[] Lijst = [Recht.Aantallen, Recht.Bereikbaarheid, Recht.Staat, Recht.Beheer, Recht.Bevoegdheid];
 
     /// <summary>A case that names the person, one at the same school, one of the same board, and one of another board.</summary>
     private static readonly Kring[] Kringen =
@@ -37,13 +37,13 @@ public sealed class RechtenTests
         { RolSoort.Slb, "Staat 1" },
         { RolSoort.Mwb, "Staat 1" },
         { RolSoort.Docent, "" },
-        { RolSoort.Onderwijsbureau, "Aantallen 4, Bereikbaarheid 4, Staat 4, Beheer 4" },
+        { RolSoort.Onderwijsbureau, "Aantallen 4, Bereikbaarheid 4, Staat 4, Beheer 4, Bevoegdheid 4" },
         { RolSoort.Stagebureau, "Bereikbaarheid 4" },
         { RolSoort.Projectleider, "Aantallen 4" },
         { RolSoort.Regisseur, "Aantallen 4" },
         { RolSoort.RegisseurStudiecoaching, "" },
         { RolSoort.Kwaliteitszorg, "Aantallen 4" },
-        { RolSoort.Examencommissie, "" },
+        { RolSoort.Examencommissie, "Bevoegdheid 4" },
     };
 
     [Fact]
