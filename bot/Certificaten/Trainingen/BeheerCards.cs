@@ -131,7 +131,7 @@ internal static class BeheerCards
     {
         var (d, slot) = (z.Training.Delen[deel], z.Soort.Slot is not null && deel == z.Training.Delen.Count - 1);
         var (shown, page, of) = Blader(z.OpNaam, bladzijde);
-        var there = shown.Where(x => d.Aanwezig?.Contains(x.Id) ?? !slot).Select(x => x.Id);
+        var there = shown.Where(x => d.Gemeld.Contains(x.Id) ? d.Aanwezig!.Contains(x.Id) : !slot).Select(x => x.Id);
         var vraag = slot ? z.Soort.Slot! : $"Wie was er op {Dutch.Day(d.Datum!.Value)}?";
         return Blad.Render(
             new BladView

@@ -67,7 +67,7 @@ internal sealed class TrainingActions(TrainingenVanLezer trainingen, TrainingSto
         var stale = r.Occasion.Split('-') switch
         {
             ["aanwezig", var deel, .. var day] => !int.TryParse(deel, NumberStyles.None, CultureInfo.InvariantCulture, out var i) || !IsPart(z, i)
-                || t.Delen[i] is not { Aanwezig: null, Datum: { } at } || Datumtekst.Iso(at) != string.Join('-', day) || t.Afgezegd is not null,
+                || t.Delen[i] is not { Datum: { } at } part || t.IsGemeldVan(part) || Datumtekst.Iso(at) != string.Join('-', day) || t.Afgezegd is not null,
             ["ronde" or "mist"] => !task,
             _ => false,
         };

@@ -44,7 +44,7 @@ public sealed record Trainingzicht(Training Training, Trainingsomgeving Om, Pers
         deel.Datum is { } day ? $"{Dutch.ShortDay(day)}, {Dutch.Hour(deel.Begin)} tot {Dutch.Time(deel.Einde)}" : "nog geen dag";
 
     /// <summary>The part of which it is to be said who was there; -1 when there is none.</summary>
-    public int TeMelden => Training.Afgezegd is not null ? -1 : Training.Delen.Index().Where(d => d.Item.Aanwezig is null && Trainingsregels.IsBegonnen(d.Item, Om.Now)).Select(d => (int?)d.Index).FirstOrDefault() ?? -1;
+    public int TeMelden => Training.Afgezegd is not null ? -1 : Training.Delen.Index().Where(d => !Training.IsGemeldVan(d.Item) && Trainingsregels.IsBegonnen(d.Item, Om.Now)).Select(d => (int?)d.Index).FirstOrDefault() ?? -1;
 
     public IReadOnlyList<Deelnemer> OpNaam => [.. Training.Deelnemers.OrderBy(Naam, Bureau.BureauText.Names)];
 
@@ -72,7 +72,7 @@ public sealed record Trainingzicht(Training Training, Trainingsomgeving Om, Pers
                 missing.Add($"Kies een dag voor: {deel.Naam.ToLowerInvariant()}.");
             }
 
-            missing.AddRange(t.Delen.Where(d => d.Aanwezig is null && Trainingsregels.IsBegonnen(d, Om.Now)).Select(d => $"Vul in wie er was op {Dutch.Day(d.Datum!.Value)}."));
+            missing.AddRange(t.Delen.Where(d => !t.IsGemeldVan(d) && Trainingsregels.IsBegonnen(d, Om.Now)).Select(d => $"Vul in wie er was op {Dutch.Day(d.Datum!.Value)}."));
             if (t.Inhoud is null && (t.Ronde is not null || TeMelden >= 0))
             {
                 missing.Add("Vul in waar het over ging.");

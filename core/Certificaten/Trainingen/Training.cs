@@ -72,11 +72,14 @@ public sealed record Training
 
     /// <summary>Whether of every part is known who was there.</summary>
     [JsonIgnore]
-    public bool IsGemeld => Delen.All(d => d.Aanwezig is not null);
+    public bool IsGemeld => Delen.All(IsGemeldVan);
 
     public Deelnemer? Find(string deelnemer) => Deelnemers.FirstOrDefault(d => d.Id == deelnemer);
 
     public Deelnemer? Find(PersonId persoon) => Deelnemers.FirstOrDefault(d => d.Persoon == persoon);
+
+    /// <summary>Whether of a part is known of everybody on the list whether they were there.</summary>
+    public bool IsGemeldVan(Trainingsdeel deel) => deel.Aanwezig is not null && Deelnemers.All(d => deel.Gemeld.Contains(d.Id));
 
     public bool WasErbij(Deelnemer deelnemer) => Delen.Any(d => d.Aanwezig?.Contains(deelnemer.Id) == true);
 }
@@ -96,8 +99,11 @@ public sealed record Trainingsdeel
     /// <summary>How often it was moved, for calendars.</summary>
     public int Volgnummer { get; init; }
 
-    /// <summary>Who was there, by the id of the deelnemer; null until it was said.</summary>
+    /// <summary>Who was there, by the id of the deelnemer; null until it was said of anybody.</summary>
     public IReadOnlyList<string>? Aanwezig { get; init; }
+
+    /// <summary>Of whom it was said, there or not, by the id of the deelnemer: a long list is worked through in pieces.</summary>
+    public IReadOnlyList<string> Gemeld { get; init; } = [];
 
     [JsonIgnore]
     public int Minuten => (int)(Einde - Begin).TotalMinutes;

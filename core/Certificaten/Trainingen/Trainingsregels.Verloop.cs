@@ -45,12 +45,13 @@ public static partial class Trainingsregels
             return Trainingsweigering.AlVerstrekt;
         }
 
-        if (deel.Aanwezig is not null && there.SequenceEqual(was))
+        var said = t.Deelnemers.Select(d => d.Id).Where(id => o.Getoond.Contains(id) || deel.Gemeld.Contains(id)).ToList();
+        if (deel.Aanwezig is not null && there.SequenceEqual(was) && said.SequenceEqual(deel.Gemeld))
         {
             return null;
         }
 
-        loop.Training = t with { Delen = [.. t.Delen.Select((d, i) => i == o.Deel ? d with { Aanwezig = there } : d)] };
+        loop.Training = t with { Delen = [.. t.Delen.Select((d, i) => i == o.Deel ? d with { Aanwezig = there, Gemeld = said } : d)] };
         if (loop.Training is { IsGemeld: true, Ronde: null })
         {
             Open(loop);

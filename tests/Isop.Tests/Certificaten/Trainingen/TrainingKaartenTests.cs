@@ -29,7 +29,7 @@ public sealed class TrainingKaartenTests
         Assert.Single(await w.Trainingen.VanPersoonAsync(Olga, Ct));
 
         var invitation = await w.OpenAsync(Fatima, Trainingskaarten.Uitnodiging, "uitnodiging", id);
-        Assert.Contains("Kulturhus", invitation.Tekst, StringComparison.Ordinal);
+        Assert.Contains("Kulturhus", invitation.Json, StringComparison.Ordinal);
         await w.PressAsync(invitation, "Verstuur", ("onderwerpen", "feedback,gesprek"), ("tekst", "Hoe zeg je dat iets niet goed gaat?"));
 
         w.Clock.SetUtcNow(Wereld.At(11, 10, 18));

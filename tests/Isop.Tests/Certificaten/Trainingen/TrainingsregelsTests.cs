@@ -172,7 +172,7 @@ public sealed class TrainingsregelsTests
     {
         var days = Enumerable.Range(0, 11).Select(i => new DateOnly(2026, 9, 1).AddDays(7 * i)).ToList();
         var t = Gepland("opleiding-voor-opleiders", days) with { Deelnemers = [new Deelnemer("1", Fatima), new Deelnemer("2", Bram)] };
-        t = t with { Delen = [.. t.Delen.Select((d, i) => d with { Aanwezig = i == 10 ? ["1"] : ["1", "2"] })] };
+        t = t with { Delen = [.. t.Delen.Select((d, i) => d with { Aanwezig = i == 10 ? ["1"] : ["1", "2"], Gemeld = ["1", "2"] })] };
         Assert.Equal(["1"], Trainingsvoorwaarden.Verdienen(t, attendance).Select(d => d.Id));
         Assert.Equal("Assessment", Assert.Single(Trainingsvoorwaarden.Gemist(t, t.Deelnemers[1], attendance)).Naam);
     }
@@ -190,6 +190,16 @@ public sealed class TrainingsregelsTests
         t = Trainingsregels.Decide(t, Aanwezig(2, "1"), Op(1, 12, 18, 2027)).Changed().Training;
         Assert.NotNull(t.Ronde);
         Assert.Equal(["1"], Trainingsvoorwaarden.Verdienen(t, true).Select(d => d.Id));
+    }
+
+    [Fact]
+    public void A_list_that_is_worked_through_in_pieces_is_said_when_the_last_piece_is()
+    {
+        var half = Trainingsregels.Decide(Gepland(), new Trainingsopdracht.MeldAanwezig(Olga, 0, ["1", "2"], ["1", "2"]), Op(11, 10, 18)).Changed().Training;
+        Assert.Null(half.Ronde);
+        var whole = Trainingsregels.Decide(half, new Trainingsopdracht.MeldAanwezig(Olga, 0, ["3", "4"], ["3"]), Op(11, 10, 18)).Changed().Training;
+        Assert.Equal(["1", "2", "3"], whole.Delen[0].Aanwezig);
+        Assert.NotNull(whole.Ronde);
     }
 
     [Fact]
