@@ -31,6 +31,7 @@ public sealed class Bot : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <param name="settings">By name, as the environment has them; "{adres}" stands for where this bot listens.</param>
     public static async Task<Bot> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("isop-");
@@ -46,7 +47,7 @@ public sealed class Bot : IAsyncDisposable
         start.Environment["Isop__Storage"] = $"Data Source={Path.Combine(folder.FullName, "isop.db")}";
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
-            start.Environment[name] = value;
+            start.Environment[name] = value.Replace("{adres}", address.ToString().TrimEnd('/'), StringComparison.Ordinal);
         }
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("The bot did not start.");

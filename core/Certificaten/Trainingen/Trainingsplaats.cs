@@ -8,10 +8,13 @@ public static class Trainingsplaats
 {
     private const int MeesteNamen = 2;
 
+    /// <summary>In characters: what fits on a certificate.</summary>
+    private const int Langste = 120;
+
     /// <summary>"Basisschool De Linde, Ulft", two of them, the board's name, or how many organisations.</summary>
     public static string Van(Training training, RegisterSnapshot register) =>
         training.Bestuur is { } code ? register.Data.Besturen.FirstOrDefault(b => b.Code == code)?.Naam ?? code
-        : training.Organisaties.Count <= MeesteNamen ? Dutch.List([.. training.Organisaties.Select(o => Organisatie(register, o))])
+        : training.Organisaties.Count <= MeesteNamen && Dutch.List([.. training.Organisaties.Select(o => Organisatie(register, o))]) is { Length: <= Langste } names ? names
         : training.Organisaties.Count == register.Data.Organisaties.Count ? "alle organisaties"
         : Dutch.Count(training.Organisaties.Count, "organisatie", "organisaties");
 

@@ -15,7 +15,7 @@ public sealed record Trainingssoort
     /// <summary>In the middle of a sentence: "opfriscursus".</summary>
     public required string Kort { get; init; }
 
-    /// <summary>What somebody did, as it stands on the certificate behind the name.</summary>
+    /// <summary>What somebody did, as it stands on the certificate below the name.</summary>
     public required string Omschrijving { get; init; }
 
     /// <summary>Its parts in order, each with a day and a list of who was there.</summary>
