@@ -32,7 +32,7 @@ internal static class BevoegdheidCards
                     .. oordeel.MagBeoordelen ? Array.Empty<string>() : [Verder],
                     .. Kalibratie(oordeel, kalender) is { } zin ? [zin] : Array.Empty<string>(),
                 ],
-                Feiten = [.. oordeel.Standen.Select(s => new Feit(BevoegdheidText.Woord(s.Soort), BevoegdheidText.Stand(s).Tekst))],
+                Feiten = [.. oordeel.Standen.Select(s => new Feit(BevoegdheidText.Woord(s.Soort), BevoegdheidText.Stand(s)))],
                 Delen = lines.Count == 0 ? [] : [new BladDeel("Wat er is vastgelegd", lines)],
                 Knoppen = [Chatknop.Of("Vraag het onderwijsbureau", Woorden.Vraag), Chatknop.Of("Hulp", Woorden.Help)],
             },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Isop.Bot.Web.Components;
 using Isop.Core.Certificaten.Bevoegdheden;
 using Isop.Core.Time;
@@ -28,15 +29,28 @@ internal static class BevoegdheidText
     /// <summary>What a line of the audit was about.</summary>
     public static string Wat(string? detail) => Enum.TryParse<Bevoegdheidssoort>(detail, out var soort) && Enum.IsDefined(soort) ? Woord(soort) : "Bevoegdheid";
 
-    public static (string Tekst, Tone Tone) Stand(Bevoegdheidsstand stand) => stand switch
+    /// <summary>As a fact on a card.</summary>
+    public static string Stand(Bevoegdheidsstand stand) => stand switch
     {
-        { Staat: Bevoegdheidsstaat.Geldt, Soort: Bevoegdheidssoort.OpleidingVoorOpleiders or Bevoegdheidssoort.Kalibreersessie, Bewijs: { } b } => (Dutch.Date(b.Datum), Tone.Ok),
-        { Staat: Bevoegdheidsstaat.Geldt, Bewijs: { Tot: { } tot } } => ($"tot en met {Dutch.Date(tot)}", Tone.Ok),
-        { Staat: Bevoegdheidsstaat.Geldt, Bewijs: { } b } => ($"vanaf {Dutch.Date(b.Datum)}", Tone.Ok),
-        { Staat: Bevoegdheidsstaat.BegintLater, Bewijs: { } b } => ($"pas vanaf {Dutch.Date(b.Datum)}", Tone.Warn),
-        { Staat: Bevoegdheidsstaat.Verlopen, Soort: Bevoegdheidssoort.Kalibreersessie, Bewijs: { } b } => ($"te lang geleden: {Dutch.Date(b.Datum)}", Tone.Warn),
-        { Staat: Bevoegdheidsstaat.Verlopen, Bewijs: { } b } => ($"verlopen op {Dutch.Date(b.Tot ?? b.Datum)}", Tone.Error),
-        { Soort: Bevoegdheidssoort.OpleidingVoorOpleiders } => ("niet vastgelegd", Tone.Info),
+        { Staat: Bevoegdheidsstaat.Geldt, Soort: Bevoegdheidssoort.OpleidingVoorOpleiders or Bevoegdheidssoort.Kalibreersessie, Bewijs: { } b } => Dutch.Date(b.Datum),
+        { Staat: Bevoegdheidsstaat.Geldt, Bewijs: { Tot: { } tot } } => $"tot en met {Dutch.Date(tot)}",
+        { Staat: Bevoegdheidsstaat.Geldt, Bewijs: { } b } => $"vanaf {Dutch.Date(b.Datum)}",
+        { Staat: Bevoegdheidsstaat.BegintLater, Bewijs: { } b } => $"pas vanaf {Dutch.Date(b.Datum)}",
+        { Staat: Bevoegdheidsstaat.Verlopen, Soort: Bevoegdheidssoort.Kalibreersessie, Bewijs: { } b } => $"te lang geleden: {Dutch.Date(b.Datum)}",
+        { Staat: Bevoegdheidsstaat.Verlopen, Bewijs: { } b } => $"verlopen op {Dutch.Date(b.Tot ?? b.Datum)}",
+        { Soort: Bevoegdheidssoort.OpleidingVoorOpleiders } => "niet vastgelegd",
+        _ => "ontbreekt",
+    };
+
+    /// <summary>As a chip in a row of four: "26-6-2020".</summary>
+    public static (string Tekst, Tone Tone) Kort(Bevoegdheidsstand stand) => stand switch
+    {
+        { Staat: Bevoegdheidsstaat.Geldt, Bewijs: { Tot: { } tot } } => ($"t/m {Cijfers(tot)}", Tone.Ok),
+        { Staat: Bevoegdheidsstaat.Geldt, Bewijs: { } b } => (Cijfers(b.Datum), Tone.Ok),
+        { Staat: Bevoegdheidsstaat.BegintLater, Bewijs: { } b } => ($"vanaf {Cijfers(b.Datum)}", Tone.Warn),
+        { Staat: Bevoegdheidsstaat.Verlopen, Soort: Bevoegdheidssoort.Kalibreersessie, Bewijs: { } b } => ($"oud: {Cijfers(b.Datum)}", Tone.Warn),
+        { Staat: Bevoegdheidsstaat.Verlopen, Bewijs: { } b } => ($"liep af {Cijfers(b.Tot ?? b.Datum)}", Tone.Error),
+        { Soort: Bevoegdheidssoort.OpleidingVoorOpleiders } => ("niet bekend", Tone.Info),
         { Soort: Bevoegdheidssoort.Kalibreersessie } => ("ontbreekt", Tone.Warn),
         _ => ("ontbreekt", Tone.Error),
     };
@@ -79,6 +93,8 @@ internal static class BevoegdheidText
         Bevoegdheidsweigering.Vol => ("", $"Er staan al {Bevoegdheidsregels.Meeste} regels. Meer past er niet bij één persoon. Vraag de beheerder om hulp."),
         _ => throw new ArgumentOutOfRangeException(nameof(reden)),
     };
+
+    private static string Cijfers(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day}-{day.Month}-{day.Year}");
 
     private static string Begin(Beoordelaarsoordeel oordeel, Bevoegdheidssoort soort) => Dutch.Date(oordeel.Van(soort).Bewijs!.Datum);
 
