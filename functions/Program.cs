@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Isop.Core.Certificaten.Badges;
 using Isop.Core.Hosting;
 using Isop.Functions;
 using Isop.Functions.Certificaten;
@@ -35,6 +36,12 @@ if (SettingsCheck.Faults(app.Services) is { Count: > 0 } faults)
     }
 
     return 2;
+}
+
+if (app.Services.GetRequiredService<Ondertekening>().Ontbreekt is { } reason)
+{
+    // No reason not to plan and to work at night: certificates wait until there is a key.
+    await Console.Error.WriteLineAsync(reason);
 }
 
 await app.RunAsync();

@@ -4,6 +4,7 @@ using Isop.Bot.Teams;
 using Isop.Bot.Web.Mailing;
 using Isop.Core.Backup;
 using Isop.Core.Bezorging;
+using Isop.Core.Certificaten.Badges;
 using Isop.Core.Hosting;
 using Isop.Core.Storage;
 using Isop.Core.Upkeep;
@@ -24,7 +25,7 @@ internal sealed record Onderdeel(string Naam, Func<string, CancellationToken, Va
 internal sealed class Onderdelen(
     IDocumentStore store, JobRuns runs, Levenstekens tekens, Retourstanden retour, GraphBlik graph, Vervaldata vervaldata,
     Func<QueueServiceClient> queues, IOptions<IsopOptions> isop, IOptions<BackupOptions> backup, IOptions<BotOptions> bot, IOptions<MailOptions> mail,
-    TimeProvider clock)
+    Ondertekening ondertekening, TimeProvider clock)
 {
     /// <summary>Without a planning run for this long, cards come too late.</summary>
     public static readonly TimeSpan ClockMayStandStill = TimeSpan.FromHours(1);
@@ -53,6 +54,9 @@ internal sealed class Onderdelen(
         new("Graph", graph.LookAsync),
         Heard("Mail (Graph)", Levenstekens.Weg.Mail, mail.Value.Sender is { Length: > 0 }),
         .. mail.Value.Sender is { Length: > 0 } ? [new Onderdeel("Teruggekomen mail", ReturnedAsync)] : Array.Empty<Onderdeel>(),
+        new("Certificaten", (naam, _) => ValueTask.FromResult(ondertekening.Ontbreekt is { } reden
+            ? new Bevinding(naam, Gezondheidsstand.LetOp, reden)
+            : new Bevinding(naam, Gezondheidsstand.Goed, "Er is een sleutel om certificaten mee te ondertekenen.", clock.GetUtcNow()))),
         .. vervaldata.Onderdelen,
     ];
 

@@ -68,7 +68,10 @@ public class CertificatenTests(Browser browser)
     {
         await bot.LiveAsync("2026-11-10", "2026-11-11", "16:55");
         await phone.EnterAsync("Olga Bosman");
-        await phone.SeeAsync("Wie was er op dinsdag 10 november?");
+        await phone.SayAsync("training");
+        await phone.Button("Opfriscursus op dinsdag 10 november").Last.ClickAsync();
+        await phone.Button("Wie was er op di 10 nov?").Last.ClickAsync();
+        await phone.SeeAsync("Haal het vinkje weg bij wie er niet was.");
         await phone.LookAsync("training-wie-was-er-telefoon");
         await phone.GetByLabel("Anne-Sophie Derksen").Last.UncheckAsync();
         await phone.Button("Bewaar").Last.ClickAsync();
@@ -205,9 +208,9 @@ public class CertificatenTests(Browser browser)
         var link = await ReadAsync(Path.Combine(Repository.Artifacts, "certificaat-Fatima.pdf"));
         await desk.GotoAsync(link);
         await desk.GetByLabel("Kies de PDF").SetInputFilesAsync(Path.Combine(Repository.Artifacts, "certificaat-Fatima.pdf"));
-        await desk.SeeAsync("Dit bestand is precies wat wij hebben uitgegeven.");
+        await desk.SeeAsync("Dit bestand is precies wat wij hebben verstrekt.");
         await desk.GetByLabel("Kies de PDF").SetInputFilesAsync(Path.Combine(Repository.Artifacts, "certificaat-Noor.pdf"));
-        await desk.SeeAsync("Dit bestand is anders dan wat wij hebben uitgegeven.");
+        await desk.SeeAsync("Dit bestand is anders dan wat wij hebben verstrekt.");
     }
 
     /// <summary>What the QR code on the page says, as a phone reads it from the paper.</summary>

@@ -20,13 +20,13 @@ internal sealed record Oordeel(Geldigheid Geldigheid, string Kop, string Zin)
         {
             Geldigheid.Geldig => new(geldigheid, "Geldig", $"Dit certificaat is echt. {blad.Certificaat.Uitgever} gaf het uit en het geldt vandaag."),
             Geldigheid.Verlopen => new(
-                geldigheid, $"Verlopen op {Dutch.Date(blad.Certificaat.GeldigTot!.Value)}", $"Dit certificaat is echt uitgegeven door {blad.Certificaat.Uitgever}, maar het geldt niet meer."),
+                geldigheid, $"Verlopen op {Dutch.Date(blad.Certificaat.GeldigTot!.Value)}", $"Dit certificaat is echt verstrekt door {blad.Certificaat.Uitgever}, maar het geldt niet meer."),
             Geldigheid.Vervangen => new(
                 geldigheid, $"Vervangen door een nieuwer certificaat op {Dutch.Date(blad.Stand.Vervangen!.Op)}",
-                $"Dit certificaat is echt uitgegeven door {blad.Certificaat.Uitgever}, maar alleen het nieuwe geldt nog."),
+                $"Dit certificaat is echt verstrekt door {blad.Certificaat.Uitgever}, maar alleen het nieuwe geldt nog."),
             Geldigheid.Ingetrokken => new(
                 geldigheid, $"Ingetrokken op {Dutch.Date(blad.Stand.Ingetrokken!.Op)}",
-                $"{blad.Certificaat.Uitgever} heeft dit certificaat uitgegeven en daarna ingetrokken. Het geldt niet meer."),
+                $"{blad.Certificaat.Uitgever} heeft dit certificaat verstrekt en daarna ingetrokken. Het geldt niet meer."),
             _ => throw new UnreachableException(),
         };
     }

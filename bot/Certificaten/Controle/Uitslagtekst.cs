@@ -7,10 +7,10 @@ internal static class Uitslagtekst
 {
     public static string Van(Bestandsuitslag uitslag, Oordeel oordeel) => uitslag switch
     {
-        Bestandsuitslag.Precies => $"Dit bestand is precies wat wij hebben uitgegeven.{Maar(oordeel)}",
-        Bestandsuitslag.Anders => "Dit bestand is anders dan wat wij hebben uitgegeven. Vertrouw de feiten op deze pagina, niet het bestand.",
-        Bestandsuitslag.BadgeKlopt => $"Deze badge hebben wij uitgegeven, en er is niets aan veranderd.{Maar(oordeel)}",
-        Bestandsuitslag.BadgeKloptNiet => "Deze badge is niet wat wij bij dit certificaat hebben uitgegeven. Vertrouw de feiten op deze pagina, niet de badge.",
+        Bestandsuitslag.Precies => $"Dit bestand is precies wat wij hebben verstrekt.{Maar(oordeel)}",
+        Bestandsuitslag.Anders => "Dit bestand is anders dan wat wij hebben verstrekt. Vertrouw de feiten op deze pagina, niet het bestand.",
+        Bestandsuitslag.BadgeKlopt => $"Deze badge hebben wij verstrekt, en er is niets aan veranderd.{Maar(oordeel)}",
+        Bestandsuitslag.BadgeKloptNiet => "Deze badge is niet wat wij bij dit certificaat hebben verstrekt. Vertrouw de feiten op deze pagina, niet de badge.",
         Bestandsuitslag.Leeg => "Er zit niets in dit bestand. Kies het bestand van het certificaat.",
         Bestandsuitslag.TeGroot => "Dit bestand is groter dan 2 MB. Zo groot is geen certificaat van ons. Kies het bestand van het certificaat.",
         _ => "We konden dit bestand niet lezen. Kies het nog een keer.",

@@ -50,7 +50,10 @@ internal static class BeheerCards
     }
 
     /// <summary>How far it is and what is to be done.</summary>
-    public static RenderedCard Beheer(Trainingzicht z, string? melding = null)
+    /// <param name="z">The training.</param>
+    /// <param name="melding">What the reader should see first.</param>
+    /// <param name="gasten">Where the certificates of guests are, who get no message: to be sent on.</param>
+    public static RenderedCard Beheer(Trainingzicht z, string? melding = null, IReadOnlyDictionary<string, Uri>? gasten = null)
     {
         var t = z.Training;
         var guests = t.Deelnemers.Count(d => d.Persoon is null);
@@ -71,7 +74,11 @@ internal static class BeheerCards
                     .. t.Inhoud is { } about ? [new Feit("Inhoud", about.Tekst)] : Array.Empty<Feit>(),
                     .. t.Ronde is { } round ? [new Feit("Evaluaties", Ronde(round))] : Array.Empty<Feit>(),
                 ],
-                Delen = z.Mist.Count > 1 ? [new BladDeel("Nog te doen", z.Mist)] : [],
+                Delen =
+                [
+                    .. z.Mist.Count > 1 ? [new BladDeel("Nog te doen", z.Mist)] : Array.Empty<BladDeel>(),
+                    .. gasten is { Count: > 0 } ? [new BladDeel("Stuur de gasten zelf hun link", [.. gasten.Take(MeesteTeksten).Select(g => $"{g.Key}: {g.Value.AbsoluteUri}")])] : Array.Empty<BladDeel>(),
+                ],
                 Knoppen = [.. Knoppen(z)],
                 Meer = [.. Meer(z)],
             },

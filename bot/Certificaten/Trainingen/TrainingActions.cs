@@ -2,14 +2,18 @@ using System.Globalization;
 using Isop.Bot.Agenda;
 using Isop.Bot.Cards;
 using Isop.Bot.Chat;
+using Isop.Core.Certificaten;
 using Isop.Core.Certificaten.Trainingen;
+using Isop.Core.Certificaten.Verstrekken;
 using Isop.Core.Register;
 using Isop.Core.Time;
+using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Certificaten.Trainingen;
 
 /// <summary>The cards of trainings and what their buttons do.</summary>
-internal sealed class TrainingActions(TrainingenVanLezer trainingen, TrainingStore store, RegisterStore registers, AfspraakKaart agenda)
+internal sealed class TrainingActions(
+    TrainingenVanLezer trainingen, TrainingStore store, Verstrekker verstrekker, RegisterStore registers, AfspraakKaart agenda, IOptions<CertificaatOptions> options)
 {
     /// <summary>The trainings of a person; its case is the person.</summary>
     public const string Lijst = "training.lijst";
@@ -37,7 +41,7 @@ internal sealed class TrainingActions(TrainingenVanLezer trainingen, TrainingSto
         catalog.Verb(TrainingVerbs.Evaluaties, async (a, ct) =>
             await OrganizesAsync(a, ct) is not { } z ? TrainingenVanLezer.Unknown()
             : new CardAnswer.Show(await store.EvaluatieAsync(z.Training, z.Om.Register, ct) is { } beeld ? BeheerCards.Evaluaties(z, beeld) : BeheerCards.Beheer(z, "De evaluaties lopen nog.")));
-        catalog.Verb(TrainingVerbs.GeefDoor, (a, ct) => DoAsync(a, _ => new Trainingsopdracht.GeefDoor(a.Actor, a.Actor.ToString()), BeheerCards.Beheer, ct));
+        catalog.Verb(TrainingVerbs.GeefDoor, (a, ct) => DoAsync(a, _ => new Trainingsopdracht.GeefDoor(a.Actor, a.Actor.ToString()), (z, no) => BeheerCards.Beheer(z, no), ct));
         catalog.Verb(TrainingVerbs.Verzet, Open((z, a) => IsPart(z, Number(a, "deel")) ? BeheerCards.Verzetten(z, Number(a, "deel")) : BeheerCards.Beheer(z)));
         catalog.Verb(TrainingVerbs.VerzetStuur, MoveAsync);
         catalog.Verb(TrainingVerbs.ZegAf, Open((z, _) => BeheerCards.Afzeggen(z)));
@@ -73,7 +77,7 @@ internal sealed class TrainingActions(TrainingenVanLezer trainingen, TrainingSto
         };
         return stale && !r.Shown ? null : new ComposedCard
         {
-            Card = r.Occasion.StartsWith("aanwezig-", StringComparison.Ordinal) && z.TeMelden is >= 0 and var open ? BeheerCards.Aanwezig(z, open, 0) : BeheerCards.Beheer(z),
+            Card = r.Occasion.StartsWith("aanwezig-", StringComparison.Ordinal) && z.TeMelden is >= 0 and var open ? BeheerCards.Aanwezig(z, open, 0) : BeheerCards.Beheer(z, gasten: await GuestsAsync(z, ct)),
             Title = z.TeMelden >= 0 ? $"Wie was er bij de {z.Soort.Kort}?" : t.Verstrekt is not null ? "De certificaten zijn verstrekt" : $"{Trainingzicht.Hoofdletter(z.Soort.Kort)}: {(task ? "er mist nog iets" : "zo staat het ervoor")}",
             Detail = $"{z.VoorWie}{(t.Eerste is { } day1 ? $" · {Dutch.Day(day1)}" : "")}", IsTask = task,
         };
@@ -268,6 +272,19 @@ internal sealed class TrainingActions(TrainingenVanLezer trainingen, TrainingSto
             ? TrainingenVanLezer.Unknown()
             : new CardAnswer.Show(await agenda.MaakAsync(
                 action, z.Kop, Trainingsagenda.UidOf(z.Training, next.Index), z.Vernieuw(Trainingskaarten.Uitnodiging), Chatknop.Open("Terug", Trainingskaarten.Uitnodiging, z.Training.Id), ct));
+
+    /// <summary>Guests whose certificate is there.</summary>
+    private async ValueTask<IReadOnlyDictionary<string, Uri>> GuestsAsync(Trainingzicht z, CancellationToken ct)
+    {
+        var guests = z.Training.Deelnemers.Where(d => d.Persoon is null).ToList();
+        if (guests.Count == 0 || z.Training.Verstrekking is null)
+        {
+            return new Dictionary<string, Uri>();
+        }
+
+        var numbers = await verstrekker.NummersAsync(z.Training.Id, ct);
+        return guests.Where(g => numbers.ContainsKey(g.Id)).DistinctBy(g => g.Naam).ToDictionary(g => g.Naam, g => options.Value.AdresVan(numbers[g.Id]));
+    }
 
     private HandleAction Open(Func<Trainingzicht, CardAction, RenderedCard> card) => async (action, ct) =>
         await OrganizesAsync(action, ct) is { } z ? new CardAnswer.Show(card(z, action)) : TrainingenVanLezer.Unknown();

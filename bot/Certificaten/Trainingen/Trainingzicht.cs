@@ -37,7 +37,7 @@ public sealed record Trainingzicht(Training Training, Trainingsomgeving Om, Pers
     /// <summary>"Basisschool De Linde, Ulft", or the board and how many organisations.</summary>
     public string VoorWie => Trainingsplaats.Van(Training, Om.Register);
 
-    public string Waar => Training.Plaats.Length > 0 ? Training.Plaats : VoorWie;
+    public string Waar => Trainingsplaats.Waar(Training, Om.Register);
 
     /// <summary>"di 14 okt, 15.30 tot 17.00 uur"</summary>
     public static string Wanneer(Trainingsdeel deel) =>

@@ -28,7 +28,7 @@ public sealed class Trainingsagenda(TrainingStore store, CurrentRegister registe
             Uid = UidOf(training, index),
             Volgnummer = deel.Volgnummer,
             Titel = training.Delen.Count == 1 ? training.Wat.Naam : $"{training.Wat.Naam}: {deel.Naam.ToLowerInvariant()}",
-            Plaats = training.Plaats.Length > 0 ? training.Plaats : Trainingsplaats.Van(training, register),
+            Plaats = Trainingsplaats.Waar(training, register),
             Datum = deel.Datum!.Value,
             Tijd = new Tijdvak(deel.Begin, deel.Einde),
             Organisator = host is null ? null : new Adres(host.Naam, host.Email),

@@ -18,6 +18,14 @@ public static class Trainingsplaats
         : training.Organisaties.Count == register.Data.Organisaties.Count ? "alle organisaties"
         : Dutch.Count(training.Organisaties.Count, "organisatie", "organisaties");
 
+    /// <summary>Where it was, with for whom: "Basisschool De Linde, Ulft (teamkamer)", "Kulturhus Gendringen (Stichting De Bongerd)".</summary>
+    public static string Waar(Training training, RegisterSnapshot register)
+    {
+        var voor = Van(training, register);
+        var both = training.Organisaties.Count == 1 ? $"{voor} ({training.Plaats})" : $"{training.Plaats} ({voor})";
+        return training.Plaats.Length == 0 ? voor : both.Length <= Langste ? both : training.Plaats;
+    }
+
     /// <summary>The place is left out where the name says it.</summary>
     private static string Organisatie(RegisterSnapshot register, string code) => register.FindOrganisatie(code) is { } o
         ? o.Naam.Contains(o.Plaats, StringComparison.OrdinalIgnoreCase) ? o.Naam : $"{o.Naam}, {o.Plaats}"

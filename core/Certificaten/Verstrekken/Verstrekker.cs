@@ -94,7 +94,7 @@ public sealed class Verstrekker(
         {
             Nummer = place.Nummer, Training = training.Id, Soort = soort.Code, Titel = soort.Naam, Omschrijving = soort.Omschrijving,
             Dagen = [.. parts.Select(d => d.Datum!.Value)], Minuten = parts.Sum(d => d.Minuten),
-            Waar = training.Plaats.Length > 0 ? training.Plaats : Trainingsplaats.Van(training, register), Inhoud = training.Inhoud?.Tekst ?? "", Studiejaar = training.Studiejaar,
+            Waar = Trainingsplaats.Waar(training, register), Inhoud = training.Inhoud?.Tekst ?? "", Studiejaar = training.Studiejaar,
             Uitgever = settings.Uitgever, Ondertekenaar = settings.Ondertekenaar, Functie = settings.Functie, Verstrekt = place.Op,
             GeldigTot = soort.GeldigTot(register.Kalender, training.Laatste ?? place.Op), Sjabloon = Certificaatpdf.Sjabloon, Adres = settings.AdresVan(place.Nummer),
             Statusplek = await statuslijsten.NeemPlekAsync(training.Studiejaar, place.Nummer, ct),

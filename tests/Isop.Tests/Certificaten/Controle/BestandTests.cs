@@ -10,8 +10,8 @@ namespace Isop.Tests.Certificaten.Controle;
 /// <summary>A file that is sent to be compared, as a browser without script does.</summary>
 public sealed class BestandTests
 {
-    private const string Precies = "Dit bestand is precies wat wij hebben uitgegeven.";
-    private const string Anders = "Dit bestand is anders dan wat wij hebben uitgegeven.";
+    private const string Precies = "Dit bestand is precies wat wij hebben verstrekt.";
+    private const string Anders = "Dit bestand is anders dan wat wij hebben verstrekt.";
 
     [Fact]
     public async Task What_we_issued_is_told_from_what_differs_in_one_byte()
@@ -99,7 +99,7 @@ public sealed class BestandTests
     }
 
     [Theory]
-    [InlineData("eyJhbGciOiJSUzI1NiJ9.eyJ4IjoxfQ.AAAA\n", "Deze badge hebben wij uitgegeven", "ok")]
+    [InlineData("eyJhbGciOiJSUzI1NiJ9.eyJ4IjoxfQ.AAAA\n", "Deze badge hebben wij verstrekt", "ok")]
     [InlineData("eyJhbGciOiJSUzI1NiJ9.eyJ4IjoxfQ.BBBB", "Deze badge is niet wat wij", "error")]
     [InlineData("eyJhbGciOiJSUzI1NiJ9.eyJ4IjoxfQ", Anders, "error")]
     [InlineData("eyJ<.x.y", Anders, "error")]

@@ -28,7 +28,7 @@ public sealed class CertificaatpaginaTests
             [
                 ("Naam", "Mia Smit-Özgür"), ("Certificaat", "Opfriscursus werkplekbegeleiders"), ("Waarvoor", "heeft de opfriscursus voor werkplekbegeleiders gevolgd"),
                 ("Dagen", "7 oktober 2026 en 14 oktober 2026"), ("Duur", "6 uur en 30 minuten"), ("Waar", "Basisschool De Linde, Ulft"), ("Inhoud", "Gesprekken voeren"),
-                ("Studiejaar", "2026-2027"), ("Uitgegeven op", "20 oktober 2026"), ("Geldigheid", "geldig tot en met 20 oktober 2027"), ("Uitgegeven door", "Partnerschap ISOP"),
+                ("Studiejaar", "2026-2027"), ("Verstrekt op", "20 oktober 2026"), ("Geldigheid", "geldig tot en met 20 oktober 2027"), ("Verstrekt door", "Partnerschap ISOP"),
                 ("Ondertekend door", "Onderwijsbureau ISOP, namens de opleidingen en de besturen"), ("Nummer", nummer.ToString()),
             ],
             facts);
