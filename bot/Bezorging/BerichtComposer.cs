@@ -52,7 +52,8 @@ public sealed partial class BerichtComposer(CardCatalog catalog, ILogger<Bericht
         catch (Exception trouble) when (trouble is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Log.ComposeFailed(logger, regel.Kind, regel.Case, trouble);
+            // Whoever has the number of a certificate may see it, so that stands in no log.
+            Log.ComposeFailed(logger, regel.Kind, regel.Kind == Core.Certificaten.Trainingen.Trainingskaarten.Certificaat ? "a certificate" : regel.Case, trouble);
             return (false, null);
         }
     }

@@ -60,8 +60,8 @@ internal sealed class CertificaatActions(CertificaatStore certificaten, Register
         var jaar = register.Kalender.Studiejaar(today);
         var stand = Trainingsstand.Van(person, await certificaten.RegelsVanAsync(person, ct), jaar);
         var guides = register.StagesGuidedBy(person).Any(s => s.IsOngoing(today));
-        var missing = !guides || stand.IsBij(register.Kalender, jaar) ? null
-            : stand.Basis is null ? "De basistraining staat bij ons nog niet. Vraag je (school-)opleider wanneer de volgende is."
+        var missing = !guides || stand.Mist(register.Kalender, jaar) is not { } mist ? null
+            : mist == Trainingsstand.Basistraining ? "De basistraining staat bij ons nog niet. Vraag je (school-)opleider wanneer de volgende is."
             : $"De opfriscursus van {jaar} staat bij ons nog niet. Vraag je (school-)opleider wanneer de volgende is.";
         return CertificaatCards.Mijn(person, all, missing, today, page);
     }
@@ -73,9 +73,9 @@ internal sealed class CertificaatActions(CertificaatStore certificaten, Register
 
     private async ValueTask<ComposedCard?> ComposeMissingAsync(CardRequest r, CancellationToken ct)
     {
-        var (register, today) = (await registers.CurrentAsync(ct), AmsterdamTime.DateOf(r.Now));
+        var register = await registers.CurrentAsync(ct);
         var stand = Trainingsstand.Van(r.Person, await certificaten.RegelsVanAsync(r.Person, ct), r.Case);
-        return stand.IsBij(register.Kalender, r.Case) && !r.Shown ? null : new ComposedCard
+        return stand.Mist(register.Kalender, r.Case) is null && !r.Shown ? null : new ComposedCard
         {
             Card = CertificaatCards.Nodig(r.Case, stand.Basis is null), Title = stand.Basis is null ? "De basistraining" : "De opfriscursus van dit jaar", Detail = r.Case, IsTask = false,
         };

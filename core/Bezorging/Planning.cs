@@ -108,10 +108,13 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
         catch (Exception trouble) when (trouble is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Log.WakeFailed(_logger, capability, cases.Count == 1 ? cases.First() : "several cases", trouble);
+            Log.WakeFailed(_logger, capability, cases.Count == 1 && !IsSecret(capability) ? cases.First() : "a case", trouble);
             return null;
         }
     }
+
+    /// <summary>Whoever has the number of a certificate may see it, so that stands in no log.</summary>
+    private static bool IsSecret(string capability) => capability == Certificaten.Certificaatregels.Capability;
 
     /// <summary>1, 2, 4 … minutes later, at most six hours.</summary>
     private static DueEntry Again(DueEntry entry, DateTimeOffset now)

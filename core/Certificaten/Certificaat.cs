@@ -69,7 +69,8 @@ public readonly record struct Statusplek(string Lijst, int Index);
 /// <param name="Persoon">Null for a guest, who is not in the register.</param>
 /// <param name="Naam">As printed.</param>
 /// <param name="Email">For the machine form, which holds its hash; empty when there is none.</param>
-public sealed record Certificaathouder(Certificaatnummer Nummer, PersonId? Persoon, string Naam, string Email);
+/// <param name="NieuweNaam">To be printed on the one that takes its place, until that is issued.</param>
+public sealed record Certificaathouder(Certificaatnummer Nummer, PersonId? Persoon, string Naam, string Email, string? NieuweNaam = null);
 
 /// <summary>The file as it was made when the certificate was issued.</summary>
 /// <param name="Persoon">Whose, so that it goes with the name.</param>

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Isop.Core.Bezorging;
+using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.Storage;
+using Isop.Core.Time;
 
 namespace Isop.Core.Certificaten;
 
@@ -107,37 +110,75 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
         return await outbox.CommitAsync(PartitionOf(facts.Nummer), rows, intents, ct) is CommitResult.Committed;
     }
 
-    /// <summary>Loads, decides, commits; again when somebody else was first. Null when there is no such certificate.</summary>
-    public async ValueTask<Certificaatbesluit?> DecideAsync(Certificaatnummer nummer, Certificaatopdracht opdracht, CancellationToken ct)
+    /// <summary>Loads, decides, commits with a line in the audit; again when somebody else was first. Null when there is no such certificate.</summary>
+    public async ValueTask<Certificaatbesluit?> DecideAsync(Certificaatnummer nummer, Certificaatopdracht opdracht, DateTimeOffset now, CancellationToken ct)
     {
+        var partition = PartitionOf(nummer);
         while (true)
         {
+            var holder = await store.ReadAsync(partition, HolderRow, CoreJson.Default.Certificaathouder, ct);
             if (await ReadStandAsync(nummer, ct) is not { } was)
             {
                 return null;
             }
 
-            var besluit = Certificaatregels.Decide(was.Value, opdracht);
+            var besluit = Certificaatregels.Decide(was.Value, holder?.Value, opdracht);
             if (besluit is not Certificaatbesluit.Gewijzigd change)
             {
                 return besluit;
             }
 
             List<Write> writes = [Documents.Save(StandRow, change.Stand, was, CoreJson.Default.Certificaatstand)];
-            if (change.Stand.NaamVerwijderd is not null && was.Value.NaamVerwijderd is null)
+            if (change.Houder is null)
             {
-                writes.AddRange(await ForgetAsync(nummer, ct));
+                writes.AddRange(await ForgetAsync(nummer, holder, ct));
+            }
+            else if (change.Houder != holder!.Value)
+            {
+                writes.Add(Documents.Save(HolderRow, change.Houder, holder, CoreJson.Default.Certificaathouder));
             }
 
-            if (await outbox.CommitAsync(PartitionOf(nummer), writes, change.Intents, ct) is CommitResult.Committed)
+            if (Door(opdracht) is { } by)
+            {
+                writes.Add(InzageRijen.Row(new InzageRegel
+                {
+                    At = now, By = by, Soort = InzageSoort.CertificaatGewijzigd, About = change.Houder?.Persoon, Detail = opdracht.GetType().Name,
+                }));
+            }
+
+            if (await outbox.CommitAsync(partition, writes, change.Intents, ct) is CommitResult.Committed)
             {
                 return change;
             }
         }
     }
 
+    /// <summary>Removes the name from this certificate, those that it took the place of, and those that took its place.</summary>
+    public async ValueTask<Certificaatbesluit?> VerwijderNaamAsync(Certificaatnummer nummer, string door, DateTimeOffset now, CancellationToken ct)
+    {
+        Queue<Certificaatnummer> open = new([nummer]);
+        HashSet<Certificaatnummer> seen = [];
+        Certificaatbesluit? asked = null;
+        while (open.TryDequeue(out var next))
+        {
+            if (!seen.Add(next) || await FindAsync(next, ct) is not { } blad)
+            {
+                continue;
+            }
+
+            var besluit = await DecideAsync(next, new Certificaatopdracht.VerwijderNaam(door, AmsterdamTime.DateOf(now)), now, ct);
+            asked = next == nummer ? besluit : asked;
+            foreach (var other in new[] { blad.Certificaat.Vervangt, blad.Stand.Vervangen?.Opvolger }.OfType<Certificaatnummer>())
+            {
+                open.Enqueue(other);
+            }
+        }
+
+        return asked;
+    }
+
     /// <summary>What goes with the name; the lists are emptied at once, since they only point here.</summary>
-    private async ValueTask<IReadOnlyList<Write>> ForgetAsync(Certificaatnummer nummer, CancellationToken ct)
+    private async ValueTask<IReadOnlyList<Write>> ForgetAsync(Certificaatnummer nummer, Stored<Certificaathouder>? holder, CancellationToken ct)
     {
         var partition = PartitionOf(nummer);
         List<Write> gone = [];
@@ -150,8 +191,7 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
         }
 
         var studiejaar = (await store.ReadAsync(partition, FactsRow, CoreJson.Default.Certificaat, ct))?.Value.Studiejaar;
-        var person = (await store.ReadAsync(partition, HolderRow, CoreJson.Default.Certificaathouder, ct))?.Value.Persoon;
-        Partition?[] lists = [studiejaar is null ? null : YearPartition(studiejaar), person is { } who ? PersonPartition(who) : null];
+        Partition?[] lists = [studiejaar is null ? null : YearPartition(studiejaar), holder?.Value.Persoon is { } who ? PersonPartition(who) : null];
         foreach (var list in lists.OfType<Partition>())
         {
             if (await store.FindAsync(list, nummer.ToString(), ct) is { } line)
@@ -165,16 +205,18 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
 
     private async ValueTask<IReadOnlyList<Certificaatblad>> ListedAsync(Partition list, CancellationToken ct)
     {
-        List<Certificaatblad> found = [];
-        foreach (var line in await LinesAsync(list, ct))
-        {
-            // A line comes before its certificate: the issuing may still be going on.
-            if (await FindAsync(line.Nummer, ct) is { } blad)
+        ConcurrentBag<Certificaatblad> found = [];
+        await Bulk.EachAsync(
+            await LinesAsync(list, ct),
+            async (line, token) =>
             {
-                found.Add(blad);
-            }
-        }
-
+                // A line comes before its certificate: the issuing may still be going on.
+                if (await FindAsync(line.Nummer, token) is { } blad)
+                {
+                    found.Add(blad);
+                }
+            },
+            ct);
         return [.. found.OrderByDescending(b => b.Certificaat.Verstrekt).ThenBy(b => b.Certificaat.Nummer.ToString(), StringComparer.Ordinal)];
     }
 
@@ -191,6 +233,15 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
 
     private ValueTask<Stored<Certificaatstand>?> ReadStandAsync(Certificaatnummer nummer, CancellationToken ct) =>
         store.ReadAsync(PartitionOf(nummer), StandRow, CoreJson.Default.Certificaatstand, ct);
+
+    /// <summary>Whose doing it is; null for what only follows from another decision.</summary>
+    private static string? Door(Certificaatopdracht opdracht) => opdracht switch
+    {
+        Certificaatopdracht.TrekIn o => o.Door,
+        Certificaatopdracht.Vervang o => o.Door,
+        Certificaatopdracht.VerwijderNaam o => o.Door,
+        _ => null,
+    };
 
     private static Partition PersonPartition(PersonId persoon) => new(Table, $"persoon:{persoon}");
 

@@ -26,7 +26,9 @@ public abstract record Certificaatopdracht
     /// <summary>The certificate that takes its place was issued.</summary>
     public sealed record IsVervangen(Certificaatnummer Opvolger) : Certificaatopdracht;
 
-    public sealed record VerwijderNaam(DateOnly Op) : Certificaatopdracht;
+    /// <param name="Door">Who, as the audit writes it.</param>
+    /// <param name="Op">The day.</param>
+    public sealed record VerwijderNaam(string Door, DateOnly Op) : Certificaatopdracht;
 }
 
 public abstract record Certificaatbesluit
@@ -35,7 +37,10 @@ public abstract record Certificaatbesluit
     {
     }
 
-    public sealed record Gewijzigd(Certificaatstand Stand, IReadOnlyList<Intent> Intents) : Certificaatbesluit;
+    /// <param name="Stand">As it is now.</param>
+    /// <param name="Houder">Null when the name goes, or is gone.</param>
+    /// <param name="Intents">What it brings.</param>
+    public sealed record Gewijzigd(Certificaatstand Stand, Certificaathouder? Houder, IReadOnlyList<Intent> Intents) : Certificaatbesluit;
 
     public sealed record AlGedaan(Certificaatstand Stand) : Certificaatbesluit;
 
@@ -66,44 +71,46 @@ public static class Certificaatregels
 
     public const string Capability = "certificaten";
 
-    public static Certificaatbesluit Decide(Certificaatstand stand, Certificaatopdracht opdracht) => opdracht switch
+    /// <param name="stand">What became of it.</param>
+    /// <param name="houder">Whose it is; null when the name was removed.</param>
+    /// <param name="opdracht">What is asked.</param>
+    public static Certificaatbesluit Decide(Certificaatstand stand, Certificaathouder? houder, Certificaatopdracht opdracht) => opdracht switch
     {
-        Certificaatopdracht.TrekIn o => Revoke(stand, o),
-        Certificaatopdracht.Vervang o => Supersede(stand, o),
-        Certificaatopdracht.IsVervangen o when stand.Vervangen is { Naam.Length: > 0 } v && v.Opvolger == o.Opvolger =>
-            Change(stand with { Vervangen = v with { Naam = "" } }),
+        Certificaatopdracht.TrekIn o => Revoke(stand, houder, o),
+        Certificaatopdracht.Vervang o => Supersede(stand, houder, o),
+        Certificaatopdracht.IsVervangen o when stand.Vervangen is { Verstrekt: false } v && v.Opvolger == o.Opvolger =>
+            Change(stand with { Vervangen = v with { Verstrekt = true } }, houder is null ? null : houder with { NieuweNaam = null }),
         Certificaatopdracht.IsVervangen => new Certificaatbesluit.AlGedaan(stand),
         Certificaatopdracht.VerwijderNaam when stand.NaamVerwijderd is not null => new Certificaatbesluit.AlGedaan(stand),
-        // A successor that is not there yet would bring the name back.
-        Certificaatopdracht.VerwijderNaam o => Change(stand with { NaamVerwijderd = o.Op, Vervangen = stand.Vervangen is { } v ? v with { Naam = "" } : null }),
+        Certificaatopdracht.VerwijderNaam o => Change(stand with { NaamVerwijderd = o.Op }, null),
         _ => throw new UnreachableException(),
     };
 
-    private static Certificaatbesluit Revoke(Certificaatstand stand, Certificaatopdracht.TrekIn o)
+    private static Certificaatbesluit Revoke(Certificaatstand stand, Certificaathouder? houder, Certificaatopdracht.TrekIn o)
     {
         var reden = o.Reden.Trim();
         return stand.Ingetrokken is not null ? new Certificaatbesluit.AlGedaan(stand)
             : stand.Vervangen is not null ? Refuse(Certificaatweigering.Vervangen)
             : reden.Length == 0 ? Refuse(Certificaatweigering.RedenOntbreekt)
             : reden.Length > LangsteReden ? Refuse(Certificaatweigering.TeLang)
-            : Change(stand with { Ingetrokken = new Intrekking(o.Op, reden, o.Door) }, Wake(stand, o.Now));
+            : Change(stand with { Ingetrokken = new Intrekking(o.Op, reden, o.Door) }, houder, Wake(stand, o.Now));
     }
 
-    private static Certificaatbesluit Supersede(Certificaatstand stand, Certificaatopdracht.Vervang o)
+    private static Certificaatbesluit Supersede(Certificaatstand stand, Certificaathouder? houder, Certificaatopdracht.Vervang o)
     {
         var naam = string.Join(' ', o.Naam.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return stand.Vervangen is { } done ? done.Naam == naam ? new Certificaatbesluit.AlGedaan(stand) : Refuse(Certificaatweigering.Vervangen)
+        return stand.Vervangen is not null ? houder?.NieuweNaam == naam ? new Certificaatbesluit.AlGedaan(stand) : Refuse(Certificaatweigering.Vervangen)
             : stand.Ingetrokken is not null ? Refuse(Certificaatweigering.Ingetrokken)
-            : stand.NaamVerwijderd is not null ? Refuse(Certificaatweigering.ZonderNaam)
+            : houder is null ? Refuse(Certificaatweigering.ZonderNaam)
             : naam.Length == 0 ? Refuse(Certificaatweigering.NaamOntbreekt)
             : naam.Length > LangsteNaam ? Refuse(Certificaatweigering.TeLang)
-            : Change(stand with { Vervangen = new Vervanging(o.Op, o.Opvolger, naam, o.Door) }, Wake(stand, o.Now));
+            : Change(stand with { Vervangen = new Vervanging(o.Op, o.Opvolger, o.Door) }, houder with { NieuweNaam = naam }, Wake(stand, o.Now));
     }
 
     /// <summary>So that the job issues the successor, and tells machines too, however this process ends.</summary>
     private static WakeIntent Wake(Certificaatstand stand, DateTimeOffset now) => new() { Capability = Capability, Case = $"{stand.Nummer}", Due = now };
 
-    private static Certificaatbesluit.Gewijzigd Change(Certificaatstand stand, params Intent[] intents) => new(stand, intents);
+    private static Certificaatbesluit.Gewijzigd Change(Certificaatstand stand, Certificaathouder? houder, params Intent[] intents) => new(stand, houder, intents);
 
     private static Certificaatbesluit.Geweigerd Refuse(Certificaatweigering reden) => new(reden);
 }

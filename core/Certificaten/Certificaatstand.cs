@@ -26,9 +26,9 @@ public sealed record Intrekking(DateOnly Op, string Reden, string Door);
 
 /// <param name="Op">The day.</param>
 /// <param name="Opvolger">The certificate that took its place; drawn with the decision, so that there is one.</param>
-/// <param name="Naam">The name on it; empty once that is issued.</param>
 /// <param name="Door">Who did it, as the audit writes it.</param>
-public sealed record Vervanging(DateOnly Op, Certificaatnummer Opvolger, string Naam, string Door);
+/// <param name="Verstrekt">It is there.</param>
+public sealed record Vervanging(DateOnly Op, Certificaatnummer Opvolger, string Door, bool Verstrekt = false);
 
 /// <summary>Whether a certificate holds, as anybody is told.</summary>
 public enum Geldigheid

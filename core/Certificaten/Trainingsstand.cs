@@ -10,8 +10,9 @@ public sealed record Trainingsstand(PersonId Persoon, DateOnly? Basis, DateOnly?
 {
     public const string Basistraining = "basistraining", Opfriscursus = "opfriscursus";
 
-    /// <summary>Nothing is missing: the year of the basistraining needs no opfriscursus.</summary>
-    public bool IsBij(Kalender.Kalender kalender, string studiejaar) => Opfris is not null || (Basis is { } day && kalender.Studiejaar(day) == studiejaar);
+    /// <summary>What is to be followed now: first the basistraining; the year of the basistraining needs no opfriscursus. Null when nothing is missing.</summary>
+    public string? Mist(Kalender.Kalender kalender, string studiejaar) =>
+        Basis is not { } day ? Basistraining : Opfris is null && kalender.Studiejaar(day) != studiejaar ? Opfriscursus : null;
 
     public static Trainingsstand Van(PersonId persoon, IEnumerable<Certificaatregel> certificaten, string studiejaar)
     {

@@ -174,6 +174,7 @@ public static class CoreServices
         services.TryAddSingleton<TrainingPlanning>();
         services.TryAddSingleton<Trainingsherinnering>();
         services.TryAddSingleton<Verstrekker>();
+        services.TryAddSingleton<Naamverwijdering>();
         services.TryAddSingleton<IVerstrekrij>(s => s.GetRequiredService<IOptions<IsopOptions>>().Value.HasQueue
             ? new WachtrijVerstrekrij(s.GetRequiredService<QueueServiceClient>())
             : new DirecteVerstrekrij(s.GetRequiredService<Verstrekker>()));

@@ -57,4 +57,10 @@ public enum InzageSoort
 
     /// <summary>Such a record was wrong and was withdrawn.</summary>
     BevoegdheidIngetrokken,
+
+    /// <summary>A certificate was revoked or replaced, or its name removed.</summary>
+    CertificaatGewijzigd,
+
+    /// <summary>The evaluations of a training were read.</summary>
+    EvaluatiesGelezen,
 }

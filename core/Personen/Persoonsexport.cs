@@ -24,7 +24,7 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
     /// refused, for instance.
     /// </summary>
     private static readonly HashSet<string> Tables =
-        ["agenda", "agendalinks", "bevoegdheden", "bezorgingen", "bezorgproblemen", "gesprekken", "installaties", "koppelingen", "links", "meldingen", "outlook", "postvak", "sessies"];
+        ["agenda", "agendalinks", "bevoegdheden", "bezorgingen", "bezorgproblemen", "certificaten", "gesprekken", "installaties", "koppelingen", "links", "meldingen", "outlook", "postvak", "sessies", "trainingen"];
 
     private readonly Persoonszoeker _zoeker = new(store, registers);
 

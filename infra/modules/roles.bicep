@@ -26,8 +26,8 @@ var both = [
   { name: 'functions', principal: functionsPrincipalId }
 ]
 
-// The bot waits for a kick, rings itself and tells at /gezond how many messages lie there; functions ring, and take what is asked of
-// certificates.
+// The bot waits for a kick, rings itself and tells at /gezond how many messages lie there, and asks for certificates; functions ring, and
+// take what is asked of certificates.
 var queueRights = [
   { queue: 'isop-kick', name: 'bot', principal: botPrincipalId, role: role.queueProcessor }
   { queue: 'isop-kick', name: 'bot', principal: botPrincipalId, role: role.queueSender }
@@ -35,6 +35,7 @@ var queueRights = [
   { queue: 'isop-kick', name: 'functions', principal: functionsPrincipalId, role: role.queueSender }
   { queue: 'isop-kick-poison', name: 'bot', principal: botPrincipalId, role: role.queueSender }
   { queue: 'isop-kick-poison', name: 'bot', principal: botPrincipalId, role: role.queueReader }
+  { queue: 'isop-certificaten', name: 'bot', principal: botPrincipalId, role: role.queueSender }
   { queue: 'isop-certificaten', name: 'functions', principal: functionsPrincipalId, role: role.queueContributor }
   { queue: 'isop-certificaten-poison', name: 'functions', principal: functionsPrincipalId, role: role.queueContributor }
 ]

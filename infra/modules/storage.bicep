@@ -34,6 +34,7 @@ var tables = [
   'statuslijsten'
   'sturing'
   'taken'
+  'trainingen'
   'tussenevaluaties'
   'vragenlijsten'
 ]

@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace Isop.Benchmarks;
 
 /// <summary>
-/// The emulator of Table Storage, in memory: every five seconds it would write all it holds to disk and answer nobody meanwhile. It
+/// The emulator of Azure Storage, in memory: every five seconds it would write all it holds to disk and answer nobody meanwhile. It
 /// ends with this process.
 /// </summary>
 internal sealed class Azurite : IAsyncDisposable
@@ -17,22 +17,26 @@ internal sealed class Azurite : IAsyncDisposable
 
     private readonly Process _process;
 
-    private Azurite(Process process, int port)
+    private Azurite(Process process, string service, int port)
     {
         _process = process;
-        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/{Account};";
+        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};{service}Endpoint=http://127.0.0.1:{port}/{Account};";
     }
 
     public string ConnectionString { get; }
 
-    public static async Task<Azurite> StartAsync()
+    public static Task<Azurite> StartAsync() => StartAsync("Table", "azurite-table-indexed.cjs");
+
+    public static Task<Azurite> StartQueueAsync() => StartAsync("Queue", Path.Combine("node_modules", "azurite", "dist", "src", "queue", "main.js"));
+
+    private static async Task<Azurite> StartAsync(string service, string script)
     {
-        var (tests, port) = (Path.Combine(Workplace.Root, "tests"), FreePort());
+        var (tests, port, option) = (Path.Combine(Workplace.Root, "tests"), FreePort(), $"--{service.ToLowerInvariant()}");
         var start = new ProcessStartInfo("node")
         {
             ArgumentList =
             {
-                "--max-old-space-size=12000", Path.Combine(tests, "azurite-table-indexed.cjs"), "--tableHost", "127.0.0.1", "--tablePort",
+                "--max-old-space-size=12000", Path.Combine(tests, script), $"{option}Host", "127.0.0.1", $"{option}Port",
                 port.ToString(CultureInfo.InvariantCulture), "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
             },
             RedirectStandardInput = true,
@@ -47,7 +51,7 @@ internal sealed class Azurite : IAsyncDisposable
                 // Nobody reads what follows, but the pipes must not fill up.
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
                 _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
-                return new Azurite(process, port);
+                return new Azurite(process, service, port);
             }
         }
 

@@ -46,7 +46,7 @@ internal static class FunctionsBenchmark
         return report.Print();
     }
 
-    private static Process Launch(string database, string program, out Uri address)
+    internal static Process Launch(string database, string program, out Uri address)
     {
         var ours = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var built = Path.Combine(Workplace.Root, "functions", "bin", ours.Parent!.Name, ours.Name, "Isop.Functions.dll");
@@ -60,7 +60,7 @@ internal static class FunctionsBenchmark
     }
 
     /// <summary>As the host does: polls until the port answers, then calls.</summary>
-    private static async Task AnswerAsync(Process process, Uri address)
+    internal static async Task AnswerAsync(Process process, Uri address)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
         while (true)

@@ -27,6 +27,9 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
           certificaten-pdf
                      certificates on paper per second on one core, against npm's pdfkit on the same core, and memory over
                      10,000 of them (needs 'npm ci' in tests, and taskset)            --rounds 5  --count 300
+          verstrekken
+                     certificates issued through a queue by two processes that are called as the Functions host does, one message
+                     in ten twice (needs 'npm ci' in tests)                           --certificaten 1000,5000
           stage-evaluaties
                      five years of filled-in forms counted, by DuckDB as well, and the five yearly releases of them
                                                                                       --eenheden 10000

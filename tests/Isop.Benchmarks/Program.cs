@@ -23,6 +23,7 @@ Func<Options, Task<bool>>? benchmark = options.Name switch
     "functions" => FunctionsBenchmark.RunAsync,
     "certificaten-pdf" => CertificatenPdfBenchmark.RunAsync,
     CertificatenPdfBenchmark.Step => CertificatenPdfBenchmark.RunStepAsync,
+    "verstrekken" => VerstrekkenBenchmark.RunAsync,
     "stage-evaluaties" => StageEvaluatiesBenchmark.RunAsync,
     "stage-sluiten" => StageSluitenBenchmark.RunAsync,
     "stage-invullen" => StageInvullenBenchmark.RunAsync,

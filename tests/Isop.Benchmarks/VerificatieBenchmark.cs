@@ -114,7 +114,7 @@ internal static class VerificatieBenchmark
             await issued.GeefUitAsync(new Uitgifte(facts, holder, RandomNumberGenerator.GetBytes(pdfBytes), $"eyJ{new string('a', 3_000)}.b.c"), [], ct);
             if (i % 20 == 0)
             {
-                await issued.DecideAsync(numbers[i], new Certificaatopdracht.TrekIn("fout in de lijst", "bureau", day.AddDays(20), default), ct);
+                await issued.DecideAsync(numbers[i], new Certificaatopdracht.TrekIn("fout in de lijst", "bureau", day.AddDays(20), default), default, ct);
             }
         });
         return numbers;

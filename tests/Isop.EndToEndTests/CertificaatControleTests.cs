@@ -141,9 +141,9 @@ public class CertificaatControleTests(Browser browser)
         }
 
         await issued.DecideAsync(
-            numbers["ingetrokken"], new Certificaatopdracht.TrekIn("de opleider heeft de evaluatie van de tweede bijeenkomst niet gedeeld, ook niet na twee keer vragen", "bureau", day, now), Ct);
-        await issued.DecideAsync(numbers["zonder-naam"], new Certificaatopdracht.VerwijderNaam(day), Ct);
-        await issued.DecideAsync(numbers["vervangen"], new Certificaatopdracht.Vervang("Mia Özgür", numbers["geldig"], "bureau", day, now), Ct);
+            numbers["ingetrokken"], new Certificaatopdracht.TrekIn("de opleider heeft de evaluatie van de tweede bijeenkomst niet gedeeld, ook niet na twee keer vragen", "bureau", day, now), now, Ct);
+        await issued.DecideAsync(numbers["zonder-naam"], new Certificaatopdracht.VerwijderNaam("bureau", day), now, Ct);
+        await issued.DecideAsync(numbers["vervangen"], new Certificaatopdracht.Vervang("Mia Özgür", numbers["geldig"], "bureau", day, now), now, Ct);
         return numbers;
     }
 

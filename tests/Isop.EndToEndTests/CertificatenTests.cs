@@ -42,7 +42,7 @@ public class CertificatenTests(Browser browser)
         await phone.GetByLabel("Op welke dag?").Last.FillAsync("10-11");
         await phone.GetByLabel("Waar? (mag leeg)").Last.FillAsync("Teamkamer");
         await phone.Button("Meld aan").Last.ClickAsync();
-        await phone.SeeAsync("2 mensen staan op de lijst");
+        await phone.SeeAsync("2 deelnemers staan op de lijst");
         foreach (var email in new[] { "henk.wissink@hetkompas.example", "anne-sophie.derksen@hetkompas.example" })
         {
             await phone.EnterAsync("Olga Bosman");

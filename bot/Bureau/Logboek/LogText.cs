@@ -29,6 +29,8 @@ internal static class LogText
             InzageSoort.VragenlijstVervangen => $"Vragenlijst in gebruik genomen{detail}",
             InzageSoort.BevoegdheidVastgelegd => $"{BevoegdheidText.Wat(line.Detail)} vastgelegd{about}",
             InzageSoort.BevoegdheidIngetrokken => $"{BevoegdheidText.Wat(line.Detail)} ingetrokken{about}",
+            InzageSoort.CertificaatGewijzigd => $"Certificaat ingetrokken, vervangen of ontdaan van de naam{about}",
+            InzageSoort.EvaluatiesGelezen => "Evaluaties van een training gelezen",
             InzageSoort.PersoonGeexporteerd => "Alle gegevens in een bestand gezet, voor de persoon zelf",
             InzageSoort.PersoonGewist => "Iemand helemaal gewist",
             _ => line.Soort.ToString(),

@@ -64,7 +64,7 @@ internal static class CertificaatBeheerEndpoints
             : Pages.Error(StatusCodes.Status404NotFound, ErrorText.Of(StatusCodes.Status404NotFound));
 
     private static async Task<IResult> Decide(
-        string nummer, HttpContext context, CertificaatStore certificaten, RegisterStore registers, IVerstrekrij rij, TimeProvider clock, CancellationToken ct)
+        string nummer, HttpContext context, CertificaatStore certificaten, Naamverwijdering vergeten, RegisterStore registers, IVerstrekrij rij, TimeProvider clock, CancellationToken ct)
     {
         var (form, now, by) = (await context.Request.ReadFormAsync(ct), clock.GetUtcNow(), BureauActor.Of(context));
         var today = AmsterdamTime.DateOf(now);
@@ -73,7 +73,7 @@ internal static class CertificaatBeheerEndpoints
         {
             "intrekken" => (new Certificaatopdracht.TrekIn(typed, by, today, now), Gedaan.Ingetrokken),
             "vervangen" => (new Certificaatopdracht.Vervang(typed, Certificaatnummer.Trek(), by, today, now), Gedaan.Vervangen),
-            "naam" when form["zeker"] == "ja" => (new Certificaatopdracht.VerwijderNaam(today), Gedaan.NaamVerwijderd),
+            "naam" when form["zeker"] == "ja" => (new Certificaatopdracht.VerwijderNaam(by, today), Gedaan.NaamVerwijderd),
             _ => ((Certificaatopdracht?)null, ""),
         };
         if (opdracht is null || !Certificaatnummer.TryParse(nummer, out var number))
@@ -81,7 +81,10 @@ internal static class CertificaatBeheerEndpoints
             return await ShowAsync(nummer, certificaten, registers, now, "Zet eerst een vinkje: een naam die weg is, komt niet terug.", typed, ct);
         }
 
-        switch (await certificaten.DecideAsync(number, opdracht, ct))
+        var besluit = opdracht is Certificaatopdracht.VerwijderNaam
+            ? await vergeten.DoeAsync(number, by, now, ct)
+            : await certificaten.DecideAsync(number, opdracht, now, ct);
+        switch (besluit)
         {
             case null:
                 return Pages.Error(StatusCodes.Status404NotFound, ErrorText.Of(StatusCodes.Status404NotFound));

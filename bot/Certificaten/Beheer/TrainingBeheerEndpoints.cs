@@ -57,22 +57,31 @@ internal static class TrainingBeheerEndpoints
             return await ListAsync(context, trainingen, registers, ondertekening, now, chosen.Count == 0 ? "Zet eerst een vinkje bij een training." : "Zonder sleutel kunnen er geen certificaten worden verstrekt.", ct);
         }
 
+        List<string> refused = [];
         foreach (var id in chosen)
         {
             if (await trainingen.DecideAsync(id, new Trainingsopdracht.Verstrek(BureauActor.Of(context)), register, now, ct) is Trainingsbesluit.Geweigerd no)
             {
-                return await ListAsync(context, trainingen, registers, ondertekening, now, Trainingsweigeringen.Zin(no.Reden), ct);
+                var z = new Trainingzicht((await trainingen.FindAsync(id, ct))!, trainingen.Omgeving(register, now), default);
+                refused.Add($"{z.Titel} ({z.VoorWie}): {Trainingsweigeringen.Zin(no.Reden)}");
+                continue;
             }
 
             // Already, so that nobody waits for the clock; what does not come through is handed over again when the training wakes.
             await rij.StuurAsync(await verstrekker.OpenAsync(id, ct) ?? [], ct);
+            await verstrekker.MeldAlsKlaarAsync(id, ct);
+        }
+
+        if (refused.Count > 0)
+        {
+            return await ListAsync(context, trainingen, registers, ondertekening, now, string.Join(" ", refused), ct);
         }
 
         return Gedaan.At(chosen is [var only] ? Van(only) : Path, Gedaan.Verstrekt);
     }
 
     private static async Task<IResult> Show(
-        string id, TrainingStore trainingen, CertificaatStore certificaten, Verstrekker verstrekker, RegisterStore registers, Ondertekening ondertekening, TimeProvider clock, CancellationToken ct)
+        string id, HttpContext context, TrainingStore trainingen, CertificaatStore certificaten, Verstrekker verstrekker, RegisterStore registers, Ondertekening ondertekening, TimeProvider clock, CancellationToken ct)
     {
         var register = await registers.CurrentAsync(ct);
         if (await trainingen.FindAsync(id, ct) is not { } training)
@@ -82,16 +91,10 @@ internal static class TrainingBeheerEndpoints
 
         var z = new Trainingzicht(training, trainingen.Omgeving(register, clock.GetUtcNow()), training.Organisator);
         var numbers = await verstrekker.NummersAsync(id, ct);
-        Dictionary<string, Certificaatblad> issued = [];
-        foreach (var (deelnemer, nummer) in numbers)
-        {
-            if (await LastAsync(nummer, certificaten, ct) is { } blad)
-            {
-                issued[deelnemer] = blad;
-            }
-        }
+        var held = await Task.WhenAll(numbers.Select(async n => (n.Key, Blad: await LastAsync(n.Value, certificaten, ct))));
+        var issued = held.Where(h => h.Blad is not null).ToDictionary(h => h.Key, h => h.Blad!);
 
-        return Pages.Show<TrainingScreen>(new { Zicht = z, Evaluatie = await trainingen.EvaluatieAsync(training, register, ct), Verstrekt = issued, ZonderSleutel = ondertekening.Ontbreekt });
+        return Pages.Show<TrainingScreen>(new { Zicht = z, Evaluatie = training.Ronde?.Doorgegeven is null ? null : await trainingen.EvaluatieAsync(training, BureauActor.Of(context), clock.GetUtcNow(), ct), Verstrekt = issued, ZonderSleutel = ondertekening.Ontbreekt });
     }
 
     /// <summary>The one that holds: a certificate that was replaced leads to its successor.</summary>
@@ -99,7 +102,7 @@ internal static class TrainingBeheerEndpoints
     {
         const int most = 20;
         var blad = await certificaten.FindAsync(nummer, ct);
-        for (var i = 0; i < most && blad?.Stand.Vervangen is { Naam: "", Opvolger: var next } && await certificaten.FindAsync(next, ct) is { } later; i++)
+        for (var i = 0; i < most && blad?.Stand.Vervangen is { Verstrekt: true, Opvolger: var next } && await certificaten.FindAsync(next, ct) is { } later; i++)
         {
             blad = later;
         }

@@ -42,7 +42,7 @@ public sealed record TrainingRegel(Trainingzicht Zicht, TrainingStand Stand, int
         var t = z.Training;
         var open = Trainingsvoorwaarden.TeVerstrekken(t, z.Om.AanwezigheidVereist).Count;
         var stand = t.Afgezegd is not null ? TrainingStand.Afgezegd
-            : Trainingsvoorwaarden.IsCompleet(t) ? open > 0 ? TrainingStand.Compleet : t.Verstrekking is null ? TrainingStand.Bijna : TrainingStand.Verstrekt
+            : Trainingsvoorwaarden.IsCompleet(t) ? open > 0 || t.Verstrekking is null ? TrainingStand.Compleet : TrainingStand.Verstrekt
             : t.Ronde?.Gesloten is not null ? TrainingStand.Bijna
             : t.Ronde is not null || z.TeMelden >= 0 || t.Delen.Any(d => d.Aanwezig is not null) ? TrainingStand.Loopt
             : TrainingStand.Gepland;

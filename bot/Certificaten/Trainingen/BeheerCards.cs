@@ -32,7 +32,7 @@ internal static class BeheerCards
                 Keuzes =
                 [
                     .. soorten.Count < 2 ? Array.Empty<BladKeuze>() : [new BladKeuze("soort", "Welke training?", soort.Code, false, "compact", [.. soorten.Select(s => new Keuze(s.Naam, s.Code))])],
-                    new BladKeuze("voor", "Voor wie?", getypt?.Text("voor") ?? (keuzes is [var first, ..] ? first.Value : ""), false, "compact", [.. keuzes.Take(MeesteKeuzes)]),
+                    new BladKeuze("voor", "Voor wie?", getypt?.Text("voor") ?? (keuzes is [var only] ? only.Value : ""), false, "compact", [.. keuzes.Take(MeesteKeuzes)]),
                     Tijd("begin", "Van hoe laat?", Lees(getypt, "begin") ?? Begin),
                     Tijd("einde", "Tot hoe laat?", Lees(getypt, "einde") ?? Einde),
                     .. soorten.Any(s => s.Mentorscan)
@@ -53,7 +53,7 @@ internal static class BeheerCards
     /// <param name="z">The training.</param>
     /// <param name="melding">What the reader should see first.</param>
     /// <param name="gasten">Where the certificates of guests are, who get no message: to be sent on.</param>
-    public static RenderedCard Beheer(Trainingzicht z, string? melding = null, IReadOnlyDictionary<string, Uri>? gasten = null)
+    public static RenderedCard Beheer(Trainingzicht z, string? melding = null, IReadOnlyList<(string Naam, Uri Adres)>? gasten = null)
     {
         var t = z.Training;
         var guests = t.Deelnemers.Count(d => d.Persoon is null);
@@ -77,7 +77,7 @@ internal static class BeheerCards
                 Delen =
                 [
                     .. z.Mist.Count > 1 ? [new BladDeel("Nog te doen", z.Mist)] : Array.Empty<BladDeel>(),
-                    .. gasten is { Count: > 0 } ? [new BladDeel("Stuur de gasten zelf hun link", [.. gasten.Take(MeesteTeksten).Select(g => $"{g.Key}: {g.Value.AbsoluteUri}")])] : Array.Empty<BladDeel>(),
+                    .. gasten is { Count: > 0 } ? [new BladDeel("Stuur de gasten zelf hun link", [.. gasten.Take(MeesteTeksten).Select(g => $"{g.Naam}: {g.Adres.AbsoluteUri}")])] : Array.Empty<BladDeel>(),
                 ],
                 Knoppen = [.. Knoppen(z)],
                 Meer = [.. Meer(z)],
@@ -232,7 +232,7 @@ internal static class BeheerCards
                 Alineas =
                 [
                     open ? "De antwoorden staan door elkaar en zonder naam."
-                        : $"Er zijn {(beeld.Aantal == 0 ? "geen" : $"{beeld.Aantal}")} evaluaties. Vanaf {Evaluatiebeeld.VanafTrainer} zie je hier de antwoorden, zodat niemand te herkennen is. Het onderwijsbureau leest ze wel.",
+                        : $"{(beeld.Aantal == 0 ? "Er zijn geen evaluaties." : beeld.Aantal == 1 ? "Er is 1 evaluatie." : $"Er zijn {beeld.Aantal} evaluaties.")} Vanaf {Evaluatiebeeld.VanafTrainer} zie je hier de antwoorden, zodat niemand te herkennen is. Het onderwijsbureau leest ze wel.",
                 ],
                 Feiten = open ? [.. vragen.Stellingen.Select(s => new Feit(s.Tekst, Verdeling(beeld.Stappen[s.Id], vragen.Stappen)))] : [],
                 Delen = open ? [.. vragen.Open.Where(v => beeld.Teksten[v.Id].Count > 0).Select(v => new BladDeel(v.Tekst, [.. beeld.Teksten[v.Id].Take(most), .. beeld.Teksten[v.Id].Count > most ? [$"En nog {beeld.Teksten[v.Id].Count - most}."] : Array.Empty<string>()]))] : [],
@@ -286,16 +286,13 @@ internal static class BeheerCards
             yield return Knop.Of("Lees de evaluaties", TrainingVerbs.Evaluaties, z.Stand);
         }
 
-        if (t.Verstrekking is null)
-        {
-            yield return Knop.Of("Deelnemers", TrainingVerbs.Deelnemers, z.Stand);
-        }
+        yield return Knop.Of("Deelnemers", TrainingVerbs.Deelnemers, z.Stand);
     }
 
     private static IEnumerable<Knop> Meer(Trainingzicht z)
     {
         var t = z.Training;
-        if (t is { Afgezegd: null, Verstrekking: null })
+        if (t.Afgezegd is null)
         {
             yield return Knop.Of("Gast erbij", TrainingVerbs.Gast, z.Stand);
             foreach (var (i, d) in t.Delen.Index().Where(d => d.Item is { Aanwezig: not null }).TakeLast(2))
@@ -308,7 +305,7 @@ internal static class BeheerCards
                 yield return Knop.Of("Verzetten", TrainingVerbs.Verzet, z.Stand, ("deel", $"{next.Index}"));
             }
 
-            if (t.Delen.All(d => d.Aanwezig is not { Count: > 0 }))
+            if (t.Verstrekking is null && t.Delen.All(d => d.Aanwezig is not { Count: > 0 }))
             {
                 yield return Knop.Of("Gaat niet door", TrainingVerbs.ZegAf, z.Stand);
             }

@@ -27,7 +27,7 @@ internal static class DeelnemerCards
                 [
                     t.Afgezegd is { } off ? $"De reden: {off.Reden}"
                         : !expected ? "Je staat niet meer op de lijst voor deze training."
-                        : $"{z.Naam(t.Organisator)} verwacht je bij de {z.Soort.Kort}. Kun je niet? Laat het dan even weten.",
+                        : $"{z.Organisator} verwacht je bij de {z.Soort.Kort}. Kun je niet? Laat het dan even weten.",
                 ],
                 Feiten = expected
                     ? [.. t.Delen.Select(d => new Feit(t.Delen.Count == 1 ? "Wanneer" : d.Naam, Trainingzicht.Wanneer(d))), new Feit("Waar", z.Waar)]
@@ -89,7 +89,7 @@ internal static class DeelnemerCards
                     missed.Count == 0 ? "Je krijgt er ook een. Dat komt er zo aan."
                         : slot && missed.Count == 1 ? "Het assessment is nog niet behaald."
                         : $"Jij stond niet op de lijst van aanwezigen {Dutch.List([.. missed.Where(d => d.Datum is not null).Select(d => $"op {Dutch.Day(d.Datum!.Value)}")])}.",
-                    .. missed.Count > 0 ? [$"Klopt dat niet? Vraag {z.Naam(z.Training.Organisator)} om je aanwezigheid alsnog in te vullen. Was je er niet, vraag dan wanneer de volgende keer is."] : Array.Empty<string>(),
+                    .. missed.Count > 0 ? [$"Klopt dat niet? Vraag {z.Organisator} om je aanwezigheid alsnog in te vullen. Was je er niet, vraag dan wanneer de volgende keer is."] : Array.Empty<string>(),
                 ],
                 Knoppen = [Chatknop.Of("Mijn certificaten", Woorden.Certificaten), Chatknop.Of("Vraag het onderwijsbureau", Woorden.Vraag)],
             },

@@ -40,7 +40,7 @@ internal sealed class TrainingActions(
         catalog.Verb(TrainingVerbs.AanwezigStuur, AttendAsync);
         catalog.Verb(TrainingVerbs.Evaluaties, async (a, ct) =>
             await OrganizesAsync(a, ct) is not { } z ? TrainingenVanLezer.Unknown()
-            : new CardAnswer.Show(await store.EvaluatieAsync(z.Training, z.Om.Register, ct) is { } beeld ? BeheerCards.Evaluaties(z, beeld) : BeheerCards.Beheer(z, "De evaluaties lopen nog.")));
+            : new CardAnswer.Show(await store.EvaluatieAsync(z.Training, a.Actor.ToString(), a.Now, ct) is { } beeld ? BeheerCards.Evaluaties(z, beeld) : BeheerCards.Beheer(z, "De evaluaties lopen nog.")));
         catalog.Verb(TrainingVerbs.GeefDoor, (a, ct) => DoAsync(a, _ => new Trainingsopdracht.GeefDoor(a.Actor, a.Actor.ToString()), (z, no) => BeheerCards.Beheer(z, no), ct));
         catalog.Verb(TrainingVerbs.Verzet, Open((z, a) => IsPart(z, Number(a, "deel")) ? BeheerCards.Verzetten(z, Number(a, "deel")) : BeheerCards.Beheer(z)));
         catalog.Verb(TrainingVerbs.VerzetStuur, MoveAsync);
@@ -159,7 +159,7 @@ internal sealed class TrainingActions(
         };
 
         CardAnswer Made(Training t) => new CardAnswer.Show(BeheerCards.Beheer(
-            new Trainingzicht(t, store.Omgeving(register, action.Now), action.Actor), $"Aangemeld. {Dutch.Count(t.Deelnemers.Count, "werkplekbegeleider staat", "mensen staan")} op de lijst; kijk bij deelnemers of dat klopt."));
+            new Trainingzicht(t, store.Omgeving(register, action.Now), action.Actor), $"Aangemeld. {Dutch.Count(t.Deelnemers.Count, "deelnemer staat", "deelnemers staan")} op de lijst; kijk bij deelnemers of dat klopt."));
     }
 
     private async ValueTask<CardAnswer> ExpectAsync(CardAction action, CancellationToken ct)
@@ -274,16 +274,16 @@ internal sealed class TrainingActions(
                 action, z.Kop, Trainingsagenda.UidOf(z.Training, next.Index), z.Vernieuw(Trainingskaarten.Uitnodiging), Chatknop.Open("Terug", Trainingskaarten.Uitnodiging, z.Training.Id), ct));
 
     /// <summary>Guests whose certificate is there.</summary>
-    private async ValueTask<IReadOnlyDictionary<string, Uri>> GuestsAsync(Trainingzicht z, CancellationToken ct)
+    private async ValueTask<IReadOnlyList<(string Naam, Uri Adres)>> GuestsAsync(Trainingzicht z, CancellationToken ct)
     {
         var guests = z.Training.Deelnemers.Where(d => d.Persoon is null).ToList();
         if (guests.Count == 0 || z.Training.Verstrekking is null)
         {
-            return new Dictionary<string, Uri>();
+            return [];
         }
 
         var numbers = await verstrekker.NummersAsync(z.Training.Id, ct);
-        return guests.Where(g => numbers.ContainsKey(g.Id)).DistinctBy(g => g.Naam).ToDictionary(g => g.Naam, g => options.Value.AdresVan(numbers[g.Id]));
+        return [.. guests.Where(g => numbers.ContainsKey(g.Id)).Select(g => (g.Naam, options.Value.AdresVan(numbers[g.Id])))];
     }
 
     private HandleAction Open(Func<Trainingzicht, CardAction, RenderedCard> card) => async (action, ct) =>

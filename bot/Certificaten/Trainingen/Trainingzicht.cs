@@ -29,6 +29,9 @@ public sealed record Trainingzicht(Training Training, Trainingsomgeving Om, Pers
 
     public string Naam(Deelnemer d) => d.Persoon is { } p ? Naam(p) : d.Naam;
 
+    /// <summary>Who organises it, also when that person was erased.</summary>
+    public string Organisator => Training.Organisator == PersonId.Gewist ? "De organisator" : Naam(Training.Organisator);
+
     public string Naam(PersonId person) => Om.Register.Find(person)?.Naam ?? "onbekend";
 
     /// <summary>"Opfriscursus op dinsdag 14 oktober"</summary>
@@ -124,14 +127,15 @@ internal static class Trainingsweigeringen
         Trainingsweigering.NaamOntbreekt => "Schrijf de naam van de gast.",
         Trainingsweigering.EmailKlopNiet => "Dit e-mailadres klopt niet. Laat het anders leeg.",
         Trainingsweigering.WasErbij => "Wie erbij was, kan niet van de lijst af.",
-        Trainingsweigering.Vol => $"Er passen hooguit {Trainingsregels.MeesteDeelnemers} mensen op de lijst.",
+        Trainingsweigering.Vol => $"Er passen hooguit {Trainingsregels.MeesteDeelnemers} mensen op de lijst. Kies een organisatie of een bestuur.",
         Trainingsweigering.TekstOntbreekt => "Schrijf in een paar zinnen waar het over ging.",
         Trainingsweigering.NietErbij => "Deze evaluatie is voor wie bij de training was.",
         Trainingsweigering.RondeNogNietOpen => "Evalueren kan zodra de training geweest is.",
         Trainingsweigering.RondeGesloten => "De evaluatie is gesloten. Je antwoord verandert niets aan je certificaat.",
         Trainingsweigering.RondeNogOpen => "De evaluaties lopen nog. Doorgeven kan als iedereen heeft geantwoord of de tijd om is.",
         Trainingsweigering.NietCompleet => "Er mist nog iets. Daarom kunnen de certificaten nog niet worden verstrekt.",
-        Trainingsweigering.Niemand => "Niemand voldoet aan de voorwaarden. Er valt niets te verstrekken.",
+        Trainingsweigering.Organiseert => "Wie de training geeft, kan geen deelnemer zijn.",
+        Trainingsweigering.StaatErAl => "Iemand met deze naam staat al op de lijst. Is het iemand anders? Vul dan het e-mailadres in.",
         Trainingsweigering.AlVerstrekt => "De certificaten zijn al verstrekt. Klopt er iets niet? Vraag het onderwijsbureau.",
         Trainingsweigering.Afgezegd => "Deze training is afgezegd.",
         Trainingsweigering.RedenOntbreekt => "Schrijf waarom het niet doorgaat.",

@@ -30,7 +30,8 @@ public static class Doelgroep
     public static IReadOnlyList<Organisatie> Organisaties(RegisterSnapshot register, PersonId person, Trainingssoort soort, DateOnly day)
     {
         var rollen = Rollen(register, person, day).Where(r => soort.Door.Contains(r.Soort)).ToList();
-        var besturen = rollen.Select(r => r.Bestuur).OfType<string>().ToHashSet();
+        // A role at a location is that location's, also when the register names its board beside it.
+        var besturen = rollen.Where(r => r.Organisatie is null).Select(r => r.Bestuur).OfType<string>().ToHashSet();
         var eigen = rollen.Select(r => r.Organisatie).OfType<string>().Concat(register.StagesUnder(person).Where(s => s.IsOngoing(day)).Select(s => s.Organisatie)).ToHashSet();
         var alles = rollen.Any(r => r is { Bestuur: null, Organisatie: null } && IsPartnerschapsbreed(r.Soort));
         return [.. register.Data.Organisaties.Where(o => rollen.Count > 0 && (alles || besturen.Contains(o.Bestuur) || eigen.Contains(o.Code))).OrderBy(o => o.Naam, StringComparer.OrdinalIgnoreCase)];

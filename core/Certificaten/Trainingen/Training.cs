@@ -114,7 +114,15 @@ public sealed record Trainingsdeel
 /// <param name="Persoon">Null for a guest, who is not in the register.</param>
 /// <param name="Naam">Of a guest; of anybody else the register has it.</param>
 /// <param name="Email">Of a guest, where it was given.</param>
-public sealed record Deelnemer(string Id, PersonId? Persoon, string Naam = "", string Email = "");
+public sealed record Deelnemer(string Id, PersonId? Persoon, string Naam = "", string Email = "")
+{
+    /// <summary>What stands where the name of a guest was.</summary>
+    public const string GewisteGast = "gewiste gast";
+
+    /// <summary>Whose name was removed: nothing more is issued.</summary>
+    [JsonIgnore]
+    public bool IsGewist => Persoon == PersonId.Gewist || (Persoon is null && Naam == GewisteGast);
+}
 
 /// <summary>What it was about, in the words of who gave it; stands on the certificate.</summary>
 public sealed record Trainingsinhoud(string Tekst, string Door, DateTimeOffset Op);
@@ -126,6 +134,11 @@ public sealed record Evaluatieronde
 
     /// <summary>The last day.</summary>
     public required DateOnly Sluit { get; init; }
+
+    /// <summary>
+    /// Who was asked, by the id of the deelnemer. Only grows: the round closes when all of these are in, so that nobody can close it by changing who was there.
+    /// </summary>
+    public IReadOnlyList<string> Gevraagd { get; init; } = [];
 
     /// <summary>Who answered, by the id of the deelnemer; what they answered lies apart.</summary>
     public IReadOnlyList<string> Geantwoord { get; init; } = [];

@@ -31,8 +31,24 @@ public sealed class TrainingPlanning(IDocumentStore store, Outbox outbox, Traini
     }
 
     private ValueTask<int> FollowAsync(DateTimeOffset now, CancellationToken ct) => registers.FollowAsync(
-        store, outbox, Trainingskaarten.Capability, (register, _) => ThankAsync(register, now, ct),
+        store, outbox, Trainingskaarten.Capability, (register, _) => BringInLineAsync(register, now, ct),
         _ => [Next(AmsterdamTime.DateOf(now))], now, ct);
+
+    /// <summary>Whoever organised something and left is followed by who may organise it now.</summary>
+    private async ValueTask<int> BringInLineAsync(RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
+    {
+        var year = register.Kalender.StudiejaarVan(AmsterdamTime.DateOf(now));
+        string[] years = [year.Naam, register.Kalender.Studiejaar(year.Van.AddDays(-60))];
+        foreach (var left in years.Distinct())
+        {
+            foreach (var training in (await trainingen.VanJaarAsync(left, ct)).Where(t => register.Find(t.Organisator) is not { Beeindigd: null }))
+            {
+                await trainingen.DecideAsync(training.Id, new Trainingsopdracht.Volg(), register, now, ct);
+            }
+        }
+
+        return await ThankAsync(register, now, ct);
+    }
 
     /// <summary>Once a study year, in July; whoever comes to be known of later in the month too.</summary>
     private async ValueTask<int> ThankAsync(RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Isop.Core.Bezorging;
+using Isop.Core.Inzage;
 using Isop.Core.Kalender;
 using Isop.Core.Register;
 using Isop.Core.Storage;
@@ -102,8 +104,15 @@ public sealed class TrainingStore(IDocumentStore store, Outbox outbox, Kaartmome
     public async ValueTask<Scanantwoord?> ScanVanAsync(Training training, PersonId persoon, CancellationToken ct) =>
         training.Find(persoon) is { } d ? (await store.ReadAsync(PartitionOf(training.Id), $"scan:{d.Id}", CoreJson.Default.Scanantwoord, ct))?.Value : null;
 
-    /// <summary>The evaluations, without a name; only of a round that is closed, so that nobody sees one come in.</summary>
-    public async ValueTask<Evaluatiebeeld?> EvaluatieAsync(Training training, RegisterSnapshot register, CancellationToken ct)
+    /// <summary>
+    /// The evaluations, without a name and without the reader's own; only of a round that is closed, so that nobody sees one come in. Who
+    /// reads them stands in the audit.
+    /// </summary>
+    /// <param name="training">Which.</param>
+    /// <param name="lezer">A person's id, or "bureau".</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="ct">Cancels.</param>
+    public async ValueTask<Evaluatiebeeld?> EvaluatieAsync(Training training, string lezer, DateTimeOffset now, CancellationToken ct)
     {
         if (training.Ronde?.Gesloten is null)
         {
@@ -113,10 +122,15 @@ public sealed class TrainingStore(IDocumentStore store, Outbox outbox, Kaartmome
         List<Trainingsantwoord> answers = [];
         await foreach (var (_, answer) in store.ReadRangeAsync(PartitionOf(training.Id), RowRange.Prefix("evaluatie:"), CoreJson.Default.Trainingsantwoord, ct))
         {
-            answers.Add(answer.Value);
+            if (answer.Value.Persoon.ToString() != lezer)
+            {
+                answers.Add(answer.Value);
+            }
         }
 
-        return Evaluatiebeeld.Van(answers, Math.Max(answers.Count, Trainingsregels.Gevraagd(training, register).Count));
+        await store.CommitAsync(
+            PartitionOf(training.Id), [InzageRijen.Row(new InzageRegel { At = now, By = lezer, Soort = InzageSoort.EvaluatiesGelezen, Case = training.Id })], ct);
+        return Evaluatiebeeld.Van(answers, Math.Max(answers.Count, training.Ronde.Gevraagd.Count));
     }
 
     public async ValueTask<Scanbeeld> ScanbeeldAsync(Training training, CancellationToken ct)
@@ -159,7 +173,8 @@ public sealed class TrainingStore(IDocumentStore store, Outbox outbox, Kaartmome
             var write = besluit is Trainingsbesluit.Geweigerd ? null : await along(stored.Value, ct);
             if (besluit is not Trainingsbesluit.Gewijzigd change)
             {
-                if (write is null || await store.CommitAsync(PartitionOf(id), [write], ct) is CommitResult.Committed)
+                // With the training as it was: a round that is closing meanwhile takes no more changes.
+                if (write is null || await store.CommitAsync(PartitionOf(id), [Documents.Save(TrainingRow, stored.Value, stored, CoreJson.Default.Training), write], ct) is CommitResult.Committed)
                 {
                     return besluit;
                 }
@@ -197,6 +212,11 @@ public sealed class TrainingStore(IDocumentStore store, Outbox outbox, Kaartmome
             await AddLineAsync(PersonPartition(becomes.Organisator), becomes.Organisator, becomes, ct);
         }
 
+        if (was is not null && was.Organisator != becomes.Organisator)
+        {
+            await AddLineAsync(PersonPartition(becomes.Organisator), becomes.Organisator, becomes, ct);
+        }
+
         var fresh = becomes.Deelnemers.Except(was?.Deelnemers ?? []).Select(d => d.Persoon).OfType<PersonId>();
         await Bulk.EachAsync(fresh, (person, token) => AddLineAsync(PersonPartition(person), person, becomes, token), ct);
     }
@@ -212,15 +232,17 @@ public sealed class TrainingStore(IDocumentStore store, Outbox outbox, Kaartmome
             ids.Add(document.Row);
         }
 
-        List<Training> found = [];
-        foreach (var id in ids)
-        {
-            if (await FindAsync(id, ct) is { } training)
+        ConcurrentBag<Training> found = [];
+        await Bulk.EachAsync(
+            ids,
+            async (id, token) =>
             {
-                found.Add(training);
-            }
-        }
-
+                if (await FindAsync(id, token) is { } training)
+                {
+                    found.Add(training);
+                }
+            },
+            ct);
         return [.. found.OrderBy(t => t.Eerste).ThenBy(t => t.Id, StringComparer.Ordinal)];
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Isop.Core.Register;
 
 namespace Isop.Core.Certificaten.Trainingen;
@@ -45,13 +47,13 @@ public sealed record Evaluatiebeeld(int Aantal, int Gevraagd, IReadOnlyDictionar
             antwoorden.Count, gevraagd,
             vragen.Stellingen.ToDictionary(
                 s => s.Id, s => (IReadOnlyList<int>)[.. Enumerable.Range(1, vragen.Stappen.Count).Select(stap => antwoorden.Count(a => a.Stappen.GetValueOrDefault(s.Id) == stap))]),
-            vragen.Open.Index().ToDictionary(
-                v => v.Item.Id,
-                v => (IReadOnlyList<string>)[.. antwoorden.Where(a => a.Teksten.ContainsKey(v.Item.Id)).OrderBy(a => Shuffled(a.Plaats, v.Index)).Select(a => a.Teksten[v.Item.Id])]));
+            vragen.Open.ToDictionary(
+                v => v.Id,
+                v => (IReadOnlyList<string>)[.. antwoorden.Where(a => a.Teksten.ContainsKey(v.Id)).OrderBy(a => Shuffled(a.Plaats, v.Id), StringComparer.Ordinal).Select(a => a.Teksten[v.Id])]));
     }
 
-    /// <summary>Another order for each question, so that what one person wrote does not stand at the same place twice.</summary>
-    private static uint Shuffled(int place, int question) => unchecked((uint)(place + question) * 2654435761u ^ (uint)place >> (7 * (question + 1)));
+    /// <summary>An order for each question that has nothing to do with that of another, so that nobody can lay the two side by side.</summary>
+    private static string Shuffled(int place, string question) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{place}:{question}")));
 }
 
 /// <summary>What those who come want it to be about.</summary>

@@ -59,8 +59,14 @@ public abstract record Trainingsopdracht
     /// <summary>The onderwijsbureau issues.</summary>
     public sealed record Verstrek(string Door) : Trainingsopdracht;
 
-    /// <summary>Every certificate of the decision is there.</summary>
-    public sealed record MeldVerstrekt : Trainingsopdracht;
+    /// <summary>So many certificates of the decision are there.</summary>
+    public sealed record MeldVerstrekt(int Aantal) : Trainingsopdracht;
+
+    /// <summary>The register as it is now: somebody else takes over from an organisator who left.</summary>
+    public sealed record Volg : Trainingsopdracht;
+
+    /// <summary>The name of a guest is removed on request.</summary>
+    public sealed record VergeetGast(string Deelnemer) : Trainingsopdracht;
 
     public sealed record ZegAf(PersonId Van, string Reden) : Trainingsopdracht;
 }
@@ -102,6 +108,12 @@ public enum Trainingsweigering
     NaamOntbreekt,
     EmailKlopNiet,
 
+    /// <summary>Who organises it is no deelnemer.</summary>
+    Organiseert,
+
+    /// <summary>Somebody of this name is on the list.</summary>
+    StaatErAl,
+
     /// <summary>Was there, so cannot be taken off the list.</summary>
     WasErbij,
     Vol,
@@ -112,8 +124,6 @@ public enum Trainingsweigering
     RondeNogOpen,
     NietCompleet,
 
-    /// <summary>Nobody meets the conditions.</summary>
-    Niemand,
     AlVerstrekt,
     Afgezegd,
     RedenOntbreekt,

@@ -52,17 +52,21 @@ public static partial class Trainingsregels
         }
 
         loop.Training = t with { Delen = [.. t.Delen.Select((d, i) => i == o.Deel ? d with { Aanwezig = there, Gemeld = said } : d)] };
-        if (loop.Training is { IsGemeld: true, Ronde: null })
-        {
-            Open(loop);
-        }
-        else if (loop.Training.Ronde is { Gesloten: null })
+        if (loop.Training.Ronde is { Gesloten: null })
         {
             AskToEvaluate(loop);
-            CloseWhenAllIn(loop);
         }
 
         return null;
+    }
+
+    /// <summary>Whatever completed the lists of who was there: the last name that was said, or taken off.</summary>
+    private static void OpenWhenSaid(Loop loop)
+    {
+        if (loop.Training is { IsGemeld: true, Ronde: null, Afgezegd: null })
+        {
+            Open(loop);
+        }
     }
 
     private static void Open(Loop loop)
@@ -71,15 +75,25 @@ public static partial class Trainingsregels
         var sluit = om.Register.Kalender.AddWorkingDays(loop.Plek, om.Vandaag, Evaluatiedagen);
         loop.Training = loop.Training with { Ronde = new Evaluatieronde { Geopend = om.Now, Sluit = sluit } };
         AskToEvaluate(loop);
-        CloseWhenAllIn(loop);
+        if (loop.Training.Ronde.Gevraagd.Count == 0)
+        {
+            Close(loop);
+        }
     }
 
     private static void AskToEvaluate(Loop loop)
     {
-        var (om, ronde) = (loop.Om, loop.Training.Ronde!);
+        var om = loop.Om;
+        var fresh = TeVragen(loop.Training, om.Register).Where(d => !loop.Training.Ronde!.Gevraagd.Contains(d.Id)).ToList();
+        var ronde = loop.Training.Ronde! with { Gevraagd = [.. loop.Training.Ronde.Gevraagd, .. fresh.Select(d => d.Id)] };
+        if (fresh.Count > 0)
+        {
+            loop.Training = loop.Training with { Ronde = ronde };
+        }
+
         var remind = AmsterdamTime.At(om.Register.Kalender.AddWorkingDays(loop.Plek, AmsterdamTime.DateOf(ronde.Geopend), Herinnerdag), new TimeOnly(12, 0));
         var until = AmsterdamTime.StartOf(ronde.Sluit.AddDays(1));
-        foreach (var person in Gevraagd(loop.Training, om.Register).Select(d => d.Persoon!.Value))
+        foreach (var person in fresh.Select(d => d.Persoon!.Value))
         {
             loop.Add(person, Trainingskaarten.Evaluatie, "opening", loop.Werk(person), until);
             loop.Add(person, Trainingskaarten.Evaluatie, "herinnering", loop.Werk(person, remind > om.Now ? remind : om.Now), until);
@@ -89,14 +103,19 @@ public static partial class Trainingsregels
     private static Trainingsweigering? Answer(Loop loop, Trainingsopdracht.Antwoord o)
     {
         var t = loop.Training;
+        if (t.Ronde is not { } ronde)
+        {
+            return Trainingsweigering.RondeNogNietOpen;
+        }
+
         if (t.Find(o.Van) is not { } deelnemer || !Gevraagd(t, loop.Om.Register).Contains(deelnemer))
         {
             return Trainingsweigering.NietErbij;
         }
 
-        if (t.Ronde is not { Gesloten: null } ronde)
+        if (ronde.Gesloten is not null)
         {
-            return t.Ronde is null ? Trainingsweigering.RondeNogNietOpen : Trainingsweigering.RondeGesloten;
+            return Trainingsweigering.RondeGesloten;
         }
 
         if (!ronde.Geantwoord.Contains(deelnemer.Id))
@@ -148,9 +167,9 @@ public static partial class Trainingsregels
         }
 
         var fresh = Trainingsvoorwaarden.TeVerstrekken(t, loop.Om.AanwezigheidVereist).Select(d => d.Id).ToList();
-        if (fresh.Count == 0)
+        if (fresh.Count == 0 && t.Verstrekking is not null)
         {
-            return t.Verstrekking is null ? Trainingsweigering.Niemand : null;
+            return null;
         }
 
         loop.Training = t with { Verstrekking = new Verstrekbesluit([.. t.Verstrekking?.Deelnemers ?? [], .. fresh], o.Door, loop.Om.Now), Verstrekt = null };
@@ -163,12 +182,38 @@ public static partial class Trainingsregels
         return null;
     }
 
-    private static Trainingsweigering? Report(Loop loop)
+    private static Trainingsweigering? Report(Loop loop, Trainingsopdracht.MeldVerstrekt o)
     {
-        if (loop.Training is { Verstrekking: { } besluit, Verstrekt: null })
+        if (loop.Training is { Verstrekking: { } besluit, Verstrekt: null } && besluit.Deelnemers.Count == o.Aantal)
         {
             loop.Training = loop.Training with { Verstrekt = loop.Om.Now };
             loop.VertelOrganisator($"verstrekt-{besluit.Deelnemers.Count}", loop.Om.Now);
+        }
+
+        return null;
+    }
+
+    private static Trainingsweigering? Follow(Loop loop)
+    {
+        var t = loop.Training;
+        if (t is { Afgezegd: null, Verstrekt: null } && loop.Om.Register.Find(t.Organisator) is not { Beeindigd: null }
+            && Doelgroep.Aanspreekbaar(t, loop.Om.Register, loop.Om.Vandaag) is { } next)
+        {
+            loop.Training = t with { Organisator = next, Deelnemers = [.. t.Deelnemers.Where(d => d.Persoon != next || t.WasErbij(d))] };
+            loop.VertelOrganisator($"overgenomen-{loop.Revisie}", loop.Om.Now);
+        }
+
+        return null;
+    }
+
+    private static Trainingsweigering? Forget(Loop loop, Trainingsopdracht.VergeetGast o)
+    {
+        if (loop.Training.Find(o.Deelnemer) is { Persoon: null, IsGewist: false } guest)
+        {
+            loop.Training = loop.Training with
+            {
+                Deelnemers = [.. loop.Training.Deelnemers.Select(d => d == guest ? d with { Naam = Deelnemer.GewisteGast, Email = "" } : d)],
+            };
         }
 
         return null;
@@ -196,21 +241,29 @@ public static partial class Trainingsregels
     }
 
     /// <summary>Closes a decision: sets the alarm, brings cards up to date. A decision that changes nothing was done already.</summary>
-    private static Trainingsbesluit Finish(Loop loop, bool isNew = false)
+    /// <param name="loop">What the decision made.</param>
+    /// <param name="isNew">There was no training before.</param>
+    /// <param name="quiet">Nobody is to see that anything happened.</param>
+    private static Trainingsbesluit Finish(Loop loop, bool isNew = false, bool quiet = false)
     {
+        OpenWhenSaid(loop);
         if (!isNew && loop.Training == loop.Was && loop.Intents.Count == 0)
         {
             return new Trainingsbesluit.AlGedaan(loop.Was);
         }
 
         var alarm = NextAlarm(loop.Training, loop.Om);
-        loop.Training = loop.Training with { Revisie = loop.Revisie, Wekker = alarm };
+        loop.Training = loop.Training with { Revisie = quiet ? loop.Was.Revisie : loop.Revisie, Wekker = alarm };
         if (alarm is { } at && at != loop.Was.Wekker)
         {
             loop.Intents.Add(new WakeIntent { Capability = Trainingskaarten.Capability, Case = loop.Training.Id, Due = at });
         }
 
-        loop.Ververs();
+        if (!quiet)
+        {
+            loop.Ververs();
+        }
+
         return new Trainingsbesluit.Gewijzigd(loop.Training, [.. loop.Intents.DistinctBy(i => i.Id)]);
     }
 

@@ -28,7 +28,12 @@ public static partial class Trainingsregels
         }
 
         var soort = Trainingssoort.Find(a.Soort)!;
-        var people = Doelgroep.Van(om.Register, soort, [.. a.Organisaties], a.Datums[0]).Where(p => p != a.Van).Take(MeesteDeelnemers).ToList();
+        var people = Doelgroep.Van(om.Register, soort, [.. a.Organisaties], a.Datums[0]).Where(p => p != a.Van).ToList();
+        if (people.Count > MeesteDeelnemers)
+        {
+            return new Trainingsbesluit.Geweigerd(Trainingsweigering.Vol);
+        }
+
         var jaar = om.Register.Kalender.StudiejaarVan(a.Datums[0]);
         var begin = new Training
         {
@@ -55,7 +60,9 @@ public static partial class Trainingsregels
         var refused = opdracht switch
         {
             Trainingsopdracht.Wek => null,
-            Trainingsopdracht.MeldVerstrekt => Report(loop),
+            Trainingsopdracht.Volg => Follow(loop),
+            Trainingsopdracht.VergeetGast o => Forget(loop, o),
+            Trainingsopdracht.MeldVerstrekt o => Report(loop, o),
             _ when Wie(opdracht) is { } who && opdracht is not Trainingsopdracht.Antwoord && !Doelgroep.IsOrganisator(training, who, om.Register, om.Vandaag) => Trainingsweigering.NietVanJou,
             _ when training.Afgezegd is not null => opdracht is Trainingsopdracht.ZegAf ? null : Trainingsweigering.Afgezegd,
             Trainingsopdracht.Verzet o => Move(loop, o),
@@ -70,15 +77,17 @@ public static partial class Trainingsregels
             Trainingsopdracht.ZegAf o => CallOff(loop, o),
             _ => throw new UnreachableException(),
         };
-        return refused is { } reden ? new Trainingsbesluit.Geweigerd(reden) : Finish(loop);
+        // Of a single answer nobody is told, also not by a card that changes.
+        return refused is { } reden ? new Trainingsbesluit.Geweigerd(reden) : Finish(loop, quiet: opdracht is Trainingsopdracht.Antwoord && loop.Training.Ronde?.Gesloten is null);
     }
 
-    /// <summary>Who is asked to evaluate: people of the register who were there; without lists of who was, everybody who was expected.</summary>
+    /// <summary>Who is asked to evaluate, as long as they are in the register.</summary>
     public static IReadOnlyList<Deelnemer> Gevraagd(Training training, RegisterSnapshot register) =>
-    [
-        .. training.Deelnemers.Where(d => d.Persoon is { } p && register.Find(p) is { Beeindigd: null }
-            && (training.Delen.All(x => x.Aanwezig is null) || training.WasErbij(d))),
-    ];
+        [.. training.Deelnemers.Where(d => training.Ronde?.Gevraagd.Contains(d.Id) == true && d.Persoon is { } p && register.Find(p) is { Beeindigd: null })];
+
+    /// <summary>Who is to be asked: people of the register who were there; without lists of who was, everybody who was expected.</summary>
+    private static IEnumerable<Deelnemer> TeVragen(Training training, RegisterSnapshot register) => training.Deelnemers.Where(d =>
+        d.Persoon is { } p && register.Find(p) is { Beeindigd: null } && (training.Delen.All(x => x.Aanwezig is null) || training.WasErbij(d)));
 
     /// <summary>Whether a part has begun, so that it can be said who was there.</summary>
     public static bool IsBegonnen(Trainingsdeel deel, DateTimeOffset now) => deel.Datum is { } day && AmsterdamTime.At(day, deel.Begin) <= now;
@@ -174,6 +183,11 @@ public static partial class Trainingsregels
         }
 
         var come = o.Gekozen.Distinct().Where(p => t.Find(p) is null).ToList();
+        if (come.Contains(t.Organisator))
+        {
+            return Trainingsweigering.Organiseert;
+        }
+
         if (t.Deelnemers.Count - leave.Count + come.Count > MeesteDeelnemers)
         {
             return Trainingsweigering.Vol;
@@ -219,7 +233,13 @@ public static partial class Trainingsregels
             return null;
         }
 
-        if (t.Deelnemers.Count == MeesteDeelnemers)
+        // Without an address nobody can tell whether it is the one who is on the list already.
+        if (email.Length == 0 && t.Deelnemers.Any(d => d.Persoon is { } p && string.Equals(loop.Om.Register.Find(p)?.Naam, naam, StringComparison.OrdinalIgnoreCase)))
+        {
+            return Trainingsweigering.StaatErAl;
+        }
+
+        if (t.Deelnemers.Count >= MeesteDeelnemers)
         {
             return Trainingsweigering.Vol;
         }

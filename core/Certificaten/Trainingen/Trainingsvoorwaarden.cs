@@ -38,7 +38,7 @@ public static class Trainingsvoorwaarden
 
     /// <summary>Who gets a certificate as it is now.</summary>
     public static IReadOnlyList<Deelnemer> Verdienen(Training training, bool aanwezigheidVereist) =>
-        [.. training.Deelnemers.Where(d => Gemist(training, d, aanwezigheidVereist).Count == 0)];
+        [.. training.Deelnemers.Where(d => !d.IsGewist && Gemist(training, d, aanwezigheidVereist).Count == 0)];
 
     /// <summary>Who gets one and is not in the decision yet.</summary>
     public static IReadOnlyList<Deelnemer> TeVerstrekken(Training training, bool aanwezigheidVereist) =>

@@ -45,7 +45,7 @@ public sealed class VerstrekPlanning(Outbox outbox, CertificaatStore certificate
         }
 
         return Certificaatnummer.TryParse(@case, out var nummer) && await certificaten.FindAsync(nummer, ct) is { Stand.Staat: false } blad
-            && (blad is { Stand.Vervangen.Naam.Length: > 0, Houder: not null } || !await statuslijsten.IsGezetAsync(blad.Certificaat.Statusplek, ct))
+            && (blad is { Stand.Vervangen.Verstrekt: false, Houder.NieuweNaam: not null } || !await statuslijsten.IsGezetAsync(blad.Certificaat.Statusplek, ct))
             ? [new Verstrekbon.Volg(nummer)]
             : [];
     }

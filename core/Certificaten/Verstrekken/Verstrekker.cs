@@ -46,9 +46,10 @@ public sealed class Verstrekker(
     /// <summary>Tells who organised it when the last one is there.</summary>
     public async ValueTask MeldAlsKlaarAsync(string training, CancellationToken ct)
     {
-        if (await OpenAsync(training, ct) is [])
+        // Counted before: somebody who is added meanwhile makes it not ready.
+        if (await trainingen.FindAsync(training, ct) is { Verstrekking: { } besluit, Verstrekt: null } && await OpenAsync(training, ct) is [])
         {
-            await trainingen.DecideAsync(training, new Trainingsopdracht.MeldVerstrekt(), await registers.CurrentAsync(ct), clock.GetUtcNow(), ct);
+            await trainingen.DecideAsync(training, new Trainingsopdracht.MeldVerstrekt(besluit.Deelnemers.Count), await registers.CurrentAsync(ct), clock.GetUtcNow(), ct);
         }
     }
 
@@ -71,7 +72,7 @@ public sealed class Verstrekker(
         }
 
         // Who was erased in the meantime gets none: there is no name to put on it.
-        var erased = who.Persoon == PersonId.Gewist;
+        var erased = who.IsGewist;
         if (!erased && await certificaten.FindAsync(place.Value.Nummer, ct) is null)
         {
             await MakeAsync(training, who, place.Value, ct);
@@ -80,7 +81,6 @@ public sealed class Verstrekker(
         var done = Documents.Save(Places + deelnemer, place.Value with { Klaar = true, Vervallen = erased }, place, CoreJson.Default.Certificaatplaats);
         // A conflict: somebody else did it too.
         await store.CommitAsync(TrainingStore.PartitionOf(id), [done], ct);
-        await MeldAlsKlaarAsync(id, ct);
         return new Verstrekuitkomst.Gedaan(place.Value.Nummer);
     }
 
@@ -121,14 +121,19 @@ public sealed class Verstrekker(
             return new Verstrekuitkomst.NietNu(reden);
         }
 
-        if (blad is { Stand.Vervangen: { Naam.Length: > 0 } vervanging, Houder: { } houder })
+        if (blad is { Stand.Vervangen: { Verstrekt: false } vervanging, Houder: { NieuweNaam: { } naam } houder })
         {
             if (await certificaten.FindAsync(vervanging.Opvolger, ct) is null)
             {
-                await ReplaceAsync(blad.Certificaat, houder, vervanging, ct);
+                await ReplaceAsync(blad.Certificaat, houder, naam, vervanging, ct);
             }
 
-            await certificaten.DecideAsync(nummer, new Certificaatopdracht.IsVervangen(vervanging.Opvolger), ct);
+            await certificaten.DecideAsync(nummer, new Certificaatopdracht.IsVervangen(vervanging.Opvolger), clock.GetUtcNow(), ct);
+            if (await certificaten.FindAsync(nummer, ct) is { Houder: null })
+            {
+                // The name was removed while the new one was made: it goes there too.
+                await certificaten.VerwijderNaamAsync(vervanging.Opvolger, "systeem", clock.GetUtcNow(), ct);
+            }
         }
 
         await certificaten.VervalAsync(blad, ct);
@@ -136,7 +141,7 @@ public sealed class Verstrekker(
         return new Verstrekuitkomst.Gedaan(nummer);
     }
 
-    private async ValueTask ReplaceAsync(Certificaat was, Certificaathouder houder, Vervanging vervanging, CancellationToken ct)
+    private async ValueTask ReplaceAsync(Certificaat was, Certificaathouder houder, string naam, Vervanging vervanging, CancellationToken ct)
     {
         var settings = options.Value;
         var facts = was with
@@ -145,7 +150,7 @@ public sealed class Verstrekker(
             Uitgever = settings.Uitgever, Ondertekenaar = settings.Ondertekenaar, Functie = settings.Functie,
             Statusplek = await statuslijsten.NeemPlekAsync(was.Studiejaar, vervanging.Opvolger, ct),
         };
-        await PublishAsync(facts, houder with { Nummer = facts.Nummer, Naam = vervanging.Naam }, "opnieuw", null, await registers.CurrentAsync(ct), ct);
+        await PublishAsync(facts, houder with { Nummer = facts.Nummer, Naam = naam, NieuweNaam = null }, "opnieuw", null, await registers.CurrentAsync(ct), ct);
     }
 
     private async ValueTask PublishAsync(Certificaat facts, Certificaathouder holder, string occasion, string? organisatie, RegisterSnapshot register, CancellationToken ct)

@@ -2,6 +2,8 @@ using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Isop.Core.Bezorging;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Isop.Core.Certificaten.Verstrekken;
 
@@ -21,7 +23,7 @@ public sealed class DirecteVerstrekrij(Verstrekker verstrekker) : IVerstrekrij
 }
 
 /// <summary>Lays them on the queue, from which functions take them.</summary>
-public sealed class WachtrijVerstrekrij(QueueServiceClient queues) : IVerstrekrij
+public sealed partial class WachtrijVerstrekrij(QueueServiceClient queues, ILogger<WachtrijVerstrekrij>? logger = null) : IVerstrekrij
 {
     private const int Tegelijk = 16;
 
@@ -29,9 +31,21 @@ public sealed class WachtrijVerstrekrij(QueueServiceClient queues) : IVerstrekri
     private static readonly TimeSpan Leeft = TimeSpan.FromHours(12);
 
     private readonly QueueClient _queue = queues.GetQueueClient(KickQueues.Certificaten);
+    private readonly ILogger _logger = logger ?? NullLogger<WachtrijVerstrekrij>.Instance;
 
-    public async ValueTask StuurAsync(IReadOnlyCollection<Verstrekbon> bonnen, CancellationToken ct) => await Parallel.ForEachAsync(
-        bonnen, new ParallelOptions { MaxDegreeOfParallelism = Tegelijk, CancellationToken = ct }, async (bon, token) => await SendAsync(Verstrekbonnen.Write(bon), token));
+    /// <summary>Trouble on the way is logged, not thrown: what was decided stands, and is handed over again.</summary>
+    public async ValueTask StuurAsync(IReadOnlyCollection<Verstrekbon> bonnen, CancellationToken ct)
+    {
+        try
+        {
+            await Parallel.ForEachAsync(
+                bonnen, new ParallelOptions { MaxDegreeOfParallelism = Tegelijk, CancellationToken = ct }, async (bon, token) => await SendAsync(Verstrekbonnen.Write(bon), token));
+        }
+        catch (Exception trouble) when (trouble is RequestFailedException or AggregateException && !ct.IsCancellationRequested)
+        {
+            Log.NotSent(_logger, trouble);
+        }
+    }
 
     private async ValueTask SendAsync(string text, CancellationToken ct)
     {
@@ -44,5 +58,11 @@ public sealed class WachtrijVerstrekrij(QueueServiceClient queues) : IVerstrekri
             await _queue.CreateIfNotExistsAsync(cancellationToken: ct);
             await _queue.SendMessageAsync(text, timeToLive: Leeft, cancellationToken: ct);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Orders for certificates did not reach the queue; they are handed over again.")]
+        public static partial void NotSent(ILogger logger, Exception trouble);
     }
 }

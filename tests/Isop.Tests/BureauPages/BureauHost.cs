@@ -272,7 +272,7 @@ internal static class BureauDevice
 
     /// <summary>Presses the button of the form with this action on a page that is open.</summary>
     public static Task<HttpResponseMessage> PressAsync(this Device device, IHtmlDocument page, string action, params (string, string)[] fields) =>
-        device.PostFormAsync(page.Forms.First(f => f.GetAttribute("action") == action), fields);
+        device.PostFormAsync(page.Forms.First(f => f.Method == "post" && f.GetAttribute("action") == action), fields);
 
     public static string MainText(this IHtmlDocument page) => page.QuerySelector("main")!.TextContent;
 }

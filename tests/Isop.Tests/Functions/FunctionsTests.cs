@@ -68,7 +68,8 @@ public sealed class FunctionsTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("hallo", "geen JSON")]
     [InlineData("""{"soort":"kick","versie":1}""", "hoort niet in deze wachtrij")]
     [InlineData("""{"soort":"certificaat","versie":2}""", "nieuwere ISOP (versie 2)")]
-    [InlineData("""{"soort":"certificaat","versie":1}""", "nog geen certificaten")]
+    [InlineData("""{"soort":"certificaat","versie":1}""", "niet welk certificaat")]
+    [InlineData("""{"soort":"certificaat","versie":1,"training":"00000000000000a1","deelnemer":"1"}""", "heeft niet besloten")]
     public async Task A_message_that_cannot_be_handled_fails_with_a_reason_that_the_bureau_sees_once(string text, string reason)
     {
         await using var functions = await FunctionsProcess.StartAsync(("Isop__Storage", _store.ConnectionString));

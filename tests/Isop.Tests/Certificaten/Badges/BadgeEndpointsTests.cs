@@ -93,11 +93,10 @@ public sealed class BadgeEndpointsTests
         var host = await WebHost.StartAsync(
             build: b =>
             {
-                b.Services.AddOptions<IsopOptions>();
+                b.Services.AddIsopCore();
                 b.Services.AddSingleton<PrestatieVan>(soort => soort == "opfriscursus" ? ("Opfriscursus", "Nam deel.") : null);
-                b.Services.AddOutbox().AddCertificaten();
             },
-            map: app => app.MapCertificaten());
+            map: app => app.MapBadges());
         await host.Services.GetRequiredService<Statuslijsten>().NeemPlekAsync("2026-2027", Certificaatnummer.Trek(), Ct);
         return host;
     }

@@ -44,7 +44,7 @@ public sealed class BestandTests
     {
         await using var host = await ControleHost.StartAsync();
         var nummer = await host.GeefUitAsync();
-        await host.DoeAsync(nummer, new Certificaatopdracht.VerwijderNaam(new DateOnly(2026, 11, 22)));
+        await host.DoeAsync(nummer, new Certificaatopdracht.VerwijderNaam("bureau:geheim", new DateOnly(2026, 11, 22)));
 
         await MustSayAsync(host, nummer, ControleHost.Pdf, HttpStatusCode.OK, Precies, "ok");
     }

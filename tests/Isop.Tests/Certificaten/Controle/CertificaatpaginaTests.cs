@@ -107,7 +107,7 @@ public sealed class CertificaatpaginaTests
         var nummer = await host.GeefUitAsync();
         using var device = host.NewDevice();
         var before = (await device.GetAsync($"/c/{nummer}")).Headers.ETag;
-        await host.DoeAsync(nummer, new Certificaatopdracht.VerwijderNaam(new DateOnly(2026, 11, 22)));
+        await host.DoeAsync(nummer, new Certificaatopdracht.VerwijderNaam("bureau:geheim", new DateOnly(2026, 11, 22)));
 
         var page = await MustSayAsync(host, nummer, "Geldig");
 

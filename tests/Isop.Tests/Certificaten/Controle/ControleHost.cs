@@ -23,7 +23,7 @@ internal sealed class ControleHost : IAsyncDisposable
     public static async Task<ControleHost> StartAsync(Action<WebApplicationBuilder>? build = null) => new(await WebHost.StartAsync(
         build: b =>
         {
-            b.Services.AddOutbox().AddCertificatenKern();
+            b.Services.AddIsopCore();
             build?.Invoke(b);
         },
         map: a => a.MapCertificaatControle()));
@@ -47,7 +47,7 @@ internal sealed class ControleHost : IAsyncDisposable
     }
 
     public async Task DoeAsync(Certificaatnummer nummer, Certificaatopdracht opdracht) =>
-        Assert.IsType<Certificaatbesluit.Gewijzigd>(await Certificaten.DecideAsync(nummer, opdracht, Ct));
+        Assert.IsType<Certificaatbesluit.Gewijzigd>(await Certificaten.DecideAsync(nummer, opdracht, WebHost.Start, Ct));
 
     public Task TrekInAsync(Certificaatnummer nummer, string reden = "de evaluatie is nooit gedeeld") =>
         DoeAsync(nummer, new Certificaatopdracht.TrekIn(reden, "bureau:geheim", new DateOnly(2026, 11, 20), WebHost.Start));

@@ -21,7 +21,7 @@ public sealed class TrainingKaartenTests
         await using var w = await StartAsync();
         var form = await w.ShownAsync(await w.AskAsync(Olga, "training"), "Training aanmelden");
         var made = await w.ShownAsync(form, "Meld aan", ("datums", "10-11"), ("plaats", "Kulturhus"));
-        Assert.Contains("4 mensen staan op de lijst", made.Tekst, StringComparison.Ordinal);
+        Assert.Contains("4 deelnemers staan op de lijst", made.Tekst, StringComparison.Ordinal);
         var id = (string)made.Knop("Deelnemers").Data["training"]!;
 
         // The button again, from the old card: the same training.

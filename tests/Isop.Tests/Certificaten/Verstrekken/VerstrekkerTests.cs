@@ -104,7 +104,7 @@ public sealed class VerstrekkerTests
         await using var w = await IssuedAsync();
         var old = (await w.CertificatenAsync(Ipek))[0].Certificaat;
         var fresh = Certificaatnummer.Trek();
-        await w.Certificaten.DecideAsync(old.Nummer, new Certificaatopdracht.Vervang("  İpek  Müller-Öztürk ", fresh, "bureau", new DateOnly(2026, 12, 1), w.Now), Ct);
+        await w.Certificaten.DecideAsync(old.Nummer, new Certificaatopdracht.Vervang("  İpek  Müller-Öztürk ", fresh, "bureau", new DateOnly(2026, 12, 1), w.Now), w.Now, Ct);
         await w.PlanAsync(12, 1);
         var (was, now) = ((await w.Certificaten.FindAsync(old.Nummer, Ct))!, (await w.Certificaten.FindAsync(fresh, Ct))!);
         Assert.Equal((Geldigheid.Vervangen, fresh), (was.Op(Dag), was.Stand.Vervangen!.Opvolger));
@@ -113,7 +113,7 @@ public sealed class VerstrekkerTests
         Assert.True(await w.Get<Statuslijsten>().IsGezetAsync(old.Statusplek, Ct));
         Assert.False(await w.Get<Statuslijsten>().IsGezetAsync(now.Certificaat.Statusplek, Ct));
         // Again, by who clicks twice: another number was drawn, and the first one stands.
-        var twice = await w.Certificaten.DecideAsync(old.Nummer, new Certificaatopdracht.Vervang("İpek Müller-Öztürk", Certificaatnummer.Trek(), "bureau", new DateOnly(2026, 12, 1), w.Now), Ct);
+        var twice = await w.Certificaten.DecideAsync(old.Nummer, new Certificaatopdracht.Vervang("İpek Müller-Öztürk", Certificaatnummer.Trek(), "bureau", new DateOnly(2026, 12, 1), w.Now), w.Now, Ct);
         Assert.Equal(Certificaatweigering.Vervangen, Assert.IsType<Certificaatbesluit.Geweigerd>(twice).Reden);
         await w.Get<VerstrekPlanning>().WakeAsync([$"{old.Nummer}"], w.Now, Ct);
         Assert.Equal(2, (await w.CertificatenAsync(Ipek)).Count);
@@ -126,12 +126,12 @@ public sealed class VerstrekkerTests
         await using var w = await IssuedAsync();
         var c = (await w.CertificatenAsync(Bram))[0].Certificaat;
         Assert.False(await w.Get<Statuslijsten>().IsGezetAsync(c.Statusplek, Ct));
-        await w.Certificaten.DecideAsync(c.Nummer, new Certificaatopdracht.TrekIn("Stond ten onrechte op de lijst.", "bureau", new DateOnly(2026, 12, 1), w.Now), Ct);
+        await w.Certificaten.DecideAsync(c.Nummer, new Certificaatopdracht.TrekIn("Stond ten onrechte op de lijst.", "bureau", new DateOnly(2026, 12, 1), w.Now), w.Now, Ct);
         await w.PlanAsync(12, 1);
         var blad = (await w.Certificaten.FindAsync(c.Nummer, Ct))!;
         Assert.Equal((Geldigheid.Ingetrokken, "Stond ten onrechte op de lijst."), (blad.Op(Dag), blad.Stand.Ingetrokken!.Reden));
         Assert.True(await w.Get<Statuslijsten>().IsGezetAsync(c.Statusplek, Ct));
-        var refused = await w.Certificaten.DecideAsync(c.Nummer, new Certificaatopdracht.Vervang("Bram", Certificaatnummer.Trek(), "bureau", new DateOnly(2026, 12, 2), w.Now), Ct);
+        var refused = await w.Certificaten.DecideAsync(c.Nummer, new Certificaatopdracht.Vervang("Bram", Certificaatnummer.Trek(), "bureau", new DateOnly(2026, 12, 2), w.Now), w.Now, Ct);
         Assert.Equal(Certificaatweigering.Ingetrokken, Assert.IsType<Certificaatbesluit.Geweigerd>(refused).Reden);
     }
 
@@ -140,7 +140,7 @@ public sealed class VerstrekkerTests
     {
         await using var w = await IssuedAsync();
         var before = (await w.CertificatenAsync(Fatima))[0];
-        await w.Certificaten.DecideAsync(before.Certificaat.Nummer, new Certificaatopdracht.VerwijderNaam(new DateOnly(2026, 12, 1)), Ct);
+        await w.Certificaten.DecideAsync(before.Certificaat.Nummer, new Certificaatopdracht.VerwijderNaam("bureau", new DateOnly(2026, 12, 1)), w.Now, Ct);
         var after = (await w.Certificaten.FindAsync(before.Certificaat.Nummer, Ct))!;
         Assert.Null(after.Houder);
         Assert.Equal((before.Stand.Pdf, Geldigheid.Geldig), (after.Stand.Pdf, after.Op(Dag)));
@@ -202,7 +202,7 @@ public sealed class VerstrekkerTests
     }
 
     /// <summary>A store in which the onderwijsbureau has decided and nothing is issued.</summary>
-    private static async Task ReadyAsync(IDocumentStore store)
+    internal static async Task ReadyAsync(IDocumentStore store)
     {
         await using var services = Services(store);
         await Registerversie.ZetAsync(store, Basis, "test-1", Later);
@@ -241,7 +241,7 @@ public sealed class VerstrekkerTests
         }
     }
 
-    private static async Task<IReadOnlyList<string>> IssuedNumbersAsync(IDocumentStore store)
+    internal static async Task<IReadOnlyList<string>> IssuedNumbersAsync(IDocumentStore store)
     {
         List<string> numbers = [];
         await foreach (var (partition, document) in store.Whole().ReadTableAsync("certificaten", Ct))
