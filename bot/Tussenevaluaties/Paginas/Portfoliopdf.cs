@@ -10,7 +10,7 @@ namespace Isop.Bot.Tussenevaluaties.Paginas;
 /// </summary>
 internal static class Portfoliopdf
 {
-    private static readonly PdfLetter Nadruk = Lopend with { Vet = true };
+    private static readonly PdfLetter Vraagkop = new(9.5) { Vet = true, Kleur = AccentSterk };
 
     public static PdfBestand Maak(ZaakPagina pagina) =>
         Maak(pagina, vervangen: false) is { Vervangen.Count: 0 } whole ? whole : Maak(pagina, vervangen: true);
@@ -71,7 +71,7 @@ internal static class Portfoliopdf
         string[] woorden = [.. vraag.Antwoorden.SelectMany(Woorden)];
         if (woorden.Length > 0)
         {
-            pdf.Alinea(vraag.Tekst, Nadruk, metVolgende: true);
+            pdf.Alinea(vraag.Tekst, Vraagkop, metVolgende: true);
             pdf.Lijst(woorden);
         }
     }
