@@ -17,6 +17,9 @@ internal sealed class PaginaAdres(IOptions<Web.WebOptions> options, MailedLinks 
 
     public static string Mijn(string zaak) => $"{Root}/{zaak}/mijn";
 
+    /// <summary>The same as a file.</summary>
+    public static string Pdf(string pagina) => $"{pagina}/tussenevaluatie.pdf";
+
     public async ValueTask<Uri> LinkAsync(PersonId person, string path, Door door, DateTimeOffset now, CancellationToken cancellationToken) =>
         door == Door.Web ? new Uri(options.Value.PublicUrl, path) : await links.CreateAsync(person, path, now, cancellationToken);
 }

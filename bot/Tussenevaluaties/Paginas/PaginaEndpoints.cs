@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Sessions;
 using Isop.Core.Tussenevaluaties;
@@ -6,40 +7,55 @@ using Microsoft.Extensions.Options;
 namespace Isop.Bot.Tussenevaluaties.Paginas;
 
 /// <summary>
-/// The pages to read and print. Whoever may not read one gets the answer of a page that does not exist, so that the address tells
-/// nothing.
+/// The pages to read and print, and the same as files for a portfolio. Whoever may not read one gets the answer of a page that does
+/// not exist, so that the address tells nothing.
 /// </summary>
 internal static class PaginaEndpoints
 {
     public static void MapTussenevaluatiePaginas(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/tussenevaluatie/{zaak}").RequireAuthorization().AddEndpointFilter<FormGuard>();
-        group.MapGet("", ShowAsync);
-        group.MapGet("/mijn", ShowOwnAsync);
+        group.MapGet("", async (string zaak, HttpContext context, Zaken zaken, IOptions<LeesrechtOptions> leesrecht, TimeProvider clock, CancellationToken ct) =>
+            Screen(await ReadAsync(zaak, context, zaken, leesrecht.Value, clock, ct), PaginaAdres.Vergelijking(zaak)));
+        group.MapGet("/tussenevaluatie.pdf", async (string zaak, HttpContext context, Zaken zaken, IOptions<LeesrechtOptions> leesrecht, TimeProvider clock, CancellationToken ct) =>
+            File(await ReadAsync(zaak, context, zaken, leesrecht.Value, clock, ct)));
+        group.MapGet("/mijn", async (string zaak, HttpContext context, Zaken zaken, TimeProvider clock, CancellationToken ct) =>
+            Screen(await ReadOwnAsync(zaak, context, zaken, clock, ct), PaginaAdres.Mijn(zaak)));
+        group.MapGet("/mijn/tussenevaluatie.pdf", async (string zaak, HttpContext context, Zaken zaken, TimeProvider clock, CancellationToken ct) =>
+            File(await ReadOwnAsync(zaak, context, zaken, clock, ct)));
     }
 
-    private static async Task<IResult> ShowAsync(
-        string zaak, HttpContext context, Zaken zaken, IOptions<LeesrechtOptions> leesrecht, TimeProvider clock, CancellationToken ct)
+    /// <summary>Both forms for who may read them, kept in the audit; null for everybody else.</summary>
+    private static async Task<ZaakPagina?> ReadAsync(
+        string zaak, HttpContext context, Zaken zaken, LeesrechtOptions leesrecht, TimeProvider clock, CancellationToken ct)
     {
         var z = await zaken.OpenAsync(zaak, Visitor.Required(context).Person.Id, clock.GetUtcNow(), ct);
-        if (z?.Instrument is null || await zaken.Store.ReadVergelijkingAsync(z.Zaak, z.Lezer, leesrecht.Value, ct) is not { } ingevuld)
+        if (z?.Instrument is null || await zaken.Store.ReadVergelijkingAsync(z.Zaak, z.Lezer, leesrecht, ct) is not { } ingevuld)
         {
-            return NotThere();
+            return null;
         }
 
-        await zaken.Store.KeepOpenedAsync(z.Zaak, z.Lezer, leesrecht.Value, z.Now, ct);
-        var student = await zaken.Store.ReadVersiesAsync(z.Zaak, Zijde.Student, z.Lezer, leesrecht.Value, ct);
-        var mentor = await zaken.Store.ReadVersiesAsync(z.Zaak, Zijde.Mentor, z.Lezer, leesrecht.Value, ct);
-        return Pages.Show<ZaakScreen>(new { Pagina = ZaakPaginas.Vergelijking(z, ingevuld, student, mentor) });
+        await zaken.Store.KeepOpenedAsync(z.Zaak, z.Lezer, leesrecht, z.Now, ct);
+        var student = await zaken.Store.ReadVersiesAsync(z.Zaak, Zijde.Student, z.Lezer, leesrecht, ct);
+        var mentor = await zaken.Store.ReadVersiesAsync(z.Zaak, Zijde.Mentor, z.Lezer, leesrecht, ct);
+        return ZaakPaginas.Vergelijking(z, ingevuld, student, mentor);
     }
 
-    private static async Task<IResult> ShowOwnAsync(string zaak, HttpContext context, Zaken zaken, TimeProvider clock, CancellationToken ct)
+    /// <summary>One's own submitted form; null for who has none.</summary>
+    private static async Task<ZaakPagina?> ReadOwnAsync(string zaak, HttpContext context, Zaken zaken, TimeProvider clock, CancellationToken ct)
     {
         var z = await zaken.OpenAsync(zaak, Visitor.Required(context).Person.Id, clock.GetUtcNow(), ct);
-        return z?.Instrument is not null && await zaken.ReadSubmittedAsync(z, ct) is { } own
-            ? Pages.Show<ZaakScreen>(new { Pagina = ZaakPaginas.Mijn(z, own) })
-            : NotThere();
+        return z?.Instrument is not null && await zaken.ReadSubmittedAsync(z, ct) is { } own ? ZaakPaginas.Mijn(z, own) : null;
     }
 
+    private static IResult Screen(ZaakPagina? pagina, string path) =>
+        pagina is null ? NotThere() : Pages.Show<ZaakScreen>(new { Pagina = pagina, Pdf = PaginaAdres.Pdf(path) });
+
+    private static IResult File(ZaakPagina? pagina) => pagina is null ? NotThere()
+        : TypedResults.File(Portfoliopdf.Maak(pagina).Bytes, MediaTypeNames.Application.Pdf, $"{Plain(pagina.TitelOpPapier)} {Plain(pagina.Periode)}.pdf");
+
     private static IResult NotThere() => Pages.Error(StatusCodes.Status404NotFound, ErrorText.Of(StatusCodes.Status404NotFound));
+
+    /// <summary>As a file's name may be on every machine.</summary>
+    private static string Plain(string name) => string.Concat(name.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-'));
 }

@@ -12,10 +12,11 @@ internal static class ZaakPaginas
     {
         var sides = new[]
         {
-            new Kolom(z.Student, ingevuld.Student, student),
-            new Kolom(z.Zaak.Mentor is { } m ? z.Roepnaam(m.Auteur) : z.Mentoren, ingevuld.Mentor, mentor),
+            new Kolom(z.Student, Zijde.Student, ingevuld.Student, student),
+            new Kolom(z.Zaak.Mentor is { } m ? z.Roepnaam(m.Auteur) : z.Mentoren, Zijde.Mentor, ingevuld.Mentor, mentor),
         };
-        return Make(z, $"Tussenevaluatie van {z.StudentVoluit}", sides) with
+        var titel = $"Tussenevaluatie van {z.StudentVoluit}";
+        return Make(z, titel, titel, sides, Stand(z, student.Concat(mentor))) with
         {
             Opmerkingen = [.. OneSided(z, ingevuld), .. sides.SelectMany(Corrected)],
             Gesprek = Gesprek(z),
@@ -26,23 +27,34 @@ internal static class ZaakPaginas
     public static ZaakPagina Mijn(ZaakView z, Formulier own)
     {
         var inzending = z.Zaak.InzendingVan(z.Zijde!.Value)!;
-        return Make(z, "Wat jij hebt ingevuld", [new Kolom(z.Roepnaam(inzending.Auteur), own.Antwoorden, [])]) with
+        var (door, op) = (z.Roepnaam(inzending.Auteur), AmsterdamTime.DateOf(inzending.Op));
+        return Make(z, "Wat jij hebt ingevuld", $"Tussenevaluatie van {z.StudentVoluit}, ingevuld door {door}", [new Kolom(door, z.Zijde.Value, own.Antwoorden, [])], op) with
         {
-            Opmerkingen = [$"Ingediend door {z.Roepnaam(inzending.Auteur)} op {Dutch.Date(AmsterdamTime.DateOf(inzending.Op))}."],
+            Opmerkingen = [$"Ingediend door {door} op {Dutch.Date(op)}."],
         };
     }
 
-    private static ZaakPagina Make(ZaakView z, string titel, IReadOnlyList<Kolom> kolommen)
+    /// <summary>Days only, and only days that the page shows.</summary>
+    private static DateOnly Stand(ZaakView z, IEnumerable<Versie> versies) => versies.Where(v => v.Nummer > 1).Select(v => AmsterdamTime.DateOf(v.Op))
+        .Append(AmsterdamTime.DateOf(z.Zaak.ZichtbaarSinds!.Value))
+        .Append(z.Zaak.Gesprek.Verslag?.Datum ?? DateOnly.MinValue)
+        .Max();
+
+    private static ZaakPagina Make(ZaakView z, string titel, string opPapier, IReadOnlyList<Kolom> kolommen, DateOnly stand)
     {
         var organisatie = z.Register.FindOrganisatie(z.Zaak.Deelnemers.Organisatie)?.Naam ?? z.Zaak.Deelnemers.Organisatie;
         return new ZaakPagina
         {
             Titel = titel,
+            TitelOpPapier = opPapier,
+            Stand = stand,
+            Periode = z.Zaak.Periode,
             Kop = $"{z.StudentVoluit} · {z.Zaak.Periode} · {organisatie}",
             Gegevens = Facts(z, organisatie),
-            Namen = [.. kolommen.Select(k => k.Naam)],
+            Kolommen = [.. kolommen.Select(k => new PaginaKolom(k.Naam, k.Zijde == Zijde.Student ? "student" : z.MentorWoord))],
             Modellen = [.. z.Paginas.Where(p => p.Model is not null).GroupBy(p => p.Model!).Select(g => new PaginaModel(
-                g.Key.Naam, g.Key.Uitleg, [.. g.Select(p => new PaginaGroep(p.Titel, [.. p.Vragen.Select(v => Question(z, v, kolommen))]))]))],
+                g.Key.Naam, g.Key.Uitleg, [.. g.Select(p => new PaginaGroep(
+                    p.Titel, p.Soort == PaginaSoort.Leervragen ? "Leervraag" : "Criterium", [.. p.Vragen.Select(v => Question(z, v, kolommen))]))]))],
         };
     }
 
@@ -55,7 +67,7 @@ internal static class ZaakPaginas
             ("Student", z.StudentVoluit),
             (char.ToUpperInvariant(z.MentorWoord[0]) + z.MentorWoord[1..], mentoren),
             ("Locatie", z.Register.FindStage(d.Stage) is { } stage ? $"{organisatie}, {stage.Groep}" : organisatie),
-            ("Opleiding", $"{d.Opleiding.Code}, leerjaar {d.Leerjaar}"),
+            ("Opleiding", $"{d.Opleiding.Naam}, leerjaar {d.Leerjaar}"),
             ("Periode", z.Zaak.Periode),
         ];
         if (z.Zaak.ZichtbaarSinds is { } since)
@@ -111,7 +123,7 @@ internal static class ZaakPaginas
     };
 
     private static IEnumerable<string> Corrected(Kolom kolom) => kolom.Versies.Count > 1
-        ? [$"{kolom.Naam} heeft na het indienen iets aangepast, het laatst op {Dutch.Date(AmsterdamTime.DateOf(kolom.Versies.MaxBy(v => v.Nummer)!.Op))}. Wat er eerst stond, staat er schuin bij."]
+        ? [$"{kolom.Naam} heeft na het indienen iets aangepast, het laatst op {Dutch.Date(AmsterdamTime.DateOf(kolom.Versies.MaxBy(v => v.Nummer)!.Op))}. Wat er eerst stond, staat erbij."]
         : [];
 
     private static GesprekDeel Gesprek(ZaakView z)
@@ -119,7 +131,13 @@ internal static class ZaakPaginas
         var g = z.Zaak.Gesprek;
         if (g.Verslag is not { } v)
         {
-            return new GesprekDeel(GesprekTekst.Lines(z), null, []);
+            var regels = GesprekTekst.Lines(z, Core.Tussenevaluaties.Tussenevaluatie.LangsteTekst);
+            return new GesprekDeel(regels, null, [])
+            {
+                OpPapier = g.ZonderFormulier is not null ? regels
+                    : g.Afgesproken is { } moment ? [$"Het gesprek is op {Dutch.Moment(moment)}."]
+                    : [z.Zaak.Fase == Fase.Zichtbaar ? "Er is nog geen gesprek vastgelegd." : "Er is geen gesprek vastgelegd."],
+            };
         }
 
         return new GesprekDeel(
@@ -132,5 +150,5 @@ internal static class ZaakPaginas
     }
 
     /// <summary>One side: null answers for a side that never came.</summary>
-    private sealed record Kolom(string Naam, Antwoorden? Antwoorden, IReadOnlyList<Versie> Versies);
+    private sealed record Kolom(string Naam, Zijde Zijde, Antwoorden? Antwoorden, IReadOnlyList<Versie> Versies);
 }

@@ -86,6 +86,8 @@ internal static class Cellen
         // The content: nobody's before it is visible, not even the bureau's (what then changes is walked in PaginaTests).
         new("GET", "/tussenevaluatie/{zaak}", "/tussenevaluatie/{zaak}", [], Niet),
         new("GET", "/tussenevaluatie/{zaak}/mijn", "/tussenevaluatie/{zaak}/mijn", [], Niet),
+        new("GET", "/tussenevaluatie/{zaak}/tussenevaluatie.pdf", "/tussenevaluatie/{zaak}/tussenevaluatie.pdf", [], Niet),
+        new("GET", "/tussenevaluatie/{zaak}/mijn/tussenevaluatie.pdf", "/tussenevaluatie/{zaak}/mijn/tussenevaluatie.pdf", [], Niet),
 
         // The stage-evaluatie: answering needs a link and nobody's session; a report is there for who gets it (EvaluatiePaginaTests).
         new("GET", "/evaluatie/begin/{uitnodiging}", "/evaluatie/begin/x", null, Niet),
