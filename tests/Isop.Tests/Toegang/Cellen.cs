@@ -9,6 +9,9 @@ internal sealed record Cel(string Method, string Route, string Pad, IReadOnlyLis
 {
     public bool IsPost => Method == "POST";
 
+    /// <summary>Only compares a file, for people without a session, on a page that is the same for all: there is no token, and nothing to forge.</summary>
+    public bool ChangesNothing => Route is "/c/{nummer}/bestand";
+
     /// <summary>Whether it ends the session of who calls it.</summary>
     public bool EndsSession => Route is "/uitloggen" or "/postvak/apparaten/alles-uitloggen";
 }

@@ -98,7 +98,7 @@ public sealed class MatrixTests(Bezetting bezetting) : IClassFixture<Bezetting>
     public async Task An_action_without_the_forms_token_or_from_another_site_is_refused(string rol)
     {
         using var device = await bezetting.SignedInAsync(rol);
-        foreach (var cel in Cellen.All.Where(c => c.IsPost))
+        foreach (var cel in Cellen.All.Where(c => c is { IsPost: true, ChangesNothing: false }))
         {
             var open = cel.Wie is null or [] || cel.Wie.Contains(rol);
 
