@@ -85,7 +85,7 @@ public sealed class GezondTests
 
         var parts = (await JsonAsync(device))["onderdelen"]?.AsArray().Select(o => o!["onderdeel"]!.GetValue<string>());
 
-        Assert.Equal(sees ? ["Opslag", "Klok", "Reservekopie", "Teams bereikt ISOP", "ISOP bereikt Teams", "Graph", "Mail (Graph)", "Sleutels van pagina's", "Aanmelding van de bot"] : null, parts);
+        Assert.Equal(sees ? ["Opslag", "Klok", "Reservekopie", "Teams bereikt ISOP", "ISOP bereikt Teams", "Graph", "Mail (Graph)", "Certificaten", "Sleutels van pagina's", "Aanmelding van de bot"] : null, parts);
         Assert.Equal(sees, (await Device.TextAsync(await device.GetAsync("/gezond"))).Contains("Gezondheid van ISOP", StringComparison.Ordinal));
     }
 

@@ -30,6 +30,7 @@ public sealed class AzureRightsTests(AzureFixture azure)
             $"bot: Storage Queue Data Message Processor on {KickQueues.Kick}",
             $"bot: Storage Queue Data Message Sender on {KickQueues.Kick}",
             $"bot: Storage Queue Data Message Sender on {KickQueues.PoisonOf(KickQueues.Kick)}",
+            $"bot: Storage Queue Data Message Sender on {KickQueues.Certificaten}",
             // Get Queue Metadata, by which /gezond counts, is in neither of the two above.
             $"bot: Storage Queue Data Reader on {KickQueues.Kick}",
             $"bot: Storage Queue Data Reader on {KickQueues.PoisonOf(KickQueues.Kick)}",
