@@ -1,4 +1,5 @@
 using Isop.Core.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Isop.Tests.Storage;
 
@@ -28,17 +29,36 @@ public static class TestStores
 /// <summary>A real <see cref="SqliteStore"/> whose file is removed at disposal.</summary>
 public sealed class TemporaryStore : IDocumentStore, IWholeStore, IAsyncDisposable
 {
-    private readonly DirectoryInfo folder = TestStores.NewFolder();
+    private readonly DirectoryInfo folder;
     private readonly SqliteStore store;
 
     internal TemporaryStore(SqliteStoreOptions options)
+        : this(TestStores.NewFolder(), options)
     {
+    }
+
+    private TemporaryStore(DirectoryInfo folder, SqliteStoreOptions options)
+    {
+        this.folder = folder;
         ConnectionString = $"Data Source={Path.Combine(folder.FullName, "isop.db")}";
         store = new SqliteStore(ConnectionString, options);
     }
 
     /// <summary>For a second store, or a host, on the same file.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Another one with the same in it, for who needs what took long to make more than once.</summary>
+    public async Task<TemporaryStore> CopyAsync()
+    {
+        var copy = TestStores.NewFolder();
+        await using var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $file";
+        command.Parameters.AddWithValue("$file", Path.Combine(copy.FullName, "isop.db"));
+        await command.ExecuteNonQueryAsync();
+        return new TemporaryStore(copy, new SqliteStoreOptions());
+    }
 
     public ValueTask<Document?> FindAsync(Partition partition, string row, CancellationToken cancellationToken) =>
         store.FindAsync(partition, row, cancellationToken);

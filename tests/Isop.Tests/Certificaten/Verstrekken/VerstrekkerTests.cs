@@ -48,15 +48,19 @@ public sealed class VerstrekkerTests
         Assert.Null(await w.ComposeAsync(Fatima, Trainingskaarten.Certificaat, "verstrekt", $"{(await w.CertificatenAsync(Bram))[0].Certificaat.Nummer}"));
     }
 
+    /// <param name="moment">On which side of the commit.</param>
+    /// <param name="last">Up to which commit. A key takes long to make: the first few commits also begin without one, all of them with.</param>
     [Theory]
-    [InlineData(CrashMoment.BeforeCommit)]
-    [InlineData(CrashMoment.AfterCommit)]
-    public async Task Stopping_at_any_step_and_going_on_gives_exactly_one_each(CrashMoment moment)
+    [InlineData(CrashMoment.BeforeCommit, 6)]
+    [InlineData(CrashMoment.AfterCommit, 6)]
+    [InlineData(CrashMoment.BeforeCommit, int.MaxValue)]
+    [InlineData(CrashMoment.AfterCommit, int.MaxValue)]
+    public async Task Stopping_at_any_step_and_going_on_gives_exactly_one_each(CrashMoment moment, int last)
     {
-        for (var at = 1; ; at++)
+        await using var ready = await ReadyStoreAsync(withKey: last == int.MaxValue);
+        for (var at = 1; at <= last; at++)
         {
-            await using var inner = TestStores.Memory();
-            await ReadyAsync(inner);
+            await using var inner = await ready.CopyAsync();
             var crashing = new CrashingStore(inner, at, moment);
             try
             {
@@ -87,10 +91,11 @@ public sealed class VerstrekkerTests
     [Fact]
     public async Task Two_processes_with_the_same_orders_give_one_each()
     {
-        for (var round = 0; round < 5; round++)
+        await using var ready = await ReadyStoreAsync(withKey: true);
+        await using var keyless = await ReadyStoreAsync(withKey: false);
+        for (var round = 0; round < 6; round++)
         {
-            await using var store = TestStores.Memory();
-            await ReadyAsync(store);
+            await using var store = await (round == 0 ? keyless : ready).CopyAsync();
             await using var one = Services(store);
             await using var two = Services(store);
             await Task.WhenAll(Enumerable.Range(0, 4).Select(i => (i % 2 == 0 ? one : two).GetRequiredService<VerstrekPlanning>().WakeAsync([Verstrekzaak.Training(TrainingId)], Later, Ct).AsTask()));
@@ -199,6 +204,19 @@ public sealed class VerstrekkerTests
         await w.DoeAsync(w.Now, new Trainingsopdracht.Verstrek("bureau"));
         await w.PlanAsync(11, 26);
         return w;
+    }
+
+    private static async Task<TemporaryStore> ReadyStoreAsync(bool withKey)
+    {
+        var store = TestStores.Memory();
+        await ReadyAsync(store);
+        if (withKey)
+        {
+            await using var services = Services(store);
+            await services.GetRequiredService<Ondertekening>().VernieuwAsync(Ct);
+        }
+
+        return store;
     }
 
     /// <summary>A store in which the onderwijsbureau has decided and nothing is issued.</summary>
