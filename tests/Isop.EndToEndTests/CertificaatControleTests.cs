@@ -57,10 +57,10 @@ public class CertificaatControleTests(Browser browser)
         await Assertions.Expect(page.GetByText("De PDF blijft op je eigen apparaat")).ToBeVisibleAsync();
 
         await picker.SetInputFilesAsync(File(Pdf));
-        await Assertions.Expect(told).ToHaveTextAsync("Dit bestand is precies wat wij hebben uitgegeven.");
+        await Assertions.Expect(told).ToHaveTextAsync("Dit bestand is precies wat wij hebben verstrekt.");
         await page.LookAsync("controle-bestand-precies-telefoon");
         await picker.SetInputFilesAsync(File([.. Pdf[..^1], 1]));
-        await Assertions.Expect(told).ToContainTextAsync("Dit bestand is anders dan wat wij hebben uitgegeven.");
+        await Assertions.Expect(told).ToContainTextAsync("Dit bestand is anders dan wat wij hebben verstrekt.");
         await page.LookAsync("controle-bestand-anders-telefoon");
         await picker.SetInputFilesAsync(File([]));
         await Assertions.Expect(told).ToContainTextAsync("Er zit niets in dit bestand");
@@ -75,7 +75,7 @@ public class CertificaatControleTests(Browser browser)
             }
             """,
             Pdf.Select(b => (int)b).ToArray());
-        await Assertions.Expect(told).ToHaveTextAsync("Dit bestand is precies wat wij hebben uitgegeven.");
+        await Assertions.Expect(told).ToHaveTextAsync("Dit bestand is precies wat wij hebben verstrekt.");
         Assert.Empty(sent);
 
         // Without script the form does the same.
@@ -85,7 +85,7 @@ public class CertificaatControleTests(Browser browser)
         await Assertions.Expect(other.GetByText("We vergelijken het bestand en bewaren het niet.")).ToBeVisibleAsync();
         await other.GetByLabel("Kies de PDF").SetInputFilesAsync(File(Pdf));
         await other.GetByRole(AriaRole.Button, new() { Name = "Vergelijk" }).ClickAsync();
-        await Assertions.Expect(other.Locator("#uitslag")).ToHaveTextAsync("Dit bestand is precies wat wij hebben uitgegeven.");
+        await Assertions.Expect(other.Locator("#uitslag")).ToHaveTextAsync("Dit bestand is precies wat wij hebben verstrekt.");
         Assert.Empty(await plain.CookiesAsync());
         await plain.CloseAsync();
     }
