@@ -27,7 +27,7 @@ internal sealed class Azurite : IAsyncDisposable
 
     public static Task<Azurite> StartAsync() => StartAsync("Table", "azurite-table-indexed.cjs");
 
-    public static Task<Azurite> StartQueueAsync() => StartAsync("Queue", Path.Combine("node_modules", "azurite", "dist", "src", "queue", "main.js"));
+    public static Task<Azurite> StartQueueAsync() => StartAsync("Queue", "azurite-queue.cjs");
 
     private static async Task<Azurite> StartAsync(string service, string script)
     {
@@ -46,7 +46,7 @@ internal sealed class Azurite : IAsyncDisposable
         var process = Process.Start(start) ?? throw new InvalidOperationException("Node did not start.");
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Contains("successfully started", StringComparison.Ordinal))
+            if (line.Contains("successfully started", StringComparison.Ordinal) || line.Contains("successfully listens", StringComparison.Ordinal))
             {
                 // Nobody reads what follows, but the pipes must not fill up.
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
