@@ -10,7 +10,8 @@ internal static class Postvakgang
     {
         await page.GotoAsync("/dev/start");
         await page.GetByRole(AriaRole.Button, new() { Name = name }).First.ClickAsync();
-        await page.WaitForURLAsync("**/postvak");
+        // Not until it is loaded: whoever looks for something on it waits for that, and the event can be missed on a busy machine.
+        await page.WaitForURLAsync("**/postvak", new() { WaitUntil = WaitUntilState.Commit });
     }
 
     public static async Task SayAsync(this IPage page, string text)
