@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using Isop.Core.Register;
+using Isop.Core.Time;
 
 namespace Isop.Bot.Bezorging;
 
@@ -16,7 +17,8 @@ public static class MailComposer
         return new Mail
         {
             To = persoon.Email,
-            Subject = regels.Count == 1 ? OneLine(regels[0].Titel) : asks ? $"{regels.Count} taken voor jou in ISOP" : $"{regels.Count} berichten van ISOP",
+            // Text of the register and of cards stands on one line, so that it cannot add a header or a line of its own.
+            Subject = regels.Count == 1 ? Dutch.OneLine(regels[0].Titel) : asks ? $"{regels.Count} taken voor jou in ISOP" : $"{regels.Count} berichten van ISOP",
             Html = AsHtml(persoon, regels, link, asks),
             Text = AsText(persoon, regels, link, asks),
             MessageId = $"{bericht}.{persoon.Id}",
@@ -36,10 +38,10 @@ public static class MailComposer
     private static string AsText(Persoon persoon, IReadOnlyList<TakenlijstRegel> regels, Uri link, bool asks)
     {
         var text = new StringBuilder();
-        text.Append("Dag ").Append(OneLine(persoon.Roepnaam)).Append(",\n\n").Append(Intro(regels.Count, asks)).Append("\n\n");
+        text.Append("Dag ").Append(Dutch.OneLine(persoon.Roepnaam)).Append(",\n\n").Append(Intro(regels.Count, asks)).Append("\n\n");
         foreach (var regel in regels)
         {
-            text.Append("- ").Append(OneLine(regel.Titel)).Append(": ").Append(OneLine(regel.Detail)).Append('\n');
+            text.Append("- ").Append(Dutch.OneLine(regel.Titel)).Append(": ").Append(Dutch.OneLine(regel.Detail)).Append('\n');
         }
 
         return text.Append('\n').Append(Button(asks)).Append(": ").Append(link.AbsoluteUri).Append("\n\n").Append(Footer()).Append('\n').ToString();
@@ -54,12 +56,12 @@ public static class MailComposer
             <div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
 
             """);
-        html.Append("<p style=\"margin:0 0 12px\">Dag ").Append(Html.Encode(OneLine(persoon.Roepnaam))).Append(",</p>\n<p style=\"margin:0 0 12px\">")
+        html.Append("<p style=\"margin:0 0 12px\">Dag ").Append(Html.Encode(Dutch.OneLine(persoon.Roepnaam))).Append(",</p>\n<p style=\"margin:0 0 12px\">")
             .Append(Html.Encode(Intro(regels.Count, asks))).Append("</p>\n<ul style=\"margin:0 0 20px;padding-left:20px\">\n");
         foreach (var regel in regels)
         {
-            html.Append("<li style=\"margin:0 0 8px\"><strong>").Append(Html.Encode(OneLine(regel.Titel))).Append("</strong><br>")
-                .Append(Html.Encode(OneLine(regel.Detail))).Append("</li>\n");
+            html.Append("<li style=\"margin:0 0 8px\"><strong>").Append(Html.Encode(Dutch.OneLine(regel.Titel))).Append("</strong><br>")
+                .Append(Html.Encode(Dutch.OneLine(regel.Detail))).Append("</li>\n");
         }
 
         html.Append("</ul>\n<p style=\"margin:0 0 20px\"><a href=\"").Append(Html.Encode(link.AbsoluteUri))
@@ -71,7 +73,4 @@ public static class MailComposer
 
     private static string Footer() =>
         "De knop werkt een week en is alleen voor jou: stuur deze mail niet door. In je postvak kun je kiezen hoe vaak je mail krijgt.";
-
-    /// <summary>Text of the register and of cards stands on one line, so that it cannot add a header or a line of its own.</summary>
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Isop.Core.Register;
+using Isop.Core.Time;
 
 namespace Isop.Core.Begeleidingsteam;
 
@@ -56,7 +57,7 @@ public sealed record DrieRegels(string Wie, string Leren, string Helpt)
     /// <summary>On one line each, without space around.</summary>
     public static DrieRegels Of(string? wie, string? leren, string? helpt) => new(Tidy(wie), Tidy(leren), Tidy(helpt));
 
-    private static string Tidy(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Tidy(string? text) => Dutch.OneLine(text ?? "");
 }
 
 /// <summary>What can be asked of a kennismaking.</summary>

@@ -52,16 +52,16 @@ internal static class CertificaatpaginaV1
 
     public static PdfBestand Maak(Certificaat c, string naam)
     {
-        naam = Regel(naam);
+        naam = Dutch.OneLine(naam);
         var pdf = new PdfDocument
         {
-            Titel = $"Certificaat {Regel(c.Titel)} van {naam}",
-            Maker = Regel(c.Uitgever),
+            Titel = $"Certificaat {Dutch.OneLine(c.Titel)} van {naam}",
+            Maker = Dutch.OneLine(c.Uitgever),
             // Noon, so that it is the same day all over Europe.
             Gemaakt = new(c.Verstrekt.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero),
         };
         var pagina = pdf.Pagina(PdfFormaat.A4Liggend);
-        var inhoud = Regel(c.Inhoud);
+        var inhoud = Dutch.OneLine(c.Inhoud);
         var band = inhoud.Length > 100 || c.Waar.Length > 60 || c.Dagen.Count > 4 ? Bandhoog : Bandlaag;
         pagina.Versiering(t => Certificaatversiering.Teken(t, Bandonder - band, Bandonder));
         Midden(pagina, c, naam, Bandhoog - band);
@@ -75,19 +75,19 @@ internal static class CertificaatpaginaV1
     {
         var (boven, tussen) = (ruim * 0.2, ruim * 0.65);
         PdfVak Vak(double y, double hoogte, double insprong = 0) => new(Links + insprong, y, Breed - 2 * insprong, hoogte);
-        pagina.Alinea(Vak(79, 18), Regel(c.Uitgever), new(12) { Vet = true, Kleur = Accent }, PdfUitlijning.Midden, kleinste: 5);
+        pagina.Alinea(Vak(79, 18), Dutch.OneLine(c.Uitgever), new(12) { Vet = true, Kleur = Accent }, PdfUitlijning.Midden, kleinste: 5);
         pagina.Kop(1, Vak(101 + boven, 52), "Certificaat", new(42) { Vet = true, Kleur = AccentSterk, Regelhoogte = 1.2 }, PdfUitlijning.Midden);
         pagina.Alinea(Vak(154 + boven, 18), "uitgereikt aan", new(12) { Kleur = TekstZacht }, PdfUitlijning.Midden);
         pagina.Alinea(Vak(174 + ruim * 0.45, 68, 14), naam, new(34) { Vet = true, Regelhoogte = 1.14 }, PdfUitlijning.Midden, PdfStand.Midden, kleinste: 14);
-        pagina.Kop(2, Vak(248 + tussen, 32, 14), Regel(c.Titel), new(21) { Vet = true, Kleur = Accent, Regelhoogte = 1.2 }, PdfUitlijning.Midden, PdfStand.Midden, kleinste: 5);
-        pagina.Alinea(Vak(283 + tussen, 34, 60), Regel(c.Omschrijving), new(12) { Regelhoogte = 1.35 }, PdfUitlijning.Midden, kleinste: 5);
+        pagina.Kop(2, Vak(248 + tussen, 32, 14), Dutch.OneLine(c.Titel), new(21) { Vet = true, Kleur = Accent, Regelhoogte = 1.2 }, PdfUitlijning.Midden, PdfStand.Midden, kleinste: 5);
+        pagina.Alinea(Vak(283 + tussen, 34, 60), Dutch.OneLine(c.Omschrijving), new(12) { Regelhoogte = 1.35 }, PdfUitlijning.Midden, kleinste: 5);
     }
 
     private static void Band(PdfPage pagina, Certificaat c, string inhoud, PdfVak vak)
     {
         Dagen(pagina, c, vak with { Breedte = Tweede - Tussen });
         var einde = inhoud.Length > 0 ? Derde - Tussen : Breed;
-        Onderdeel(pagina, vak with { X = Links + Tweede, Breedte = einde - Tweede }, "Waar", Regel(c.Waar));
+        Onderdeel(pagina, vak with { X = Links + Tweede, Breedte = einde - Tweede }, "Waar", Dutch.OneLine(c.Waar));
         if (inhoud.Length > 0)
         {
             Onderdeel(pagina, vak with { X = Links + Derde, Breedte = Breed - Derde }, "Waar het over ging", inhoud);
@@ -112,11 +112,11 @@ internal static class CertificaatpaginaV1
         const double breed = Breed - Code - Tussen;
         PdfVak Kolom1(double y, double hoogte) => new(Links, Voet + y, Tweede - Tussen, hoogte);
         PdfVak Kolom2(double y, double hoogte) => new(Links + Tweede, Voet + y, breed - Tweede, hoogte);
-        pagina.Alinea(Kolom1(0, 15), Regel(c.Ondertekenaar), Nadruk, kleinste: 4);
-        pagina.Alinea(Kolom1(15, 27), Regel(c.Functie), Zacht, kleinste: 5);
+        pagina.Alinea(Kolom1(0, 15), Dutch.OneLine(c.Ondertekenaar), Nadruk, kleinste: 4);
+        pagina.Alinea(Kolom1(15, 27), Dutch.OneLine(c.Functie), Zacht, kleinste: 5);
         var geldig = c.GeldigTot is { } tot ? $"Geldig tot en met {Dutch.Date(tot)}" : "Blijft geldig";
         pagina.Alinea(Kolom2(0, 15), $"Verstrekt op {Dutch.Date(c.Verstrekt)}", Nadruk);
-        pagina.Alinea(Kolom2(15, 14), $"{geldig} · studiejaar {Regel(c.Studiejaar)}", Zacht, kleinste: 5);
+        pagina.Alinea(Kolom2(15, 14), $"{geldig} · studiejaar {Dutch.OneLine(c.Studiejaar)}", Zacht, kleinste: 5);
         var regel = new PdfVak(Links, Voet + 45, breed, 14);
         pagina.Alinea(regel, "Hier staat geen handtekening: iedereen kan online zien of dit certificaat echt is.", Zacht);
         pagina.Alinea(regel with { Y = Voet + 60 }, $"Controleer dit certificaat: {c.Adres.AbsoluteUri}", Zacht with { Kleur = AccentSterk, Vet = true }, kleinste: 4);
@@ -146,7 +146,4 @@ internal static class CertificaatpaginaV1
     }
 
     private static string Getal(int getal) => getal.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>On one line: somebody's own words may hold any white.</summary>
-    private static string Regel(string tekst) => string.Join(' ', tekst.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

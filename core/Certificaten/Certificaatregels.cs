@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Isop.Core.Bezorging;
+using Isop.Core.Time;
 
 namespace Isop.Core.Certificaten;
 
@@ -98,7 +99,7 @@ public static class Certificaatregels
 
     private static Certificaatbesluit Supersede(Certificaatstand stand, Certificaathouder? houder, Certificaatopdracht.Vervang o)
     {
-        var naam = string.Join(' ', o.Naam.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var naam = Dutch.OneLine(o.Naam);
         return stand.Vervangen is not null ? houder?.NieuweNaam == naam ? new Certificaatbesluit.AlGedaan(stand) : Refuse(Certificaatweigering.Vervangen)
             : stand.Ingetrokken is not null ? Refuse(Certificaatweigering.Ingetrokken)
             : houder is null ? Refuse(Certificaatweigering.ZonderNaam)

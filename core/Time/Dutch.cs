@@ -49,4 +49,7 @@ public static class Dutch
     /// <summary>"1 student", "3 studenten"</summary>
     public static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+
+    /// <summary>What somebody typed, on one line with single spaces between the words.</summary>
+    public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

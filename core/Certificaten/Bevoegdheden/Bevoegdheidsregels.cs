@@ -16,8 +16,8 @@ public static class Bevoegdheidsregels
 
     public static Bevoegdheidsbesluit Decide(Bevoegdheidsdossier dossier, Bevoegdheidsopdracht opdracht, DateTimeOffset now) => opdracht switch
     {
-        Bevoegdheidsopdracht.LegVast o => Record(dossier, o with { Toelichting = OneLine(o.Toelichting) }, now),
-        Bevoegdheidsopdracht.TrekIn o => Withdraw(dossier, o with { Reden = OneLine(o.Reden) }, now),
+        Bevoegdheidsopdracht.LegVast o => Record(dossier, o with { Toelichting = Dutch.OneLine(o.Toelichting) }, now),
+        Bevoegdheidsopdracht.TrekIn o => Withdraw(dossier, o with { Reden = Dutch.OneLine(o.Reden) }, now),
         _ => throw new UnreachableException(),
     };
 
@@ -77,8 +77,6 @@ public static class Bevoegdheidsregels
 
     private static bool IsSame(Bevoegdheidsregel r, Bevoegdheidsopdracht.LegVast o) =>
         (r.Soort, r.Datum, r.Tot) == (o.Soort, o.Datum, o.Tot) && string.Equals(r.Toelichting, o.Toelichting, StringComparison.OrdinalIgnoreCase);
-
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static Bevoegdheidsbesluit.Geweigerd Refuse(Bevoegdheidsweigering reden) => new(reden);
 }
