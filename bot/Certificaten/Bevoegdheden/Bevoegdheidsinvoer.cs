@@ -1,5 +1,6 @@
 using System.Globalization;
 using Isop.Core.Certificaten.Bevoegdheden;
+using Isop.Core.Storage;
 using Isop.Core.Time;
 
 namespace Isop.Bot.Certificaten.Bevoegdheden;
@@ -16,7 +17,7 @@ public sealed record Bevoegdheidsinvoer
     /// <summary>By field, a sentence; under the empty name what is about the whole.</summary>
     public IReadOnlyDictionary<string, string> Fouten { get; init; } = new Dictionary<string, string>();
 
-    public static Bevoegdheidsinvoer Leeg() => new() { Id = Bevoegdheidsregel.NieuwId() };
+    public static Bevoegdheidsinvoer Leeg() => new() { Id = FormId.New() };
 
     public string? Fout(string veld) => Fouten.GetValueOrDefault(veld);
 
@@ -25,7 +26,7 @@ public sealed record Bevoegdheidsinvoer
     /// <param name="vast">What is recorded, when the form does not ask.</param>
     internal static Bevoegdheidsinvoer Read(IFormCollection form, Bevoegdheidssoort? vast = null) => new()
     {
-        Id = form["id"].ToString() is var id && Bevoegdheidsregel.IsId(id) ? id : Bevoegdheidsregel.NieuwId(),
+        Id = form["id"].ToString() is var id && FormId.IsOne(id) ? id : FormId.New(),
         Soort = vast is { } soort ? BevoegdheidText.Code(soort) : form["soort"].ToString(),
         Datum = form["datum"].ToString().Trim(),
         Tot = form["tot"].ToString().Trim(),
@@ -65,7 +66,7 @@ public sealed record Bevoegdheidsinvoer
         var (veld, zin) = BevoegdheidText.Weigering(reden);
         return this with
         {
-            Id = reden == Bevoegdheidsweigering.AlAndersVastgelegd ? Bevoegdheidsregel.NieuwId() : Id,
+            Id = reden == Bevoegdheidsweigering.AlAndersVastgelegd ? FormId.New() : Id,
             Fouten = new Dictionary<string, string> { [veld] = zin },
         };
     }

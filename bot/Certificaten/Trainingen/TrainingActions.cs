@@ -6,6 +6,7 @@ using Isop.Core.Certificaten;
 using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Certificaten.Verstrekken;
 using Isop.Core.Register;
+using Isop.Core.Storage;
 using Isop.Core.Time;
 using Microsoft.Extensions.Options;
 
@@ -131,7 +132,7 @@ internal sealed class TrainingActions(
         var (register, today) = (await registers.CurrentAsync(ct), AmsterdamTime.DateOf(action.Now));
         return Doelgroep.Soorten(register, action.Actor, today).Count == 0
             ? new CardAnswer.Say("Een training aanmelden kan een (school-)opleider, een coördinerend opleider of het onderwijsbureau.")
-            : new CardAnswer.Show(BeheerCards.Nieuw(action.Actor, register, today, TrainingStore.NieuwId()));
+            : new CardAnswer.Show(BeheerCards.Nieuw(action.Actor, register, today, FormId.New()));
     }
 
     private async ValueTask<CardAnswer> RegisterAsync(CardAction action, CancellationToken ct)
@@ -152,7 +153,7 @@ internal sealed class TrainingActions(
         };
         return await store.MaakAsync(aanmelding, register, action.Now, ct) switch
         {
-            Trainingsbesluit.Geweigerd no => new CardAnswer.Show(BeheerCards.Nieuw(action.Actor, register, today, id.Length > 0 ? id : TrainingStore.NieuwId(), Trainingsweigeringen.Zin(no.Reden), action)),
+            Trainingsbesluit.Geweigerd no => new CardAnswer.Show(BeheerCards.Nieuw(action.Actor, register, today, id.Length > 0 ? id : FormId.New(), Trainingsweigeringen.Zin(no.Reden), action)),
             Trainingsbesluit.Gewijzigd { Training: var t } => Made(t),
             Trainingsbesluit.AlGedaan { Training: var t } => Made(t),
             _ => TrainingenVanLezer.Unknown(),

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Isop.Core.Register;
 
 namespace Isop.Core.Certificaten.Bevoegdheden;
@@ -41,11 +39,6 @@ public sealed record Bevoegdheidsregel
     public required DateTimeOffset Op { get; init; }
 
     public Bevoegdheidsintrekking? Ingetrokken { get; init; }
-
-    /// <summary>An id for a form, so that sending it twice records one thing.</summary>
-    public static string NieuwId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-
-    public static bool IsId(string id) => id.Length == 16 && ulong.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
 }
 
 /// <param name="Reden">Why it was wrong.</param>

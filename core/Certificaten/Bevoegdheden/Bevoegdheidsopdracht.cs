@@ -7,7 +7,7 @@ public abstract record Bevoegdheidsopdracht
     {
     }
 
-    /// <param name="Id">Drawn with the form (<see cref="Bevoegdheidsregel.NieuwId"/>).</param>
+    /// <param name="Id">Drawn with the form (<see cref="Storage.FormId"/>).</param>
     /// <param name="Soort">What.</param>
     /// <param name="Datum">The first day it holds.</param>
     /// <param name="Tot">The last day; null when it stays.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using Isop.Core.Bezorging;
 using Isop.Core.Inzage;
@@ -24,19 +23,16 @@ public sealed class TrainingStore(IDocumentStore store, Outbox outbox, Kaartmome
 
     public static Partition PartitionOf(string training) => new(Table, $"training:{training}");
 
-    /// <summary>An id for a form, so that sending it twice registers one training.</summary>
-    public static string NieuwId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-
     public Trainingsomgeving Omgeving(RegisterSnapshot register, DateTimeOffset now) =>
         new() { Register = register, Kaartmoment = kaartmoment, Now = now, AanwezigheidVereist = options.Value.AanwezigheidVereist };
 
-    public async ValueTask<Training?> FindAsync(string id, CancellationToken ct) => IsId(id) ? (await ReadAsync(id, ct))?.Value : null;
+    public async ValueTask<Training?> FindAsync(string id, CancellationToken ct) => FormId.IsOne(id) ? (await ReadAsync(id, ct))?.Value : null;
 
     /// <summary>Registers it; the one that is there already when this form was sent before.</summary>
     public async ValueTask<Trainingsbesluit> MaakAsync(Trainingsaanmelding aanmelding, RegisterSnapshot register, DateTimeOffset now, CancellationToken ct)
     {
         var there = await FindAsync(aanmelding.Id, ct);
-        if (!IsId(aanmelding.Id) || there is not null)
+        if (!FormId.IsOne(aanmelding.Id) || there is not null)
         {
             return there?.Organisator == aanmelding.Van ? new Trainingsbesluit.AlGedaan(there) : new Trainingsbesluit.Geweigerd(Trainingsweigering.NietVanJou);
         }
@@ -164,7 +160,7 @@ public sealed class TrainingStore(IDocumentStore store, Outbox outbox, Kaartmome
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (!IsId(id) || await ReadAsync(id, ct) is not { } stored)
+            if (!FormId.IsOne(id) || await ReadAsync(id, ct) is not { } stored)
             {
                 return null;
             }
@@ -209,10 +205,9 @@ public sealed class TrainingStore(IDocumentStore store, Outbox outbox, Kaartmome
         if (was is null)
         {
             await AddLineAsync(YearPartition(becomes.Studiejaar), null, becomes, ct);
-            await AddLineAsync(PersonPartition(becomes.Organisator), becomes.Organisator, becomes, ct);
         }
 
-        if (was is not null && was.Organisator != becomes.Organisator)
+        if (was?.Organisator != becomes.Organisator)
         {
             await AddLineAsync(PersonPartition(becomes.Organisator), becomes.Organisator, becomes, ct);
         }
@@ -247,8 +242,6 @@ public sealed class TrainingStore(IDocumentStore store, Outbox outbox, Kaartmome
     }
 
     private static string Cut(string text) => text.Trim() is { Length: <= LongestText } fits ? fits : text.Trim()[..LongestText];
-
-    private static bool IsId(string id) => id.Length == 16 && ulong.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
 
     private static Partition PersonPartition(PersonId persoon) => new(Table, $"persoon:{persoon}");
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Isop.Core.Certificaten.Bevoegdheden;
+using Isop.Core.Storage;
 using static Isop.Tests.Certificaten.Bevoegdheden.Proefdossier;
 
 namespace Isop.Tests.Certificaten.Bevoegdheden;
@@ -18,7 +19,7 @@ public sealed class BeoordelaarProperties
                     from withdrawn in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
                     select new Bevoegdheidsregel
                     {
-                        Id = Bevoegdheidsregel.NieuwId(), Soort = soort, Datum = datum, Door = "bureau", Op = Nu,
+                        Id = FormId.New(), Soort = soort, Datum = datum, Door = "bureau", Op = Nu,
                         Tot = lasts < 0 || !Bevoegdheidsregels.KanEindigen(soort) ? null : datum.AddDays(lasts),
                         Ingetrokken = withdrawn ? new Bevoegdheidsintrekking("fout", "bureau", Nu) : null,
                     };

@@ -5,6 +5,7 @@ using Isop.Bot.Bureau;
 using Isop.Bot.Certificaten.Bevoegdheden;
 using Isop.Core.Certificaten.Bevoegdheden;
 using Isop.Core.Register;
+using Isop.Core.Storage;
 using Isop.Tests.BureauPages;
 using Isop.Tests.Toegang;
 using Isop.Tests.Web;
@@ -278,7 +279,7 @@ public sealed class BevoegdheidPagesTests
     {
         foreach (var soort in soorten)
         {
-            var opdracht = new Bevoegdheidsopdracht.LegVast(Bevoegdheidsregel.NieuwId(), soort, new DateOnly(2026, 3, 12), null, "", "bureau");
+            var opdracht = new Bevoegdheidsopdracht.LegVast(FormId.New(), soort, new DateOnly(2026, 3, 12), null, "", "bureau");
             await host.Get<BevoegdheidStore>().DecideAsync((await host.PersonAsync(email)).Id, opdracht, host.Now, Ct);
         }
     }

@@ -137,7 +137,7 @@ public sealed class BevoegdheidStoreTests : IAsyncDisposable
         Assert.Contains(named, b => b.Contains("gezien door [gewist]", StringComparison.Ordinal) && b.Contains(olga.Id.ToString(), StringComparison.Ordinal));
     }
 
-    private static Bevoegdheidsopdracht.LegVast LegVast(Bevoegdheidssoort soort, string datum) => new(Bevoegdheidsregel.NieuwId(), soort, Dag(datum), null, "", "bureau");
+    private static Bevoegdheidsopdracht.LegVast LegVast(Bevoegdheidssoort soort, string datum) => new(FormId.New(), soort, Dag(datum), null, "", "bureau");
 
     private static async Task<string> ExportAsync(BureauHost host, string adres)
     {

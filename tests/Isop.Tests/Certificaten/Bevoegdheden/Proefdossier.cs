@@ -1,6 +1,7 @@
-using Isop.Core.Certificaten;
 using Isop.Core.Certificaten.Bevoegdheden;
+using Isop.Core.Certificaten;
 using Isop.Core.Register;
+using Isop.Core.Storage;
 
 namespace Isop.Tests.Certificaten.Bevoegdheden;
 
@@ -20,7 +21,7 @@ internal static class Proefdossier
 
     public static Bevoegdheidsregel Regel(Bevoegdheidssoort soort, string datum, string? tot = null, bool ingetrokken = false, string toelichting = "") => new()
     {
-        Id = Bevoegdheidsregel.NieuwId(), Soort = soort, Datum = Dag(datum), Tot = tot is null ? null : Dag(tot), Toelichting = toelichting, Door = "bureau", Op = Nu,
+        Id = FormId.New(), Soort = soort, Datum = Dag(datum), Tot = tot is null ? null : Dag(tot), Toelichting = toelichting, Door = "bureau", Op = Nu,
         Ingetrokken = ingetrokken ? new Bevoegdheidsintrekking("verkeerde persoon", "bureau", Nu) : null,
     };
 
