@@ -92,6 +92,10 @@ internal sealed class CertificaatActions(CertificaatStore certificaten, Register
     public static IReadOnlyList<Studiejaar> Jaren(RegisterSnapshot register) =>
         [.. register.Kalender.Rows(KalenderSoort.Studiejaar).Select(r => r.Van).Concat(register.Data.Stages.Select(s => s.Van)).Select(register.Kalender.StudiejaarVan).DistinctBy(j => j.Naam).OrderByDescending(j => j.Van)];
 
+    /// <summary>Their names with the one of today, to choose from, latest first.</summary>
+    public static IReadOnlyList<string> Jaarnamen(RegisterSnapshot register, DateOnly today) =>
+        [.. Jaren(register).Select(j => j.Naam).Append(register.Kalender.Studiejaar(today)).Distinct().OrderDescending(StringComparer.Ordinal)];
+
     private async ValueTask<Certificaatblad?> OwnAsync(string nummer, PersonId person, CancellationToken ct) =>
         Certificaatnummer.TryParse(nummer, out var number) && await certificaten.FindAsync(number, ct) is { Houder.Persoon: { } owner } blad && owner == person ? blad : null;
 }

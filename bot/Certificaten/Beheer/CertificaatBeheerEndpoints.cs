@@ -32,7 +32,7 @@ internal static class CertificaatBeheerEndpoints
         if (Nummer(zoek, options.Value.PublicUrl) is { } number)
         {
             return await certificaten.FindAsync(number, ct) is null
-                ? Pages.Show<CertificatenScreen>(new { Zoek = zoek, Jaar = Jaar(context, register, today), Jaren = Jaren(register, today), Page = Paging.Take(Array.Empty<Certificaatblad>(), 1, PerPage), Vandaag = today })
+                ? Pages.Show<CertificatenScreen>(new { Zoek = zoek, Jaar = Jaar(context, register, today), Jaren = CertificaatActions.Jaarnamen(register, today), Page = Paging.Take(Array.Empty<Certificaatblad>(), 1, PerPage), Vandaag = today })
                 : new SeeOther(Van(number));
         }
 
@@ -40,7 +40,7 @@ internal static class CertificaatBeheerEndpoints
         var found = Matching(await certificaten.VanJaarAsync(jaar, ct), zoek);
         return Pages.Show<CertificatenScreen>(new
         {
-            Zoek = zoek, Jaar = jaar, Jaren = Jaren(register, today), Page = Paging.Take(found, Paging.Asked(context.Request.Query["pagina"]), PerPage), Vandaag = today,
+            Zoek = zoek, Jaar = jaar, Jaren = CertificaatActions.Jaarnamen(register, today), Page = Paging.Take(found, Paging.Asked(context.Request.Query["pagina"]), PerPage), Vandaag = today,
         });
     }
 
@@ -123,7 +123,4 @@ internal static class CertificaatBeheerEndpoints
 
     private static string Jaar(HttpContext context, RegisterSnapshot register, DateOnly today) =>
         context.Request.Query["jaar"].ToString() is { Length: > 0 and <= 20 } asked ? asked : register.Kalender.Studiejaar(today);
-
-    private static IReadOnlyList<string> Jaren(RegisterSnapshot register, DateOnly today) =>
-        [.. CertificaatActions.Jaren(register).Select(j => j.Naam).Append(register.Kalender.Studiejaar(today)).Distinct().OrderDescending(StringComparer.Ordinal)];
 }

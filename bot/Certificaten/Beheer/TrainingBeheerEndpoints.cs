@@ -41,7 +41,7 @@ internal static class TrainingBeheerEndpoints
         return Pages.Show<TrainingenScreen>(
             new
             {
-                Filter = filter, Jaren = Jaren(register, om.Vandaag), Counts = TrainingStanden.Alle.Select(s => (s, all.Count(r => r.Stand == s))).ToList(),
+                Filter = filter, Jaren = CertificaatActions.Jaarnamen(register, om.Vandaag), Counts = TrainingStanden.Alle.Select(s => (s, all.Count(r => r.Stand == s))).ToList(),
                 Regels = all.Where(filter.Passes).OrderBy(r => r.Stand).ThenBy(r => r.Zicht.Training.Eerste).ToList(), ZonderSleutel = ondertekening.Ontbreekt, Fout = fout,
             },
             fout is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -128,9 +128,6 @@ internal static class TrainingBeheerEndpoints
         await deelname.HerinnerAsync(people, clock.GetUtcNow(), ct);
         return Gedaan.At($"{DeelnamePath}{(form["terug"].ToString() is { Length: > 0 and < 200 } back && back[0] == '?' ? back : "")}", people.Count == 0 ? Gedaan.NiemandGekozen : Gedaan.Herinnerd);
     }
-
-    private static IReadOnlyList<string> Jaren(RegisterSnapshot register, DateOnly today) =>
-        [.. CertificaatActions.Jaren(register).Select(j => j.Naam).Append(register.Kalender.Studiejaar(today)).Distinct().OrderDescending(StringComparer.Ordinal)];
 
     private static IResult NotThere() => Pages.Error(StatusCodes.Status404NotFound, ErrorText.Of(StatusCodes.Status404NotFound));
 }

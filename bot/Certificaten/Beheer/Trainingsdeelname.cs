@@ -34,9 +34,10 @@ public sealed record DeelnameRegel(PersonId Persoon, string Naam, string Organis
     {
         var places = organisaties.Distinct().Select(register.FindOrganisatie).OfType<Organisatie>().ToList();
         var stand = Trainingsstand.Van(persoon, certificaten, jaar);
+        var mist = stand.Mist(register.Kalender, jaar);
         return new DeelnameRegel(
             persoon, register.Find(persoon)!.Naam, Dutch.List([.. places.Select(o => o.Naam)]), [.. places.Select(o => o.Bestuur).Distinct()], stand,
-            stand.Mist(register.Kalender, jaar) == Trainingsstand.Basistraining, stand.Mist(register.Kalender, jaar) == Trainingsstand.Opfriscursus);
+            mist == Trainingsstand.Basistraining, mist == Trainingsstand.Opfriscursus);
     }
 }
 

@@ -85,12 +85,13 @@ public static partial class Trainingsregels
     {
         var om = loop.Om;
         var fresh = TeVragen(loop.Training, om.Register).Where(d => !loop.Training.Ronde!.Gevraagd.Contains(d.Id)).ToList();
-        var ronde = loop.Training.Ronde! with { Gevraagd = [.. loop.Training.Ronde.Gevraagd, .. fresh.Select(d => d.Id)] };
-        if (fresh.Count > 0)
+        if (fresh.Count == 0)
         {
-            loop.Training = loop.Training with { Ronde = ronde };
+            return;
         }
 
+        var ronde = loop.Training.Ronde! with { Gevraagd = [.. loop.Training.Ronde.Gevraagd, .. fresh.Select(d => d.Id)] };
+        loop.Training = loop.Training with { Ronde = ronde };
         var remind = AmsterdamTime.At(om.Register.Kalender.AddWorkingDays(loop.Plek, AmsterdamTime.DateOf(ronde.Geopend), Herinnerdag), new TimeOnly(12, 0));
         var until = AmsterdamTime.StartOf(ronde.Sluit.AddDays(1));
         foreach (var person in fresh.Select(d => d.Persoon!.Value))

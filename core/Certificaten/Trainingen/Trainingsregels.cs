@@ -104,7 +104,7 @@ public static partial class Trainingsregels
         return a.Organisaties.Count == 0 || !a.Organisaties.All(mine.Contains) ? Trainingsweigering.GeenOrganisatie
             : a.Datums.Count == 0 ? Trainingsweigering.GeenDatum
             : a.Datums.Count > soort.Delen.Count ? Trainingsweigering.TeVeelDatums
-            : a.Datums.Zip(a.Datums.Skip(1)).Any(p => p.First > p.Second) ? Trainingsweigering.DatumsDoorElkaar
+            : AreMixed(a.Datums) ? Trainingsweigering.DatumsDoorElkaar
             : a.Datums.Any(d => IsTooFar(d, om)) ? Trainingsweigering.DatumTeVer
             : CheckTime(a.Begin, a.Einde, a.Plaats);
     }
@@ -113,6 +113,9 @@ public static partial class Trainingsregels
         einde <= begin || (einde - begin).TotalMinutes is < MinsteMinuten or > MeesteMinuten ? Trainingsweigering.TijdGaatNiet
         : plaats.Trim().Length > LangstePlaats ? Trainingsweigering.TeLang
         : null;
+
+    /// <summary>Whether a later part comes before an earlier one.</summary>
+    private static bool AreMixed(IReadOnlyList<DateOnly> days) => days.Zip(days.Skip(1)).Any(p => p.First > p.Second);
 
     private static bool IsTooFar(DateOnly day, Trainingsomgeving om)
     {
@@ -150,14 +153,16 @@ public static partial class Trainingsregels
             return null;
         }
 
-        if (deel.Aanwezig is not null || CheckTime(o.Begin, o.Einde, plaats) is not null || IsTooFar(o.Datum, loop.Om))
+        Trainingsweigering? no = deel.Aanwezig is not null ? Trainingsweigering.AlGemeld
+            : CheckTime(o.Begin, o.Einde, plaats) ?? (IsTooFar(o.Datum, loop.Om) ? Trainingsweigering.DatumTeVer : null);
+        if (no is not null)
         {
-            return deel.Aanwezig is not null ? Trainingsweigering.AlGemeld : CheckTime(o.Begin, o.Einde, plaats) ?? Trainingsweigering.DatumTeVer;
+            return no;
         }
 
         var moved = deel with { Datum = o.Datum, Begin = o.Begin, Einde = o.Einde, Volgnummer = deel.Volgnummer + 1 };
         var delen = loop.Training.Delen.Select((d, i) => i == o.Deel ? moved : d).ToList();
-        if (delen.Select(d => d.Datum).OfType<DateOnly>().ToList() is var days && days.Zip(days.Skip(1)).Any(p => p.First > p.Second))
+        if (AreMixed([.. delen.Select(d => d.Datum).OfType<DateOnly>()]))
         {
             return Trainingsweigering.DatumsDoorElkaar;
         }
@@ -209,7 +214,7 @@ public static partial class Trainingsregels
 
     private static Trainingsweigering? AddGuest(Loop loop, Trainingsopdracht.VoegGastToe o)
     {
-        var (t, naam, email) = (loop.Training, string.Join(' ', o.Naam.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), o.Email.Trim());
+        var (t, naam, email) = (loop.Training, Dutch.OneLine(o.Naam), o.Email.Trim());
         if (email.Length > 0 && !MailAddress.TryCreate(email, out _))
         {
             return Trainingsweigering.EmailKlopNiet;

@@ -28,16 +28,8 @@ public sealed class Verstrekker(
     };
 
     /// <summary>What of a training's decision is yet to be carried out; null when there is no decision.</summary>
-    public async ValueTask<IReadOnlyList<Verstrekbon>?> OpenAsync(string training, CancellationToken ct)
-    {
-        if (await trainingen.FindAsync(training, ct) is not { Verstrekking: { } besluit })
-        {
-            return null;
-        }
-
-        var places = await PlacesAsync(training, ct);
-        return [.. besluit.Deelnemers.Where(d => places.GetValueOrDefault(d) is not { Klaar: true }).Select(d => new Verstrekbon.Nieuw(training, d))];
-    }
+    public async ValueTask<IReadOnlyList<Verstrekbon>?> OpenAsync(string training, CancellationToken ct) =>
+        await trainingen.FindAsync(training, ct) is { Verstrekking: { } besluit } ? await OpenAsync(training, besluit, ct) : null;
 
     /// <summary>The numbers of a training's certificates, by deelnemer.</summary>
     public async ValueTask<IReadOnlyDictionary<string, Certificaatnummer>> NummersAsync(string training, CancellationToken ct) =>
@@ -47,10 +39,16 @@ public sealed class Verstrekker(
     public async ValueTask MeldAlsKlaarAsync(string training, CancellationToken ct)
     {
         // Counted before: somebody who is added meanwhile makes it not ready.
-        if (await trainingen.FindAsync(training, ct) is { Verstrekking: { } besluit, Verstrekt: null } && await OpenAsync(training, ct) is [])
+        if (await trainingen.FindAsync(training, ct) is { Verstrekking: { } besluit, Verstrekt: null } && await OpenAsync(training, besluit, ct) is [])
         {
             await trainingen.DecideAsync(training, new Trainingsopdracht.MeldVerstrekt(besluit.Deelnemers.Count), await registers.CurrentAsync(ct), clock.GetUtcNow(), ct);
         }
+    }
+
+    private async ValueTask<IReadOnlyList<Verstrekbon>> OpenAsync(string training, Verstrekbesluit besluit, CancellationToken ct)
+    {
+        var places = await PlacesAsync(training, ct);
+        return [.. besluit.Deelnemers.Where(d => places.GetValueOrDefault(d) is not { Klaar: true }).Select(d => new Verstrekbon.Nieuw(training, d))];
     }
 
     private async ValueTask<Verstrekuitkomst> IssueAsync(string id, string deelnemer, CancellationToken ct)
