@@ -8,10 +8,11 @@ namespace Isop.Bot.Web;
 public static class Pages
 {
     /// <summary>The page with these parameters (an anonymous object of the component's parameters).</summary>
-    public static RazorComponentResult<TPage> Show<TPage>(object? parameters = null, int status = StatusCodes.Status200OK)
+    /// <remarks>Not as the type it is: the generator of request delegates does not see the pages, which a generator makes too.</remarks>
+    public static IResult Show<TPage>(object? parameters = null, int status = StatusCodes.Status200OK)
         where TPage : IComponent =>
-        new(parameters ?? new { }) { StatusCode = status };
+        new RazorComponentResult<TPage>(parameters ?? new { }) { StatusCode = status };
 
-    public static RazorComponentResult<ErrorScreen> Error(int status, ErrorText text) =>
+    public static IResult Error(int status, ErrorText text) =>
         Show<ErrorScreen>(new { Status = status, Text = text }, status);
 }

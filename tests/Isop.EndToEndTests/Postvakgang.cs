@@ -10,8 +10,9 @@ internal static class Postvakgang
     {
         await page.GotoAsync("/dev/start");
         await page.GetByRole(AriaRole.Button, new() { Name = name }).First.ClickAsync();
-        // Not until it is loaded: whoever looks for something on it waits for that, and the event can be missed on a busy machine.
         await page.WaitForURLAsync("**/postvak", new() { WaitUntil = WaitUntilState.Commit });
+        // Asked of the page, because the event can be missed on a busy machine.
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
     }
 
     public static async Task SayAsync(this IPage page, string text)
