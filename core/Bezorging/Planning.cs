@@ -22,10 +22,11 @@ public sealed class PlanningCatalog
 }
 
 /// <summary>
-/// The planning job: wakes every case whose moment has come. Two planners at once are harmless; a case that fails keeps its
-/// entry, further away each time, and does not stop the others.
+/// The planning job: wakes every case whose moment has come. Two planners at once are harmless; in one process one waits for the
+/// other, so that what was due is planned when a run ends, by whichever. A case that fails keeps its entry, further away each time,
+/// and does not stop the others.
 /// </summary>
-public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, Relay relay, ILogger<Planning>? logger = null)
+public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, Relay relay, ILogger<Planning>? logger = null) : IDisposable
 {
     private const int Batch = 500;
 
@@ -34,9 +35,25 @@ public sealed partial class Planning(Agendas agendas, PlanningCatalog catalog, R
 
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromHours(6);
     private readonly ILogger _logger = logger ?? NullLogger<Planning>.Instance;
+    private readonly SemaphoreSlim _running = new(1, 1);
 
     /// <summary>Runs once: first the relays that were cut off, then everything due. The counts are per capability.</summary>
     public async ValueTask<PlanningResult> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await _running.WaitAsync(cancellationToken);
+        try
+        {
+            return await PlanAsync(now, cancellationToken);
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
+    public void Dispose() => _running.Dispose();
+
+    private async ValueTask<PlanningResult> PlanAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var span = Telemetry.Source.StartActivity("planning");
         var began = Stopwatch.GetTimestamp();

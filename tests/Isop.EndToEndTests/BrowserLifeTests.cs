@@ -14,14 +14,14 @@ public class BrowserLifeTests(Browser browser)
         await using var meetpunt = new Meetpunt();
         await using var bot = await Bot.StartAsync(meetpunt.In(new Dictionary<string, string>()));
         var student = await browser.VisitAsync(bot.Address, phone: true);
-        await BecomeAsync(student, "Yara Haverkamp");
+        await student.EnterAsync("Yara Haverkamp");
         await student.LookAsync("postvak-telefoon");
         await FillInAsync(student, "zichtbaar", "formulier-student-telefoon");
         await student.LookAsync("ingediend-telefoon");
         await Assertions.Expect(student.GetByText("We wachten op Ruben")).ToBeVisibleAsync();
 
         var mentor = await browser.VisitAsync(bot.Address);
-        await BecomeAsync(mentor, "Ruben Hoitink");
+        await mentor.EnterAsync("Ruben Hoitink");
         await mentor.LookAsync("postvak-bureau");
         Assert.DoesNotContain("Dit schreef de student", await mentor.ContentAsync(), StringComparison.Ordinal);
         await FillInAsync(mentor, "sterk", "formulier-mentor-bureau");
@@ -35,11 +35,12 @@ public class BrowserLifeTests(Browser browser)
         await Assertions.Expect(mentor.GetByText("Nog niet akkoord door de ander.")).ToBeVisibleAsync();
 
         await MoveOnAsync(bot, 1);
-        await BecomeAsync(student, "Yara Haverkamp");
+        await student.EnterAsync("Yara Haverkamp");
         await Assertions.Expect(student.GetByText("Yara begint elke week één kring.")).ToBeVisibleAsync();
         await student.GetByRole(AriaRole.Button, new() { Name = "Akkoord" }).ClickAsync();
         await Assertions.Expect(student.GetByText("Yara is akkoord.")).ToBeVisibleAsync();
         await student.LookAsync("akkoord-telefoon");
+        await KeepAsync(student);
 
         await bot.StopAsync();
         NothingPersonal.IsIn(bot.Printed, meetpunt.Lines, "isop.bezorging.deliveries", "isop.planning.run", "POST /postvak/actie");
@@ -64,11 +65,16 @@ public class BrowserLifeTests(Browser browser)
         }
     }
 
-    private static async Task BecomeAsync(IPage page, string name)
+    /// <summary>The page with everything, and the same as a file for the portfolio.</summary>
+    private static async Task KeepAsync(IPage student)
     {
-        await page.GotoAsync("/dev/start");
-        await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
-        await page.WaitForURLAsync("**/postvak");
+        await student.Button("Alles lezen of printen").ClickAsync();
+        await student.GetByRole(AriaRole.Link, new() { Name = "Open de pagina" }).ClickAsync();
+        await student.SeeAsync("Dit schreef de mentor.");
+        await student.LookAsync("zaakpagina-telefoon");
+        var download = await student.RunAndWaitForDownloadAsync(() => student.GetByRole(AriaRole.Link, new() { Name = "Download als pdf" }).ClickAsync());
+        Assert.EndsWith(".pdf", download.SuggestedFilename, StringComparison.Ordinal);
+        await download.SaveAsAsync(Path.Combine(Repository.Artifacts, "portfolio.pdf"));
     }
 
     /// <summary>Page after page the same inschatting, a toelichting on the first, and hands in.</summary>

@@ -55,6 +55,30 @@ public sealed class PlanningTests
     }
 
     [Fact]
+    public async Task A_run_beside_another_ends_when_all_is_planned()
+    {
+        await using var store = TestStores.Memory();
+        await WakeAsync(store, "bezoeken", "b1", Now);
+        var (entered, go, calls) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
+        using var planning = Create(store, ("bezoeken", async (_, _, token) =>
+        {
+            calls++;
+            entered.TrySetResult();
+            await go.Task.WaitAsync(token);
+            return 1;
+        }));
+
+        var first = planning.RunAsync(Now, Token).AsTask();
+        await entered.Task;
+        var second = planning.RunAsync(Now, Token).AsTask();
+        go.SetResult();
+
+        Assert.Equal(1, (await first).Added["bezoeken"]);
+        Assert.Equal(0, (await second).Added["bezoeken"]);
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
     public async Task Wakes_for_a_capability_that_is_not_there_are_kept()
     {
         await using var store = TestStores.Memory();
