@@ -35,11 +35,12 @@ internal static class AanmeldSetup
         }
 
         services.TryAddSingleton<ClientAssertion>(FromManagedIdentity);
+        services.TryAddSingleton<AccountTokens>();
         services.AddSingleton<Aanmelding>();
         services.AddHttpClient(HttpName).RemoveAllLoggers();
         services.AddAuthentication().AddOpenIdConnect(Scheme, _ => { });
         services.AddOptions<OpenIdConnectOptions>(Scheme)
-            .Configure<IOptions<AanmeldOptions>, IOptions<WebOptions>, Aanmelding, IHttpClientFactory, TimeProvider>(Configure);
+            .Configure<IOptions<AanmeldOptions>, IOptions<WebOptions>, Aanmelding, IHttpClientFactory, AccountTokens>(Configure);
         return builder;
     }
 
@@ -59,7 +60,7 @@ internal static class AanmeldSetup
 
     private static void Configure(
         OpenIdConnectOptions options, IOptions<AanmeldOptions> settings, IOptions<WebOptions> web, Aanmelding aanmelding, IHttpClientFactory http,
-        TimeProvider clock)
+        AccountTokens tokens)
     {
         options.Authority = settings.Value.Authority.AbsoluteUri;
         options.ClientId = settings.Value.ClientId;
@@ -82,9 +83,7 @@ internal static class AanmeldSetup
             cookie.SecurePolicy = CookieSecurePolicy.Always;
         }
 
-        options.TokenValidationParameters.IssuerValidatorUsingConfiguration = aanmelding.CheckIssuer;
-        options.TokenValidationParameters.LifetimeValidator = (from, until, _, _) =>
-            from - Aanmelding.Skew <= clock.GetUtcNow().UtcDateTime && clock.GetUtcNow().UtcDateTime < until + Aanmelding.Skew;
+        tokens.Ask(options.TokenValidationParameters);
         options.Events = new OpenIdConnectEvents
         {
             OnRedirectToIdentityProvider = context =>

@@ -2,9 +2,6 @@ using Isop.Bot.Teams;
 using Isop.Bot.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Isop.Bot.Aanmelden;
 
@@ -13,30 +10,9 @@ namespace Isop.Bot.Aanmelden;
 /// token is kept but the account's ids.
 /// </summary>
 internal sealed partial class Aanmelding(
-    PersonLinks links, Sessions sessions, ClientAssertion assertion, IOptions<TenantsOptions> tenants, TimeProvider clock, ILogger<Aanmelding> logger)
+    PersonLinks links, Sessions sessions, ClientAssertion assertion, TimeProvider clock, ILogger<Aanmelding> logger)
 {
-    /// <summary>How far the clocks of the two sides may differ.</summary>
-    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
-
-    private const string TenantPart = "{tenantid}";
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
-    /// <summary>
-    /// A token counts when it is of a tenant on the list and signed by the issuer of that very tenant: the metadata of all
-    /// organisations name it with a place for the tenant's id.
-    /// </summary>
-    public string CheckIssuer(string issuer, SecurityToken token, TokenValidationParameters parameters, BaseConfiguration configuration)
-    {
-        var tenant = (token as JsonWebToken)?.TryGetPayloadValue<string>("tid", out var id) == true ? id : null;
-        if (!tenants.Value.Allows(tenant))
-        {
-            throw new TenantNotAllowedException();
-        }
-
-        return issuer == configuration.Issuer.Replace(TenantPart, tenant, StringComparison.OrdinalIgnoreCase)
-            ? issuer
-            : throw new SecurityTokenInvalidIssuerException("The token is not of its own tenant's issuer.");
-    }
 
     public async Task ProveAsync(AuthorizationCodeReceivedContext context)
     {
@@ -97,6 +73,3 @@ internal sealed partial class Aanmelding(
         public static partial void Refused(ILogger logger, string? reason);
     }
 }
-
-/// <summary>The token is of a tenant that is not on the list.</summary>
-internal sealed class TenantNotAllowedException() : SecurityTokenInvalidIssuerException("The tenant is not on the list.");

@@ -1,5 +1,6 @@
 using Isop.Bot.Aanmelden;
 using Isop.Bot.Agenda;
+using Isop.Bot.Api;
 using Isop.Bot.Begeleidingsteam;
 using Isop.Bot.Bezoeken;
 using Isop.Bot.Bezorging;
@@ -47,6 +48,7 @@ internal static class IsopSetup
         builder.AddTeams();
         builder.AddWeb();
         builder.AddAanmelden();
+        builder.AddApi();
         builder.AddSleutels();
         builder.AddInstalleren();
         builder.AddRetourmail();
@@ -99,6 +101,7 @@ internal static class IsopSetup
         app.MapCertificaten();
         app.MapTeams();
         app.MapBureauPages();
+        app.MapApi();
         app.MapDevelopmentSurface();
     }
 }

@@ -18,6 +18,7 @@ internal static class RateLimits
     public const string Badges = "badges";
     public const string Certificaat = "certificaat";
     public const string Certificaatbestand = "certificaatbestand";
+    public const string Api = "api";
     public const int RedeemsPerWindow = 300;
     public const int RequestsPerWindow = 60;
 
@@ -35,6 +36,9 @@ internal static class RateLimits
 
     /// <summary>Files that are sent to be compared; most browsers compare by themselves.</summary>
     public const int CertificaatbestandenPerWindow = 300;
+
+    /// <summary>The Power Platform gives a connection 500 a minute, and calls for all connections of a region from a few addresses.</summary>
+    public const int ApiCallsPerWindow = 60_000;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
@@ -47,6 +51,7 @@ internal static class RateLimits
         options.AddPolicy(Badges, context => PerAddress(context, BadgesPerWindow));
         options.AddPolicy(Certificaat, context => PerAddress(context, CertificatenPerWindow));
         options.AddPolicy(Certificaatbestand, context => PerAddress(context, CertificaatbestandenPerWindow));
+        options.AddPolicy(Api, context => PerAddress(context, ApiCallsPerWindow));
         options.OnRejected = static (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter =

@@ -22,11 +22,16 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
     private Gelezen? _last;
 
     /// <summary>The cases of the year over which one of these rights is held, by the student's name.</summary>
+    public ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(
+        string jaar, Rechten wie, IReadOnlyList<Recht> een, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync(jaar, kring => een.Any(recht => wie.Heeft(recht, kring)), now, cancellationToken);
+
+    /// <summary>The cases of the year that may be seen, by the student's name.</summary>
     public async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(
-        string jaar, Rechten wie, IReadOnlyList<Recht> een, DateTimeOffset now, CancellationToken cancellationToken)
+        string jaar, Func<Kring, bool> mag, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var all = await ReadKeptAsync(jaar, now, cancellationToken);
-        var own = all.Where(r => een.Any(recht => wie.Heeft(recht, r.Kring))).ToList();
+        var own = all.Where(r => mag(r.Kring)).ToList();
         return own.Count == all.Count ? all : own;
     }
 
@@ -74,10 +79,14 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
     }
 
     /// <summary>One case by name, always as it is now; null also for a case this person may not see by name.</summary>
-    public async ValueTask<VoortgangRegel?> FindAsync(string zaak, Rechten wie, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public ValueTask<VoortgangRegel?> FindAsync(string zaak, Rechten wie, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FindAsync(zaak, kring => wie.Heeft(Recht.Staat, kring), now, cancellationToken);
+
+    /// <inheritdoc cref="FindAsync(string, Rechten, DateTimeOffset, CancellationToken)"/>
+    public async ValueTask<VoortgangRegel?> FindAsync(string zaak, Func<Kring, bool> mag, DateTimeOffset now, CancellationToken cancellationToken) =>
         zaak.Length is > 0 and <= 64 && zaak.All(char.IsAsciiLetterOrDigit) && await zaken.FindAsync(zaak, cancellationToken) is { } found
         && VoortgangRegel.Of(found, await registers.CurrentAsync(cancellationToken), AmsterdamTime.DateOf(now)) is var regel
-        && wie.Heeft(Recht.Staat, regel.Kring)
+        && mag(regel.Kring)
             ? regel
             : null;
 

@@ -44,7 +44,7 @@ internal sealed class FakeEntra(TimeProvider clock) : HttpMessageHandler
     public string Token() => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
         new JsonObject
         {
-            ["iss"] = Claims.Issuer, ["aud"] = Claims.Audience, ["tid"] = Claims.Tenant, ["oid"] = ObjectId, ["sub"] = "onderwerp",
+            ["iss"] = Claims.Issuer, ["aud"] = Claims.Audience, ["tid"] = Claims.Tenant, ["oid"] = Claims.ObjectId, ["scp"] = Claims.Scope, ["sub"] = "onderwerp",
             ["nonce"] = Claims.Nonce ?? _nonce, ["preferred_username"] = Claims.UserName, ["email"] = Claims.Email,
             ["iat"] = clock.GetUtcNow().ToUnixTimeSeconds(), ["nbf"] = clock.GetUtcNow().ToUnixTimeSeconds(),
             ["exp"] = clock.GetUtcNow().Add(Claims.Lives).ToUnixTimeSeconds(),
@@ -104,6 +104,10 @@ internal sealed record EntraClaims
     public string Issuer { get; init; } = $"https://login.test/{FakeEntra.Tenant}/v2.0";
     public string Audience { get; init; } = FakeEntra.ClientId;
     public string? Tenant { get; init; } = FakeEntra.Tenant;
+    public string ObjectId { get; init; } = FakeEntra.ObjectId;
+
+    /// <summary>What a program may do for the person; of a token for the API.</summary>
+    public string? Scope { get; init; }
     public string? UserName { get; init; } = "onderwijsbureau@rollen.example";
     public string? Email { get; init; }
     public string? Nonce { get; init; }

@@ -5,6 +5,7 @@ using System.Text;
 using AngleSharp.Html.Dom;
 using Isop.Bot.Aanmelden;
 using Isop.Bot.Agenda;
+using Isop.Bot.Api;
 using Isop.Bot.Bezorging;
 using Isop.Bot.Bureau;
 using Isop.Bot.Certificaten;
@@ -109,6 +110,7 @@ internal sealed class BureauHost : IAsyncDisposable
         services.AddBureau();
         services.AddGezond();
         builder.AddAanmelden();
+        builder.AddApi();
     }
 
     private static void Map(WebApplication app)
@@ -118,6 +120,7 @@ internal sealed class BureauHost : IAsyncDisposable
         app.MapStageEvaluatiePaginas();
         app.MapCertificaten();
         app.MapTeams();
+        app.MapApi();
         app.MapAanmelden();
         app.MapGezond();
         app.MapBureauPages();

@@ -1,0 +1,43 @@
+using Isop.Bot.Teams;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Isop.Bot.Aanmelden;
+
+/// <summary>When a token about an account counts, for signing in as for the HTTP API: of a tenant on the list, by that tenant's own issuer, now.</summary>
+internal sealed class AccountTokens(IOptions<TenantsOptions> tenants, TimeProvider clock)
+{
+    /// <summary>How far the clocks of the two sides may differ.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    private const string TenantPart = "{tenantid}";
+
+    /// <summary>Everything but the audience and the key, which the metadata of the sign-in service gives.</summary>
+    public void Ask(TokenValidationParameters parameters)
+    {
+        parameters.IssuerValidatorUsingConfiguration = CheckIssuer;
+        parameters.LifetimeValidator = (from, until, _, _) =>
+            from - Skew <= clock.GetUtcNow().UtcDateTime && clock.GetUtcNow().UtcDateTime < until + Skew;
+    }
+
+    /// <summary>
+    /// A token counts when it is of a tenant on the list and signed by the issuer of that very tenant: the metadata of all
+    /// organisations name it with a place for the tenant's id.
+    /// </summary>
+    private string CheckIssuer(string issuer, SecurityToken token, TokenValidationParameters parameters, BaseConfiguration configuration)
+    {
+        var tenant = (token as JsonWebToken)?.TryGetPayloadValue<string>("tid", out var id) == true ? id : null;
+        if (!tenants.Value.Allows(tenant))
+        {
+            throw new TenantNotAllowedException();
+        }
+
+        return issuer == configuration.Issuer.Replace(TenantPart, tenant, StringComparison.OrdinalIgnoreCase)
+            ? issuer
+            : throw new SecurityTokenInvalidIssuerException("The token is not of its own tenant's issuer.");
+    }
+}
+
+/// <summary>The token is of a tenant that is not on the list.</summary>
+internal sealed class TenantNotAllowedException() : SecurityTokenInvalidIssuerException("The tenant is not on the list.");

@@ -1,0 +1,79 @@
+using Isop.Bot.Teams;
+using Isop.Bot.Web;
+using Isop.Core.Register;
+using Isop.Core.Time;
+using Isop.Core.Toegang;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Api;
+
+/// <summary>
+/// Who comes in at /api/v1: a person, by a token that Entra gave a program to act for her here. Which person an account is, is decided by
+/// the recorded links that Teams and signing in use; what she may see by the register, at every call anew. No cookie counts here.
+/// </summary>
+internal sealed partial class ApiDeur(
+    PersonLinks links, CurrentRegister register, IOptions<ApiOptions> options, TimeProvider clock, ILogger<ApiDeur> logger)
+{
+    public const string Scheme = "isop-api";
+
+    public static AuthorizationPolicy Policy { get; } = new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build();
+
+    /// <summary>After signature, issuer, audience and time: for a person of ours, with the permission.</summary>
+    public async Task EnterAsync(TokenValidatedContext context)
+    {
+        var (http, now) = (context.HttpContext, clock.GetUtcNow());
+        string? Claim(string type) => context.Principal?.FindFirst(type)?.Value;
+        if (Claim("scp")?.Split(' ').Contains(options.Value.Scope) != true || Claim("tid") is not { } tenant || Claim("oid") is not { } objectId)
+        {
+            context.Fail("The token does not let a program act for a person here.");
+            return;
+        }
+
+        var member = new TeamsMember(objectId, tenant, Claim("email"), Claim("preferred_username"));
+        var current = await register(http.RequestAborted);
+        if (await links.FindOrLinkAsync(TeamsAccount.Of(tenant, objectId), member, now, http.RequestAborted) is not LinkOutcome.Linked { Link.Person: var id }
+            || current.FindLiving(id) is not { } person)
+        {
+            Log.NotLinked(logger);
+            http.Items[typeof(ApiDeur)] = Onbekend;
+            context.Fail("The account is nobody's in the register.");
+            return;
+        }
+
+        http.Features.Set(new ApiAanroeper(person, Rechten.Van(current, person.Id, AmsterdamTime.DateOf(now))));
+    }
+
+    /// <summary>Says why, in words for whoever made the connection.</summary>
+    public static async Task RefuseAsync(JwtBearerChallengeContext context)
+    {
+        context.HandleResponse();
+        context.Response.Headers.WWWAuthenticate = context.AuthenticateFailure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+        var text = context.HttpContext.Items[typeof(ApiDeur)] as ErrorText ?? (context.AuthenticateFailure is null ? Zonder : Ongeldig);
+        await ErrorPages.Problem(StatusCodes.Status401Unauthorized, text).ExecuteAsync(context.HttpContext);
+    }
+
+    private static ErrorText Zonder { get; } = new("Je bent niet aangemeld", "Meld je aan met je account van je instituut: in Power Automate maak je daarvoor een verbinding.");
+
+    private static ErrorText Ongeldig { get; } = new("Je aanmelding geldt hier niet", "Ze is verlopen, of gemaakt voor iets anders dan de API van ISOP. Maak de verbinding opnieuw.");
+
+    private static ErrorText Onbekend { get; } = new("We kennen dit account niet", "Het hoort niet bij iemand in het register van ISOP. Vraag het onderwijsbureau om het te koppelen.");
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "A program came with an account that is nobody's.")]
+        public static partial void NotLinked(ILogger logger);
+    }
+}
+
+/// <summary>For whom a program calls, and what that person may see at this moment.</summary>
+internal sealed record ApiAanroeper(Persoon Person, Rechten Rechten)
+{
+    public static ApiAanroeper Of(HttpContext context) =>
+        context.Features.Get<ApiAanroeper>() ?? throw new InvalidOperationException("The endpoint is not behind the door of the API.");
+
+    /// <summary>State and dates of a case by name: for whom the case is, and for whoever holds that right over it.</summary>
+    public bool Ziet(Kring kring) =>
+        Rechten.Heeft(Recht.Staat, kring) || kring.Student == Person.Id || kring.Werkplekbegeleiders.Contains(Person.Id);
+}

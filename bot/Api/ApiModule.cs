@@ -1,0 +1,59 @@
+using Isop.Bot.Aanmelden;
+using Isop.Bot.Web;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Api;
+
+/// <summary>The HTTP API under /api/v1. Needs the web door, the links of the Teams channel and the pages of the bureau in the services.</summary>
+internal static class ApiModule
+{
+    public const string Path = "/api/v1";
+    public const string HttpName = "isop-api";
+
+    public static IHostApplicationBuilder AddApi(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsRules>();
+        if (builder.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>() is not { IsOn: true })
+        {
+            return builder;
+        }
+
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.TryAddSingleton<AccountTokens>();
+        services.AddSingleton<ApiDeur>();
+        services.AddHttpClient(HttpName).RemoveAllLoggers();
+        services.AddAuthentication().AddJwtBearer(ApiDeur.Scheme, _ => { });
+        services.AddOptions<JwtBearerOptions>(ApiDeur.Scheme).Configure<IOptions<ApiOptions>, ApiDeur, AccountTokens, IHttpClientFactory>(Configure);
+        return builder;
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<IOptions<ApiOptions>>().Value.IsOn)
+        {
+            return;
+        }
+
+        var api = app.MapGroup(Path).RequireAuthorization(ApiDeur.Policy).RequireRateLimiting(RateLimits.Api);
+        api.MapIk();
+        api.MapOrganisaties();
+        api.MapTussenevaluaties();
+    }
+
+    private static void Configure(JwtBearerOptions options, IOptions<ApiOptions> settings, ApiDeur deur, AccountTokens tokens, IHttpClientFactory http)
+    {
+        options.Authority = settings.Value.Authority.AbsoluteUri;
+        options.Audience = settings.Value.Audience;
+        options.Backchannel = http.CreateClient(HttpName);
+        options.MapInboundClaims = false;
+        options.SaveToken = false;
+        options.IncludeErrorDetails = false;
+        options.TokenValidationParameters.ValidAlgorithms = [Microsoft.IdentityModel.Tokens.SecurityAlgorithms.RsaSha256];
+        tokens.Ask(options.TokenValidationParameters);
+        options.Events = new JwtBearerEvents { OnTokenValidated = deur.EnterAsync, OnChallenge = ApiDeur.RefuseAsync };
+    }
+}

@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Globalization;
+using Isop.Bot.Bureau;
+using Isop.Bot.Bureau.Voortgang;
+using Isop.Bot.Web;
+using Isop.Core.Register;
+using Isop.Core.Time;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Isop.Bot.Api;
+
+/// <summary>Who a tussenevaluatie is about and how far it is; never what somebody filled in, or when.</summary>
+public sealed record TussenevaluatieAntwoord
+{
+    [Description("Het kenmerk van de tussenevaluatie.")]
+    public required string Id { get; init; }
+
+    [Description("De naam van de student.")]
+    public required string Student { get; init; }
+
+    [Description("De namen van de werkplekbegeleiders.")]
+    public required IReadOnlyList<string> Werkplekbegeleiders { get; init; }
+
+    [Description("De code van de organisatie.")]
+    public required string Organisatie { get; init; }
+
+    [Description("De naam van de organisatie.")]
+    public required string OrganisatieNaam { get; init; }
+
+    [Description("De code van de opleiding.")]
+    public required string Opleiding { get; init; }
+
+    [Description("Het leerjaar: 1 tot en met 4.")]
+    public required int Leerjaar { get; init; }
+
+    [Description("De stageperiode, met het studiejaar.")]
+    public required string Periode { get; init; }
+
+    [Description("De dag waarop invullen begint.")]
+    public required DateOnly Opening { get; init; }
+
+    [Description("De laatste dag om in te vullen.")]
+    public required DateOnly Deadline { get; init; }
+
+    [Description("gepland, open, een-ingevuld, beide-ingevuld, besproken, te-laat, klopt-niet of vervallen.")]
+    public required string Staat { get; init; }
+
+    internal static TussenevaluatieAntwoord Of(VoortgangRegel regel) => new()
+    {
+        Id = regel.Zaak, Student = regel.Naam, Werkplekbegeleiders = [.. regel.Werkplekbegeleiders.Select(w => w.Naam)], Organisatie = regel.Organisatie,
+        OrganisatieNaam = regel.OrganisatieNaam, Opleiding = regel.Opleiding, Leerjaar = regel.Leerjaar, Periode = regel.Periode, Opening = regel.Opening,
+        Deadline = regel.Deadline, Staat = regel.Staat.Code(),
+    };
+}
+
+internal static class TussenevaluatieEndpoints
+{
+    private static readonly Bladeren<VoortgangRegel> Bladeren = new(
+        r => r.Zaak,
+        new("student", r => r.Naam, BureauText.Names),
+        new("deadline", r => r.Deadline.ToString("O", CultureInfo.InvariantCulture), StringComparer.Ordinal),
+        new("organisatie", r => r.OrganisatieNaam, BureauText.Names));
+
+    public static void MapTussenevaluaties(this RouteGroupBuilder api)
+    {
+        api.MapGet("/tussenevaluaties", List).WithName("ListTussenevaluaties")
+            .WithSummary("Tussenevaluaties").WithDescription("De tussenevaluaties van een studiejaar die je mag zien, met hoe ver ze zijn.");
+        api.MapGet("/tussenevaluaties/{id}", Show).WithName("GetTussenevaluatie")
+            .WithSummary("Eén tussenevaluatie").WithDescription("Over wie een tussenevaluatie gaat en hoe ver die is.");
+    }
+
+    private static async Task<Results<Ok<Lijst<TussenevaluatieAntwoord>>, ProblemHttpResult>> List(
+        [AsParameters] Lijstvraag vraag,
+        [FromQuery(Name = "jaar"), Description("Het studiejaar, zoals 2026-2027. Standaard dat van vandaag.")] string? jaar,
+        [FromQuery(Name = "organisatie"), Description("Alleen bij de organisatie met deze code.")] string? organisatie,
+        [FromQuery(Name = "staat"), Description("Alleen wie zo ver is: gepland, open, een-ingevuld, beide-ingevuld, besproken, te-laat, klopt-niet of vervallen.")] string? staat,
+        HttpContext context, Voortgangslijst lijst, RegisterStore registers, IOptions<WebOptions> site, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (staat is not null && VoortgangStaten.Parse(staat) is null)
+        {
+            return ErrorPages.Problem(
+                StatusCodes.Status400BadRequest,
+                new ErrorText("De vraag klopt niet", $"staat is een van: {string.Join(", ", VoortgangStaten.All.Select(s => s.Code()))}."));
+        }
+
+        var (wie, now) = (ApiAanroeper.Of(context), clock.GetUtcNow());
+        var register = await registers.CurrentAsync(cancellationToken);
+        if ((jaar ?? Voortgangslijst.JaarVan(register, AmsterdamTime.DateOf(now))) is not { } gevraagd)
+        {
+            return TypedResults.Ok(new Lijst<TussenevaluatieAntwoord>([], null));
+        }
+
+        var filter = new VoortgangFilter { Organisatie = organisatie, Staat = VoortgangStaten.Parse(staat) };
+        var eigen = await lijst.ReadAsync(gevraagd, wie.Ziet, now, cancellationToken);
+        return Bladeren.Neem(filter.Narrow(eigen).Where(filter.Passes), vraag, TussenevaluatieAntwoord.Of, context.Request, site.Value.PublicUrl);
+    }
+
+    private static async Task<Results<Ok<TussenevaluatieAntwoord>, ProblemHttpResult>> Show(
+        [Description("Het kenmerk van de tussenevaluatie.")] string id, HttpContext context, Voortgangslijst lijst, TimeProvider clock,
+        CancellationToken cancellationToken) =>
+        await lijst.FindAsync(id, ApiAanroeper.Of(context).Ziet, clock.GetUtcNow(), cancellationToken) is { } regel
+            ? TypedResults.Ok(TussenevaluatieAntwoord.Of(regel))
+            : ErrorPages.Problem(StatusCodes.Status404NotFound, new ErrorText("Deze tussenevaluatie is er niet", "Of je mag haar niet zien: dat maken we niet verschillend."));
+}

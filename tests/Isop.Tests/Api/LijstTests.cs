@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.Json;
+using Isop.Tests.Web;
+
+namespace Isop.Tests.Api;
+
+/// <summary>Pages, order and filters of a list, and questions that cannot be read.</summary>
+public sealed class LijstTests(ApiHost api) : IClassFixture<ApiHost>
+{
+    [Theory]
+    [InlineData("tussenevaluaties", "", "student")]
+    [InlineData("tussenevaluaties", "sorteer=-student", "student")]
+    [InlineData("tussenevaluaties", "sorteer=deadline", "deadline")]
+    [InlineData("organisaties", "sorteer=-plaats", "plaats")]
+    [InlineData("organisaties", "sorteer=code", "code")]
+    public async Task Page_after_page_everything_comes_once_and_in_order(string lijst, string vraag, string veld)
+    {
+        var whole = await ReadAsync($"/api/v1/{lijst}?{vraag}");
+        List<string> seen = [];
+        for (var next = $"/api/v1/{lijst}?{vraag}&aantal=1"; next is not null;)
+        {
+            var (items, link) = await PageAsync(next);
+            seen.AddRange(items.Select(i => Value(i, veld)));
+            Assert.True(link is null || link.StartsWith($"https://isop.test/api/v1/{lijst}?", StringComparison.Ordinal), link);
+            next = link?["https://isop.test".Length..];
+        }
+
+        Assert.True(whole.Count > 2);
+        Assert.Equal(whole.Select(i => Value(i, veld)), seen);
+        var ordered = whole.Select(i => Value(i, veld)).Order(StringComparer.Create(new System.Globalization.CultureInfo("nl-NL"), ignoreCase: true)).ToList();
+        Assert.Equal(vraag.Contains("=-", StringComparison.Ordinal) ? Enumerable.Reverse(ordered) : ordered, seen);
+    }
+
+    [Theory]
+    [InlineData("organisatie=O2", 1)]
+    [InlineData("organisatie=O2'%20or%20'1'%3D'1", 0)]
+    [InlineData("staat=besproken", 0)]
+    [InlineData("jaar=1999-2000", 0)]
+    [InlineData("jaar=2026-2027", 4)]
+    public async Task A_filter_narrows_and_what_does_not_exist_gives_nothing(string filter, int count) =>
+        Assert.Equal(count, (await ReadAsync($"/api/v1/tussenevaluaties?{filter}")).Count);
+
+    [Theory]
+    [InlineData("aantal=0", "aantal is een getal van 1 tot en met 500.")]
+    [InlineData("aantal=501", "aantal is een getal van 1 tot en met 500.")]
+    [InlineData("sorteer=wachtwoord", "sorteer is een van deze velden")]
+    [InlineData("na=!!", "na is niet van deze lijst")]
+    [InlineData("na=bm9n", "na is niet van deze lijst")]
+    [InlineData("staat=klaar", "staat is een van")]
+    public async Task A_question_that_cannot_be_read_is_refused_with_what_would_do(string vraag, string waarom)
+    {
+        var answer = await api.GetAsync($"/api/v1/tussenevaluaties?{vraag}", "onderwijsbureau");
+
+        answer.MustBe(HttpStatusCode.BadRequest);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(waarom, problem.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_none_is_refused_too() =>
+        (await api.GetAsync("/api/v1/organisaties?aantal=veel", "onderwijsbureau")).MustBe(HttpStatusCode.BadRequest);
+
+    private async Task<IReadOnlyList<JsonElement>> ReadAsync(string path) => (await PageAsync(path)).Items;
+
+    private async Task<(IReadOnlyList<JsonElement> Items, string? Next)> PageAsync(string path)
+    {
+        var answer = await api.GetAsync(path, "onderwijsbureau");
+        answer.MustBe(HttpStatusCode.OK);
+        using var page = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var next = page.RootElement.TryGetProperty("nextLink", out var link) ? link.GetString() : null;
+        return ([.. page.RootElement.GetProperty("value").EnumerateArray().Select(i => i.Clone())], next);
+    }
+
+    private static string Value(JsonElement item, string veld) => item.GetProperty(veld).GetString()!;
+}
