@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Isop.Bot.Api;
 
-/// <summary>How the API writes: camelCase, nothing for null.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+/// <summary>How the API writes.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Ik))]
 [JsonSerializable(typeof(Lijst<OrganisatieAntwoord>))]
 [JsonSerializable(typeof(Lijst<TussenevaluatieAntwoord>))]

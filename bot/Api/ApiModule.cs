@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Isop.Bot.Aanmelden;
 using Isop.Bot.Web;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -22,7 +23,12 @@ internal static class ApiModule
             return builder;
         }
 
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        ApiDocument.Add(services);
         services.TryAddSingleton<AccountTokens>();
         services.AddSingleton<ApiDeur>();
         services.AddHttpClient(HttpName).RemoveAllLoggers();
@@ -38,7 +44,9 @@ internal static class ApiModule
             return;
         }
 
-        var api = app.MapGroup(Path).RequireAuthorization(ApiDeur.Policy).RequireRateLimiting(RateLimits.Api);
+        ApiDocument.Map(app);
+        var api = app.MapGroup(Path).WithGroupName(ApiDocument.Name).RequireAuthorization(ApiDeur.Policy).RequireRateLimiting(RateLimits.Api)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapIk();
         api.MapOrganisaties();
         api.MapTussenevaluaties();

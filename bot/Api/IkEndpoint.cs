@@ -24,7 +24,7 @@ public sealed record Ik
 
 internal static class IkEndpoint
 {
-    public static void MapIk(this RouteGroupBuilder api) => api.MapGet("/ik", Show).WithName("GetIk")
+    public static void MapIk(this RouteGroupBuilder api) => api.MapGet("/ik", Show).WithName("GetIk").WithTags("Ik")
         .WithSummary("Wie ben ik").WithDescription("Voor wie de verbinding werkt, met de rollen van vandaag.");
 
     private static async Task<Ok<Ik>> Show(HttpContext context, RegisterStore registers, TimeProvider clock, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Isop.Bot.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -11,9 +12,15 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Isop.Bot.Api;
 
 /// <summary>One page of a list, as the Power Platform pages.</summary>
-/// <param name="Value">In the order that was asked for.</param>
-/// <param name="NextLink">The address of the next page; absent at the last.</param>
-public sealed record Lijst<T>(IReadOnlyList<T> Value, string? NextLink);
+public sealed record Lijst<T>
+{
+    [Description("De bladzijde, in de gevraagde volgorde.")]
+    public required IReadOnlyList<T> Value { get; init; }
+
+    /// <summary>Absent at the last.</summary>
+    [Description("Het adres van de volgende bladzijde."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NextLink { get; init; }
+}
 
 /// <summary>What part of a list is asked for, and in what order.</summary>
 public sealed record Lijstvraag
@@ -74,7 +81,7 @@ internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sorte
         var gevonden = plaatsen.OrderBy(p => p.Plaats, volgorde).Take(aantal + 1).ToList();
         var meer = gevonden.Count > aantal;
         var blad = gevonden.Take(aantal).ToList();
-        return TypedResults.Ok(new Lijst<TUit>([.. blad.Select(p => maak(p.Item))], meer ? Volgende(hier, site, blad[^1].Plaats) : null));
+        return TypedResults.Ok(new Lijst<TUit> { Value = [.. blad.Select(p => maak(p.Item))], NextLink = meer ? Volgende(hier, site, blad[^1].Plaats) : null });
     }
 
     private static string Volgende(HttpRequest hier, Uri site, (string, string) einde) => QueryHelpers.AddQueryString(

@@ -41,9 +41,9 @@ internal static class OrganisatieEndpoints
 
     public static void MapOrganisaties(this RouteGroupBuilder api)
     {
-        api.MapGet("/organisaties", List).WithName("ListOrganisaties")
+        api.MapGet("/organisaties", List).WithName("ListOrganisaties").WithTags("Organisaties").ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Organisaties").WithDescription("De scholen en kinderopvanglocaties van het partnerschap.");
-        api.MapGet("/organisaties/{code}", Show).WithName("GetOrganisatie")
+        api.MapGet("/organisaties/{code}", Show).WithName("GetOrganisatie").WithTags("Organisaties").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén organisatie").WithDescription("Een school of kinderopvanglocatie, bij haar code.");
     }
 

@@ -65,9 +65,9 @@ internal static class TussenevaluatieEndpoints
 
     public static void MapTussenevaluaties(this RouteGroupBuilder api)
     {
-        api.MapGet("/tussenevaluaties", List).WithName("ListTussenevaluaties")
+        api.MapGet("/tussenevaluaties", List).WithName("ListTussenevaluaties").WithTags("Tussenevaluaties").ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Tussenevaluaties").WithDescription("De tussenevaluaties van een studiejaar die je mag zien, met hoe ver ze zijn.");
-        api.MapGet("/tussenevaluaties/{id}", Show).WithName("GetTussenevaluatie")
+        api.MapGet("/tussenevaluaties/{id}", Show).WithName("GetTussenevaluatie").WithTags("Tussenevaluaties").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén tussenevaluatie").WithDescription("Over wie een tussenevaluatie gaat en hoe ver die is.");
     }
 
@@ -89,7 +89,7 @@ internal static class TussenevaluatieEndpoints
         var register = await registers.CurrentAsync(cancellationToken);
         if ((jaar ?? Voortgangslijst.JaarVan(register, AmsterdamTime.DateOf(now))) is not { } gevraagd)
         {
-            return TypedResults.Ok(new Lijst<TussenevaluatieAntwoord>([], null));
+            return TypedResults.Ok(new Lijst<TussenevaluatieAntwoord> { Value = [] });
         }
 
         var filter = new VoortgangFilter { Organisatie = organisatie, Staat = VoortgangStaten.Parse(staat) };
