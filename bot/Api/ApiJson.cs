@@ -7,5 +7,4 @@ namespace Isop.Bot.Api;
 [JsonSerializable(typeof(Ik))]
 [JsonSerializable(typeof(Lijst<OrganisatieAntwoord>))]
 [JsonSerializable(typeof(Lijst<TussenevaluatieAntwoord>))]
-[JsonSerializable(typeof(string[]))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,8 +1,4 @@
-using System.Buffers.Text;
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Isop.Bot.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -43,14 +39,16 @@ public sealed record Lijstvraag
 internal sealed record Sortering<T>(string Veld, Func<T, string> Sleutel, IComparer<string> Volgorde);
 
 /// <summary>
-/// Pages by where the last one ended, not by number: nothing is skipped or seen twice when something is added or goes in between, and page
-/// ten thousand costs no more than the first.
+/// Pages by the item that the last one ended with, not by number: nothing is skipped or seen twice when something is added or goes in
+/// between, and page ten thousand costs no more than the first. The address of a page holds an id, never a name.
 /// </summary>
 internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sortering<T>> sorteringen)
 {
     /// <summary>The page that was asked for; a problem when the question cannot be read.</summary>
+    /// <param name="zichtbaar">All that may be seen, also what does not pass: the item a page ended with may have changed since.</param>
     /// <param name="hier">The address of this list as it was asked, for the next link.</param>
-    public Results<Ok<Lijst<TUit>>, ProblemHttpResult> Neem<TUit>(IEnumerable<T> alle, Lijstvraag vraag, Func<T, TUit> maak, HttpRequest hier, Uri site)
+    public Results<Ok<Lijst<TUit>>, ProblemHttpResult> Neem<TUit>(
+        IReadOnlyCollection<T> zichtbaar, Func<T, bool> past, Lijstvraag vraag, Func<T, TUit> maak, HttpRequest hier, Uri site)
     {
         var aantal = vraag.Aantal ?? Lijstvraag.Standaard;
         if (aantal is < 1 or > Lijstvraag.Grootst)
@@ -58,68 +56,40 @@ internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sorte
             return Onleesbaar($"aantal is een getal van 1 tot en met {Lijstvraag.Grootst}.");
         }
 
-        var andersom = vraag.Sorteer?.StartsWith('-') == true;
-        var veld = vraag.Sorteer?.TrimStart('-');
-        if ((veld is null ? sorteringen[0] : sorteringen.FirstOrDefault(s => s.Veld == veld)) is not { } sortering)
+        if (Volgorde(vraag.Sorteer) is not { } volgorde)
         {
             return Onleesbaar($"sorteer is een van deze velden, met of zonder een min ervoor: {string.Join(", ", sorteringen.Select(s => s.Veld))}.");
         }
 
-        var volgorde = Comparer<(string Sleutel, string Id)>.Create((a, b) =>
-            (sortering.Volgorde.Compare(a.Sleutel, b.Sleutel) is not 0 and var op ? op : string.CompareOrdinal(a.Id, b.Id)) * (andersom ? -1 : 1));
-        var plaatsen = alle.Select(item => (Plaats: (sortering.Sleutel(item), id(item)), Item: item));
+        var passend = zichtbaar.Where(past);
         if (vraag.Na is { } na)
         {
-            if (!Plek.TryParse(na, out var einde))
+            if (zichtbaar.FirstOrDefault(item => id(item) == na) is not { } einde)
             {
-                return Onleesbaar("na is niet van deze lijst: neem het over uit nextLink.");
+                return Onleesbaar("na is niet (meer) van deze lijst: neem het over uit nextLink, of begin bij het begin.");
             }
 
-            plaatsen = plaatsen.Where(p => volgorde.Compare(p.Plaats, einde) > 0);
+            passend = passend.Where(item => volgorde.Compare(item, einde) > 0);
         }
 
-        var gevonden = plaatsen.OrderBy(p => p.Plaats, volgorde).Take(aantal + 1).ToList();
-        var meer = gevonden.Count > aantal;
+        var gevonden = passend.Order(volgorde).Take(aantal + 1).ToList();
         var blad = gevonden.Take(aantal).ToList();
-        return TypedResults.Ok(new Lijst<TUit> { Value = [.. blad.Select(p => maak(p.Item))], NextLink = meer ? Volgende(hier, site, blad[^1].Plaats) : null });
+        return TypedResults.Ok(new Lijst<TUit> { Value = [.. blad.Select(maak)], NextLink = gevonden.Count > aantal ? Volgende(hier, site, id(blad[^1])) : null });
     }
 
-    private static string Volgende(HttpRequest hier, Uri site, (string, string) einde) => QueryHelpers.AddQueryString(
+    /// <summary>By the field that was asked for, and then by id; null when there is no such field.</summary>
+    private Comparer<T>? Volgorde(string? gevraagd)
+    {
+        var andersom = gevraagd?.StartsWith('-') == true ? -1 : 1;
+        var veld = gevraagd?.TrimStart('-') ?? sorteringen[0].Veld;
+        return sorteringen.FirstOrDefault(s => s.Veld == veld) is { } sortering
+            ? Comparer<T>.Create((a, b) => andersom * (sortering.Volgorde.Compare(sortering.Sleutel(a), sortering.Sleutel(b)) is not 0 and var op ? op : string.CompareOrdinal(id(a), id(b))))
+            : null;
+    }
+
+    private static string Volgende(HttpRequest hier, Uri site, string na) => QueryHelpers.AddQueryString(
         new Uri(site, hier.Path.ToString()).AbsoluteUri,
-        hier.Query.Where(q => q.Key != "na").SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v)).Append(KeyValuePair.Create("na", (string?)Plek.Write(einde))));
+        hier.Query.Where(q => q.Key != "na").SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v)).Append(KeyValuePair.Create("na", (string?)na)));
 
     private static ProblemHttpResult Onleesbaar(string waarom) => ErrorPages.Problem(StatusCodes.Status400BadRequest, new ErrorText("De vraag klopt niet", waarom));
-}
-
-/// <summary>Where a page ended, as text for an address.</summary>
-internal static class Plek
-{
-    private const int Langst = 2_000;
-
-    public static string Write((string Sleutel, string Id) plek) =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes([plek.Sleutel, plek.Id], ApiJson.Default.StringArray));
-
-    public static bool TryParse(string text, [NotNullWhen(true)] out (string Sleutel, string Id) plek)
-    {
-        plek = ("", "");
-        if (text.Length is 0 or > Langst || !Base64Url.IsValid(text))
-        {
-            return false;
-        }
-
-        try
-        {
-            if (JsonSerializer.Deserialize(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)), ApiJson.Default.StringArray) is not [{ } sleutel, { } id])
-            {
-                return false;
-            }
-
-            plek = (sleutel, id);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 }

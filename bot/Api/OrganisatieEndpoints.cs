@@ -52,8 +52,8 @@ internal static class OrganisatieEndpoints
         [FromQuery(Name = "bestuur"), Description("Alleen van het bestuur met deze code.")] string? bestuur,
         HttpRequest request, RegisterStore registers, IOptions<WebOptions> site, CancellationToken cancellationToken)
     {
-        var alle = (await registers.CurrentAsync(cancellationToken)).Data.Organisaties.Where(o => bestuur is null || o.Bestuur == bestuur);
-        return Bladeren.Neem(alle, vraag, OrganisatieAntwoord.Of, request, site.Value.PublicUrl);
+        var alle = (await registers.CurrentAsync(cancellationToken)).Data.Organisaties;
+        return Bladeren.Neem(alle, o => bestuur is null || o.Bestuur == bestuur, vraag, OrganisatieAntwoord.Of, request, site.Value.PublicUrl);
     }
 
     private static async Task<Results<Ok<OrganisatieAntwoord>, ProblemHttpResult>> Show(

@@ -78,7 +78,8 @@ internal static class TussenevaluatieEndpoints
         [FromQuery(Name = "staat"), Description("Alleen wie zo ver is: gepland, open, een-ingevuld, beide-ingevuld, besproken, te-laat, klopt-niet of vervallen.")] string? staat,
         HttpContext context, Voortgangslijst lijst, RegisterStore registers, IOptions<WebOptions> site, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (staat is not null && VoortgangStaten.Parse(staat) is null)
+        var gezocht = VoortgangStaten.Parse(staat);
+        if (staat is not null && gezocht is null)
         {
             return ErrorPages.Problem(
                 StatusCodes.Status400BadRequest,
@@ -92,9 +93,10 @@ internal static class TussenevaluatieEndpoints
             return TypedResults.Ok(new Lijst<TussenevaluatieAntwoord> { Value = [] });
         }
 
-        var filter = new VoortgangFilter { Organisatie = organisatie, Staat = VoortgangStaten.Parse(staat) };
         var eigen = await lijst.ReadAsync(gevraagd, wie.Ziet, now, cancellationToken);
-        return Bladeren.Neem(filter.Narrow(eigen).Where(filter.Passes), vraag, TussenevaluatieAntwoord.Of, context.Request, site.Value.PublicUrl);
+        return Bladeren.Neem(
+            eigen, r => (organisatie is null || r.Organisatie == organisatie) && (gezocht is null || r.Staat == gezocht), vraag, TussenevaluatieAntwoord.Of,
+            context.Request, site.Value.PublicUrl);
     }
 
     private static async Task<Results<Ok<TussenevaluatieAntwoord>, ProblemHttpResult>> Show(
