@@ -183,6 +183,7 @@ public sealed class BlobPlek(BlobContainerClient container) : IBackupPlek
 
     private async Task UploadAsync(string name, PipeReader from, CancellationTokenSource either)
     {
+        OperationCanceledException? calledOff = null;
         try
         {
             var options = new BlobUploadOptions
@@ -193,7 +194,8 @@ public sealed class BlobPlek(BlobContainerClient container) : IBackupPlek
         }
         catch (Exception trouble)
         {
-            // Whatever it was, nobody need read the rest of the store for it.
+            // Whatever it was, nobody need read the rest of the store for it: not who asks the token, nor who only writes.
+            calledOff = new OperationCanceledException(either.Token);
             await either.CancelAsync();
             if (AzureTrouble.Is(trouble, CancellationToken.None) && trouble is not OperationCanceledException)
             {
@@ -204,7 +206,8 @@ public sealed class BlobPlek(BlobContainerClient container) : IBackupPlek
         }
         finally
         {
-            await from.CompleteAsync();
+            // Without a reason the pipe would take all that is still written, and never ask the token.
+            await from.CompleteAsync(calledOff);
         }
     }
 }

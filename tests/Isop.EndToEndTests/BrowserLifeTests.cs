@@ -62,6 +62,11 @@ public class BrowserLifeTests(Browser browser)
                 await page.GotoAsync($"/{name}");
                 await page.LookAsync(phone ? $"{name}-telefoon" : $"{name}-bureau");
             }
+
+            // Looking itself finds what is wrong.
+            await page.EvaluateAsync("document.querySelector('main').insertAdjacentHTML('beforeend', '<input>')");
+            var found = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => page.LookAsync("zonder-label"));
+            Assert.Contains("label (critical)", found.Message, StringComparison.Ordinal);
         }
     }
 

@@ -42,6 +42,26 @@ public sealed class BackupPlekTests : IDisposable
         Assert.InRange(read, 0, 10_000);
     }
 
+    [Fact]
+    public async Task It_also_stops_who_writes_on_without_asking_whether_it_was_called_off()
+    {
+        const int Endless = 10_000;
+        var written = 0;
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await Unreachable(withoutIdentity: false).SaveAsync(
+            "een",
+            async (into, _) =>
+            {
+                for (; written < Endless; written++)
+                {
+                    await into.WriteAsync(new byte[64 * 1024], CancellationToken.None);
+                }
+            },
+            Ct));
+
+        Assert.InRange(written, 0, Endless - 1);
+    }
+
     [Theory]
     [MemberData(nameof(Containers))]
     public async Task Whatever_is_asked_of_a_container_that_cannot_be_reached_says_that(bool withoutIdentity)
