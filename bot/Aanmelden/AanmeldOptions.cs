@@ -14,7 +14,7 @@ public sealed class AanmeldOptions
     public string? ClientId { get; set; }
 
     /// <summary>Who signs people in. One tenant, or every organisation: <c>Isop:Tenants</c> says which of them count.</summary>
-    public Uri Authority { get; set; } = new("https://login.microsoftonline.com/organizations/v2.0");
+    public Uri Authority { get; set; } = AccountTokens.AnyOrganisation;
 
     /// <summary>
     /// The client id of the managed identity that is the registration's federated credential: its token takes the place of a client
@@ -47,16 +47,7 @@ internal sealed class AanmeldOptionsRules(IOptions<TenantsOptions> tenants) : IV
             faults.Add("Isop:Aanmelden:ManagedIdentityClientId must be the client id (a GUID) of the managed identity that the registration trusts.");
         }
 
-        if (!options.Authority.IsAbsoluteUri || options.Authority.Scheme != Uri.UriSchemeHttps)
-        {
-            faults.Add("Isop:Aanmelden:Authority must be an https address.");
-        }
-
-        if (tenants.Value.Domains.Count == 0)
-        {
-            faults.Add("Isop:Tenants is empty: with Isop:Aanmelden:ClientId it must name the tenants whose accounts count.");
-        }
-
+        faults.AddRange(AccountTokens.Faults(AanmeldOptions.Section, "Isop:Aanmelden:ClientId", options.Authority, tenants.Value));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

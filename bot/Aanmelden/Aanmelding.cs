@@ -26,16 +26,14 @@ internal sealed partial class Aanmelding(
     {
         var http = context.HttpContext;
         var cancellationToken = http.RequestAborted;
-        string? Claim(string type) => context.Principal?.FindFirst(type)?.Value;
         context.HandleResponse();
-        if (Claim("tid") is not { } tenant || Claim("oid") is not { } objectId)
+        if (AccountTokens.Read(context.Principal) is not (var account, var member))
         {
             http.Response.Redirect(AanmeldFouten.Page(AanmeldFouten.Mislukt));
             return;
         }
 
-        var (account, now) = (TeamsAccount.Of(tenant, objectId), clock.GetUtcNow());
-        var member = new TeamsMember(objectId, tenant, Claim("email"), Claim("preferred_username"));
+        var now = clock.GetUtcNow();
         if (await links.FindOrLinkAsync(account, member, now, cancellationToken) is not LinkOutcome.Linked { Link.Person: var person })
         {
             Log.NotLinked(logger);

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Isop.Bot.Teams;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -12,6 +13,33 @@ internal sealed class AccountTokens(IOptions<TenantsOptions> tenants, TimeProvid
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     private const string TenantPart = "{tenantid}";
+
+    /// <summary>Who signs people of every organisation in; <c>Isop:Tenants</c> says which of them count.</summary>
+    public static Uri AnyOrganisation { get; } = new("https://login.microsoftonline.com/organizations/v2.0");
+
+    /// <summary>What is wrong with settings that ask for such tokens.</summary>
+    /// <param name="audience">The full name of the setting that turns this on.</param>
+    public static IEnumerable<string> Faults(string section, string audience, Uri authority, TenantsOptions tenants)
+    {
+        if (!authority.IsAbsoluteUri || authority.Scheme != Uri.UriSchemeHttps)
+        {
+            yield return $"{section}:Authority must be an https address.";
+        }
+
+        if (tenants.Domains.Count == 0)
+        {
+            yield return $"Isop:Tenants is empty: with {audience} it must name the tenants whose accounts count.";
+        }
+    }
+
+    /// <summary>The account a token is about, and what its own tenant says of it; null when it names none.</summary>
+    public static (TeamsAccount Account, TeamsMember Member)? Read(ClaimsPrincipal? token)
+    {
+        string? Claim(string type) => token?.FindFirst(type)?.Value;
+        return Claim("tid") is { } tenant && Claim("oid") is { } objectId
+            ? (TeamsAccount.Of(tenant, objectId), new TeamsMember(objectId, tenant, Claim("email"), Claim("preferred_username")))
+            : null;
+    }
 
     /// <summary>Everything but the audience and the key, which the metadata of the sign-in service gives.</summary>
     public void Ask(TokenValidationParameters parameters)

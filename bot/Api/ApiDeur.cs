@@ -1,3 +1,5 @@
+using Isop.Bot.Aanmelden;
+using Isop.Bot.Bureau.Voortgang;
 using Isop.Bot.Teams;
 using Isop.Bot.Web;
 using Isop.Core.Register;
@@ -24,16 +26,14 @@ internal sealed partial class ApiDeur(
     public async Task EnterAsync(TokenValidatedContext context)
     {
         var (http, now) = (context.HttpContext, clock.GetUtcNow());
-        string? Claim(string type) => context.Principal?.FindFirst(type)?.Value;
-        if (Claim("scp")?.Split(' ').Contains(options.Value.Scope) != true || Claim("tid") is not { } tenant || Claim("oid") is not { } objectId)
+        if (context.Principal?.FindFirst("scp")?.Value.Split(' ').Contains(options.Value.Scope) != true || AccountTokens.Read(context.Principal) is not (var account, var member))
         {
             context.Fail("The token does not let a program act for a person here.");
             return;
         }
 
-        var member = new TeamsMember(objectId, tenant, Claim("email"), Claim("preferred_username"));
         var current = await register(http.RequestAborted);
-        if (await links.FindOrLinkAsync(TeamsAccount.Of(tenant, objectId), member, now, http.RequestAborted) is not LinkOutcome.Linked { Link.Person: var id }
+        if (await links.FindOrLinkAsync(account, member, now, http.RequestAborted) is not LinkOutcome.Linked { Link.Person: var id }
             || current.FindLiving(id) is not { } person)
         {
             Log.NotLinked(logger);
@@ -76,4 +76,11 @@ internal sealed record ApiAanroeper(Persoon Person, Rechten Rechten)
     /// <summary>State and dates of a case by name: for whom the case is, and for whoever holds that right over it.</summary>
     public bool Ziet(Kring kring) =>
         Rechten.Heeft(Recht.Staat, kring) || kring.Student == Person.Id || kring.Werkplekbegeleiders.Contains(Person.Id);
+
+    /// <summary>How far a case is, for this person: who has yet to fill in is not told that the other did, and so not when.</summary>
+    public VoortgangStaat Staat(VoortgangRegel regel)
+    {
+        var moetNog = (regel.Student == Person.Id && !regel.StudentIngevuld) || (regel.Kring.Werkplekbegeleiders.Contains(Person.Id) && !regel.BegeleiderIngevuld);
+        return moetNog && regel.Staat == VoortgangStaat.EenIngevuld ? VoortgangStaat.Open : regel.Staat;
+    }
 }

@@ -4,6 +4,7 @@ using Isop.Bot.Web;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Isop.Bot.Api;
 
@@ -60,7 +61,7 @@ internal static class ApiModule
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.IncludeErrorDetails = false;
-        options.TokenValidationParameters.ValidAlgorithms = [Microsoft.IdentityModel.Tokens.SecurityAlgorithms.RsaSha256];
+        options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
         tokens.Ask(options.TokenValidationParameters);
         options.Events = new JwtBearerEvents { OnTokenValidated = deur.EnterAsync, OnChallenge = ApiDeur.RefuseAsync };
     }

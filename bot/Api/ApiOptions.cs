@@ -13,7 +13,7 @@ public sealed class ApiOptions
     public string? Audience { get; set; }
 
     /// <summary>Who signs people in. One tenant, or every organisation: <c>Isop:Tenants</c> says which of them count.</summary>
-    public Uri Authority { get; set; } = new("https://login.microsoftonline.com/organizations/v2.0");
+    public Uri Authority { get; set; } = AccountTokens.AnyOrganisation;
 
     /// <summary>The delegated permission that a token must carry: a program acts for a person, never for itself.</summary>
     public string Scope { get; set; } = "access_as_user";
@@ -44,21 +44,12 @@ internal sealed class ApiOptionsRules(IOptions<TenantsOptions> tenants, IOptions
             }
         }
 
-        if (!options.Authority.IsAbsoluteUri || options.Authority.Scheme != Uri.UriSchemeHttps)
-        {
-            faults.Add("Isop:Api:Authority must be an https address.");
-        }
-
         if (options.Scope.Length == 0 || options.Scope.Contains(' ', StringComparison.Ordinal))
         {
             faults.Add("Isop:Api:Scope must be the name of one permission.");
         }
 
-        if (tenants.Value.Domains.Count == 0)
-        {
-            faults.Add("Isop:Tenants is empty: with Isop:Api:Audience it must name the tenants whose accounts count.");
-        }
-
+        faults.AddRange(AccountTokens.Faults(ApiOptions.Section, "Isop:Api:Audience", options.Authority, tenants.Value));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

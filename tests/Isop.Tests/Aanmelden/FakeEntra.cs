@@ -49,7 +49,7 @@ internal sealed class FakeEntra(TimeProvider clock) : HttpMessageHandler
             ["iat"] = clock.GetUtcNow().ToUnixTimeSeconds(), ["nbf"] = clock.GetUtcNow().ToUnixTimeSeconds(),
             ["exp"] = clock.GetUtcNow().Add(Claims.Lives).ToUnixTimeSeconds(),
         }.ToJsonString(),
-        new SigningCredentials(new RsaSecurityKey(Claims.StrangeKey ? Strange : Rsa) { KeyId = "e1" }, SecurityAlgorithms.RsaSha256));
+        new SigningCredentials(new RsaSecurityKey(Claims.StrangeKey ? Strange : Rsa) { KeyId = "e1" }, Claims.Algorithm));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => request.RequestUri!.AbsolutePath switch
     {
@@ -113,4 +113,5 @@ internal sealed record EntraClaims
     public string? Nonce { get; init; }
     public TimeSpan Lives { get; init; } = TimeSpan.FromHours(1);
     public bool StrangeKey { get; init; }
+    public string Algorithm { get; init; } = SecurityAlgorithms.RsaSha256;
 }
