@@ -35,12 +35,11 @@ public sealed record Lijstvraag
 }
 
 /// <summary>A field that a list can be put in order by.</summary>
-/// <param name="Sleutel">Text that says where an item stands.</param>
-internal sealed record Sortering<T>(string Veld, Func<T, string> Sleutel, IComparer<string> Volgorde);
+internal sealed record Sortering<T>(string Veld, Comparison<T> Volgorde);
 
 /// <summary>
 /// Pages by the item that the last one ended with, not by number: nothing is skipped or seen twice when something is added or goes in
-/// between, and page ten thousand costs no more than the first. The address of a page holds an id, never a name.
+/// between, as long as that item keeps its place, and page ten thousand costs no more than the first. The address of a page holds an id, never a name.
 /// </summary>
 internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sortering<T>> sorteringen)
 {
@@ -83,7 +82,7 @@ internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sorte
         var andersom = gevraagd?.StartsWith('-') == true ? -1 : 1;
         var veld = gevraagd?.TrimStart('-') ?? sorteringen[0].Veld;
         return sorteringen.FirstOrDefault(s => s.Veld == veld) is { } sortering
-            ? Comparer<T>.Create((a, b) => andersom * (sortering.Volgorde.Compare(sortering.Sleutel(a), sortering.Sleutel(b)) is not 0 and var op ? op : string.CompareOrdinal(id(a), id(b))))
+            ? Comparer<T>.Create((a, b) => andersom * (sortering.Volgorde(a, b) is not 0 and var op ? op : string.CompareOrdinal(id(a), id(b))))
             : null;
     }
 

@@ -37,7 +37,9 @@ internal static class OrganisatieEndpoints
 {
     private static readonly Bladeren<Organisatie> Bladeren = new(
         o => o.Code,
-        new("naam", o => o.Naam, BureauText.Names), new("code", o => o.Code, StringComparer.Ordinal), new("plaats", o => o.Plaats, BureauText.Names));
+        new("naam", (a, b) => BureauText.Names.Compare(a.Naam, b.Naam)),
+        new("code", (a, b) => string.CompareOrdinal(a.Code, b.Code)),
+        new("plaats", (a, b) => BureauText.Names.Compare(a.Plaats, b.Plaats)));
 
     public static void MapOrganisaties(this RouteGroupBuilder api)
     {

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Isop.Bot.Bureau;
 using Isop.Bot.Bureau.Voortgang;
 using Isop.Bot.Web;
@@ -14,6 +13,8 @@ namespace Isop.Bot.Api;
 /// <summary>Who a tussenevaluatie is about and how far it is; never what somebody filled in, or when.</summary>
 public sealed record TussenevaluatieAntwoord
 {
+    internal const string Staten = "gepland, open, een-ingevuld, beide-ingevuld, besproken, te-laat, klopt-niet of vervallen";
+
     [Description("Het kenmerk van de tussenevaluatie.")]
     public required string Id { get; init; }
 
@@ -44,14 +45,14 @@ public sealed record TussenevaluatieAntwoord
     [Description("De laatste dag om in te vullen.")]
     public required DateOnly Deadline { get; init; }
 
-    [Description("gepland, open, een-ingevuld, beide-ingevuld, besproken, te-laat, klopt-niet of vervallen.")]
+    [Description($"{Staten}.")]
     public required string Staat { get; init; }
 
-    internal static TussenevaluatieAntwoord Of(VoortgangRegel regel) => new()
+    internal static TussenevaluatieAntwoord Of(VoortgangRegel regel, VoortgangStaat staat) => new()
     {
         Id = regel.Zaak, Student = regel.Naam, Werkplekbegeleiders = [.. regel.Werkplekbegeleiders.Select(w => w.Naam)], Organisatie = regel.Organisatie,
         OrganisatieNaam = regel.OrganisatieNaam, Opleiding = regel.Opleiding, Leerjaar = regel.Leerjaar, Periode = regel.Periode, Opening = regel.Opening,
-        Deadline = regel.Deadline, Staat = regel.Staat.Code(),
+        Deadline = regel.Deadline, Staat = staat.Code(),
     };
 }
 
@@ -59,9 +60,9 @@ internal static class TussenevaluatieEndpoints
 {
     private static readonly Bladeren<VoortgangRegel> Bladeren = new(
         r => r.Zaak,
-        new("student", r => r.Naam, BureauText.Names),
-        new("deadline", r => r.Deadline.ToString("O", CultureInfo.InvariantCulture), StringComparer.Ordinal),
-        new("organisatie", r => r.OrganisatieNaam, BureauText.Names));
+        new("student", (a, b) => BureauText.Names.Compare(a.Naam, b.Naam)),
+        new("deadline", (a, b) => a.Deadline.CompareTo(b.Deadline)),
+        new("organisatie", (a, b) => BureauText.Names.Compare(a.OrganisatieNaam, b.OrganisatieNaam)));
 
     public static void MapTussenevaluaties(this RouteGroupBuilder api)
     {
@@ -75,7 +76,7 @@ internal static class TussenevaluatieEndpoints
         [AsParameters] Lijstvraag vraag,
         [FromQuery(Name = "jaar"), Description("Het studiejaar, zoals 2026-2027. Standaard dat van vandaag.")] string? jaar,
         [FromQuery(Name = "organisatie"), Description("Alleen bij de organisatie met deze code.")] string? organisatie,
-        [FromQuery(Name = "staat"), Description("Alleen wie zo ver is: gepland, open, een-ingevuld, beide-ingevuld, besproken, te-laat, klopt-niet of vervallen.")] string? staat,
+        [FromQuery(Name = "staat"), Description($"Alleen wie zo ver is: {TussenevaluatieAntwoord.Staten}.")] string? staat,
         HttpContext context, Voortgangslijst lijst, RegisterStore registers, IOptions<WebOptions> site, TimeProvider clock, CancellationToken cancellationToken)
     {
         var gezocht = VoortgangStaten.Parse(staat);
@@ -88,21 +89,21 @@ internal static class TussenevaluatieEndpoints
 
         var (wie, now) = (ApiAanroeper.Of(context), clock.GetUtcNow());
         var register = await registers.CurrentAsync(cancellationToken);
-        if ((jaar ?? Voortgangslijst.JaarVan(register, AmsterdamTime.DateOf(now))) is not { } gevraagd)
+        if (Voortgangslijst.Gevraagd(register, jaar, AmsterdamTime.DateOf(now)) is not { } gevraagd)
         {
             return TypedResults.Ok(new Lijst<TussenevaluatieAntwoord> { Value = [] });
         }
 
         var eigen = await lijst.ReadAsync(gevraagd, wie.Ziet, now, cancellationToken);
         return Bladeren.Neem(
-            eigen, r => (organisatie is null || r.Organisatie == organisatie) && (gezocht is null || r.Staat == gezocht), vraag, TussenevaluatieAntwoord.Of,
-            context.Request, site.Value.PublicUrl);
+            eigen, r => (organisatie is null || r.Organisatie == organisatie) && (gezocht is null || wie.Staat(r) == gezocht), vraag,
+            r => TussenevaluatieAntwoord.Of(r, wie.Staat(r)), context.Request, site.Value.PublicUrl);
     }
 
     private static async Task<Results<Ok<TussenevaluatieAntwoord>, ProblemHttpResult>> Show(
         [Description("Het kenmerk van de tussenevaluatie.")] string id, HttpContext context, Voortgangslijst lijst, TimeProvider clock,
         CancellationToken cancellationToken) =>
-        await lijst.FindAsync(id, ApiAanroeper.Of(context).Ziet, clock.GetUtcNow(), cancellationToken) is { } regel
-            ? TypedResults.Ok(TussenevaluatieAntwoord.Of(regel))
-            : ErrorPages.Problem(StatusCodes.Status404NotFound, new ErrorText("Deze tussenevaluatie is er niet", "Of je mag haar niet zien: dat maken we niet verschillend."));
+        ApiAanroeper.Of(context) is var wie && await lijst.FindAsync(id, wie.Ziet, clock.GetUtcNow(), cancellationToken) is { } regel
+            ? TypedResults.Ok(TussenevaluatieAntwoord.Of(regel, wie.Staat(regel)))
+            : ErrorPages.Problem(StatusCodes.Status404NotFound, new ErrorText("Deze tussenevaluatie is er niet", "Of ze is er wel, maar niet voor jou."));
 }

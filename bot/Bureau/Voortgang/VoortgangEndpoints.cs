@@ -32,7 +32,7 @@ internal static class VoortgangEndpoints
         var now = clock.GetUtcNow();
         var register = await registers.CurrentAsync(cancellationToken);
         var filter = VoortgangFilter.Read(context.Request.Query);
-        var jaar = Jaar(register, filter, now);
+        var jaar = Voortgangslijst.Gevraagd(register, filter.Jaar, AmsterdamTime.DateOf(now));
         var wie = BureauActor.RechtenOf(context);
         var all = jaar is null ? [] : await lijst.ReadAsync(jaar, wie, [Recht.Staat], now, cancellationToken);
         filter = filter with { Periode = filter.Periode ?? Voortgangslijst.PeriodeVan(all, AmsterdamTime.DateOf(now)) };
@@ -61,7 +61,7 @@ internal static class VoortgangEndpoints
         var register = await registers.CurrentAsync(cancellationToken);
         var filter = VoortgangFilter.Read(context.Request.Query);
         var besturen = register.Data.Besturen.ToDictionary(b => b.Code, b => b.Naam);
-        var all = Jaar(register, filter, now) is { } jaar
+        var all = Voortgangslijst.Gevraagd(register, filter.Jaar, AmsterdamTime.DateOf(now)) is { } jaar
             ? await lijst.ReadAsync(jaar, BureauActor.RechtenOf(context), [Recht.Staat], now, cancellationToken) : [];
         return Csv.File("voortgang-tussenevaluaties.csv", Heading, filter.Narrow(all).Where(filter.Passes).Select(r => (IReadOnlyList<string>)
         [
@@ -102,11 +102,6 @@ internal static class VoortgangEndpoints
         var counts = regels.CountBy(r => r.Staat).ToDictionary();
         return [.. VoortgangStaten.All.Select(s => (s, counts.GetValueOrDefault(s)))];
     }
-
-    /// <summary>The study year that is asked for, if the kalender has it; without a question the one of today.</summary>
-    private static string? Jaar(RegisterSnapshot register, VoortgangFilter filter, DateTimeOffset now) => filter.Jaar is { } asked
-        ? Voortgangslijst.Jaren(register).FirstOrDefault(j => j == asked)
-        : Voortgangslijst.JaarVan(register, AmsterdamTime.DateOf(now));
 
     private static string YesNo(bool value) => value ? "ja" : "nee";
 }

@@ -94,6 +94,10 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
     public static IReadOnlyList<string> Jaren(RegisterSnapshot register) =>
         [.. register.Kalender.Rows(KalenderSoort.Studiejaar).OrderByDescending(r => r.Van).Select(r => r.Naam).Distinct()];
 
+    /// <summary>The study year that is asked for, if the kalender has it; without a question the one of today.</summary>
+    public static string? Gevraagd(RegisterSnapshot register, string? asked, DateOnly today) =>
+        asked is null ? JaarVan(register, today) : Jaren(register).FirstOrDefault(j => j == asked);
+
     /// <summary>The study year of a day: the one that holds it, else the last that began, else the first there is.</summary>
     public static string? JaarVan(RegisterSnapshot register, DateOnly day)
     {

@@ -8,6 +8,7 @@ using Isop.Tests.Toegang;
 using Isop.Tests.Web;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Isop.Tests.Api;
 
@@ -23,6 +24,7 @@ public sealed class ApiDeurTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("no permission", "Je aanmelding geldt hier niet")]
     [InlineData("another permission", "Je aanmelding geldt hier niet")]
     [InlineData("strange key", "Je aanmelding geldt hier niet")]
+    [InlineData("other algorithm", "Je aanmelding geldt hier niet")]
     [InlineData("old", "Je aanmelding geldt hier niet")]
     [InlineData("other tenant", "Je aanmelding geldt hier niet")]
     [InlineData("issuer of another tenant", "Je aanmelding geldt hier niet")]
@@ -38,6 +40,7 @@ public sealed class ApiDeurTests(ApiHost api) : IClassFixture<ApiHost>
             "no permission" => claims with { Scope = null },
             "another permission" => claims with { Scope = "access_as_user_too User.Read" },
             "strange key" => claims with { StrangeKey = true },
+            "other algorithm" => claims with { Algorithm = SecurityAlgorithms.RsaSha512 },
             "old" => claims with { Lives = TimeSpan.FromMinutes(-6) },
             "other tenant" => claims with { Tenant = Elsewhere, Issuer = $"https://login.test/{Elsewhere}/v2.0" },
             "issuer of another tenant" => claims with { Issuer = $"https://login.test/{Elsewhere}/v2.0" },
@@ -76,8 +79,7 @@ public sealed class ApiDeurTests(ApiHost api) : IClassFixture<ApiHost>
     [Fact]
     public async Task A_role_that_is_taken_away_shows_nothing_at_the_next_call_and_who_left_is_out()
     {
-        var own = new ApiHost();
-        await using var _ = own;
+        await using var own = new ApiHost();
         await own.InitializeAsync();
         var (bureau, coach) = (Bezetting.Address("onderwijsbureau"), Bezetting.Address("coordinerend-schoolopleider"));
         Assert.Contains("\"student\"", await TextAsync(own, "onderwijsbureau"), StringComparison.Ordinal);

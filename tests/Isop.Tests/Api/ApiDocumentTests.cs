@@ -104,7 +104,8 @@ public sealed class ApiDocumentTests(ApiHost api) : IClassFixture<ApiHost>
             JsonValueKind.Array => "array",
             JsonValueKind.String => "string",
             JsonValueKind.Number => "integer",
-            _ => "boolean",
+            JsonValueKind.True or JsonValueKind.False => "boolean",
+            _ => "nothing",
         }, $"{where}: {type} is {value.ValueKind}");
         if (type == "array")
         {

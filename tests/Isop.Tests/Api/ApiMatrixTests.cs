@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Isop.Bot.Api;
 using Isop.Core.Register;
+using Isop.Core.Tussenevaluaties;
 using Isop.Tests.BureauPages;
 using Isop.Tests.Toegang;
 using Isop.Tests.Web;
@@ -66,9 +67,34 @@ public sealed class ApiMatrixTests(ApiHost api) : IClassFixture<ApiHost>
             item.EnumerateObject().Select(p => p.Name).Order()));
     }
 
-    private async Task<JsonDocument> JsonAsync(string path, string rol)
+    [Theory]
+    [InlineData(true, "werkplekbegeleider", Bezetting.Student)]
+    [InlineData(false, Bezetting.Student, "werkplekbegeleider")]
+    public async Task Who_has_yet_to_fill_in_is_not_told_that_the_other_did(bool student, string moetNog, string klaar)
     {
-        var answer = await api.GetAsync(path, rol);
+        await using var own = new ApiHost();
+        await own.InitializeAsync();
+        var gijs = await own.Bureau.CaseOfAsync(Proefregister.Gijs);
+        await own.Bureau.DecideAsync(gijs, new Opdracht.DienIn(student ? gijs.Deelnemers.Student : gijs.Deelnemers.Werkplekbegeleiders[0], false));
+
+        foreach (var (rol, staat) in new[] { (moetNog, "open"), (klaar, "een-ingevuld"), ("onderwijsbureau", "een-ingevuld"), ("studiecoach", "een-ingevuld") })
+        {
+            using var one = await JsonAsync(own, $"/api/v1/tussenevaluaties/{gijs.Id}", rol);
+            Assert.Equal(staat, one.RootElement.GetProperty("staat").GetString());
+            foreach (var asked in new[] { "open", "een-ingevuld" })
+            {
+                using var list = await JsonAsync(own, $"/api/v1/tussenevaluaties?staat={asked}", rol);
+                Assert.True(staat == asked == Items(list).Any(i => i.GetProperty("id").GetString() == gijs.Id), $"{rol}: {asked}");
+                Assert.All(Items(list), i => Assert.Equal(asked, i.GetProperty("staat").GetString()));
+            }
+        }
+    }
+
+    private Task<JsonDocument> JsonAsync(string path, string rol) => JsonAsync(api, path, rol);
+
+    private static async Task<JsonDocument> JsonAsync(ApiHost host, string path, string rol)
+    {
+        var answer = await host.GetAsync(path, rol);
         answer.MustBe(HttpStatusCode.OK);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Isop.Bot.Api;
 using Isop.Tests.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Isop.Tests.Api;
 
@@ -37,9 +40,30 @@ public sealed class LijstTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("organisatie=O2'%20or%20'1'%3D'1", 0)]
     [InlineData("staat=besproken", 0)]
     [InlineData("jaar=1999-2000", 0)]
+    [InlineData("jaar=x%0Ay", 0)]
     [InlineData("jaar=2026-2027", 4)]
     public async Task A_filter_narrows_and_what_does_not_exist_gives_nothing(string filter, int count) =>
         Assert.Equal(count, (await ReadAsync($"/api/v1/tussenevaluaties?{filter}")).Count);
+
+    [Theory]
+    [InlineData("B1", 2)]
+    [InlineData("B2", 1)]
+    [InlineData("b2", 0)]
+    public async Task Organisations_of_a_board_are_found_by_its_code(string bestuur, int count) =>
+        Assert.Equal(count, (await ReadAsync($"/api/v1/organisaties?bestuur={bestuur}")).Count);
+
+    [Fact]
+    public void In_order_of_a_day_the_first_day_comes_first_and_with_a_minus_last()
+    {
+        (string Id, DateOnly Dag)[] items = [("c", new(2026, 12, 4)), ("a", new(2026, 12, 4)), ("d", new(2026, 9, 30)), ("b", new(2027, 1, 8))];
+        var bladeren = new Bladeren<(string Id, DateOnly Dag)>(i => i.Id, new Sortering<(string Id, DateOnly Dag)>("dag", (a, b) => a.Dag.CompareTo(b.Dag)));
+
+        Assert.Equal(["d", "a", "c", "b"], Ids("dag"));
+        Assert.Equal(["b", "c", "a", "d"], Ids("-dag"));
+
+        IEnumerable<string> Ids(string sorteer) => Assert.IsType<Ok<Lijst<string>>>(bladeren.Neem(
+            items, _ => true, new Lijstvraag { Sorteer = sorteer }, i => i.Id, new DefaultHttpContext().Request, new Uri("https://isop.test")).Result).Value!.Value;
+    }
 
     [Theory]
     [InlineData("aantal=0", "aantal is een getal van 1 tot en met 500.")]
