@@ -41,6 +41,8 @@ namespace Isop.Bot;
 [JsonSerializable(typeof(IReadOnlyList<Development.RegisterFout>))]
 [JsonSerializable(typeof(IReadOnlyList<Development.PostvakRegel>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, int>))]
+[JsonSerializable(typeof(Api.Eenmaligheid))]
+[JsonSerializable(typeof(Api.Importtaak))]
 [JsonSerializable(typeof(Bureau.Importeren.BewaardeFouten))]
 [JsonSerializable(typeof(List<Core.Register.RegisterFault>))]
 internal sealed partial class BotJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using Isop.Bot.Aanmelden;
-using Isop.Bot.Bureau.Voortgang;
 using Isop.Bot.Teams;
 using Isop.Bot.Web;
 using Isop.Core.Register;
@@ -16,7 +15,7 @@ namespace Isop.Bot.Api;
 /// the recorded links that Teams and signing in use; what she may see by the register, at every call anew. No cookie counts here.
 /// </summary>
 internal sealed partial class ApiDeur(
-    PersonLinks links, CurrentRegister register, IOptions<ApiOptions> options, TimeProvider clock, ILogger<ApiDeur> logger)
+    PersonLinks links, CurrentRegister register, IOptions<ApiOptions> options, IOptions<WebOptions> site, TimeProvider clock, ILogger<ApiDeur> logger)
 {
     public const string Scheme = "isop-api";
 
@@ -42,7 +41,10 @@ internal sealed partial class ApiDeur(
             return;
         }
 
-        http.Features.Set(new ApiAanroeper(person, Rechten.Van(current, person.Id, AmsterdamTime.DateOf(now))));
+        http.Features.Set(new ApiAanroeper
+        {
+            Person = person, Rechten = Rechten.Van(current, person.Id, AmsterdamTime.DateOf(now)), Register = current, Now = now, Site = site.Value.PublicUrl,
+        });
     }
 
     /// <summary>Says why, in words for whoever made the connection.</summary>
@@ -64,23 +66,5 @@ internal sealed partial class ApiDeur(
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "A program came with an account that is nobody's.")]
         public static partial void NotLinked(ILogger logger);
-    }
-}
-
-/// <summary>For whom a program calls, and what that person may see at this moment.</summary>
-internal sealed record ApiAanroeper(Persoon Person, Rechten Rechten)
-{
-    public static ApiAanroeper Of(HttpContext context) =>
-        context.Features.Get<ApiAanroeper>() ?? throw new InvalidOperationException("The endpoint is not behind the door of the API.");
-
-    /// <summary>State and dates of a case by name: for whom the case is, and for whoever holds that right over it.</summary>
-    public bool Ziet(Kring kring) =>
-        Rechten.Heeft(Recht.Staat, kring) || kring.Student == Person.Id || kring.Werkplekbegeleiders.Contains(Person.Id);
-
-    /// <summary>How far a case is, for this person: who has yet to fill in is not told that the other did, and so not when.</summary>
-    public VoortgangStaat Staat(VoortgangRegel regel)
-    {
-        var moetNog = (regel.Student == Person.Id && !regel.StudentIngevuld) || (regel.Kring.Werkplekbegeleiders.Contains(Person.Id) && !regel.BegeleiderIngevuld);
-        return moetNog && regel.Staat == VoortgangStaat.EenIngevuld ? VoortgangStaat.Open : regel.Staat;
     }
 }

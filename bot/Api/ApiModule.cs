@@ -32,6 +32,9 @@ internal static class ApiModule
         ApiDocument.Add(services);
         services.TryAddSingleton<AccountTokens>();
         services.AddSingleton<ApiDeur>();
+        services.AddSingleton<Bezoeklijst>();
+        services.AddSingleton<Importtaken>();
+        services.AddHostedService(s => s.GetRequiredService<Importtaken>());
         services.AddHttpClient(HttpName).RemoveAllLoggers();
         services.AddAuthentication().AddJwtBearer(ApiDeur.Scheme, _ => { });
         services.AddOptions<JwtBearerOptions>(ApiDeur.Scheme).Configure<IOptions<ApiOptions>, ApiDeur, AccountTokens, IHttpClientFactory>(Configure);
@@ -45,12 +48,25 @@ internal static class ApiModule
             return;
         }
 
+        app.UseActies();
         ApiDocument.Map(app);
         var api = app.MapGroup(Path).WithGroupName(ApiDocument.Name).RequireAuthorization(ApiDeur.Policy).RequireRateLimiting(RateLimits.Api)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapIk();
         api.MapOrganisaties();
+        api.MapKalender();
+        api.MapPersonen();
+        api.MapLeerteams();
+        api.MapStages();
         api.MapTussenevaluaties();
+        api.MapTussenevaluatieInhoud();
+        api.MapTussenevaluatieActies();
+        api.MapBezoeken();
+        api.MapBijeenkomsten();
+        api.MapCertificaten();
+        api.MapTrainingen();
+        api.MapRapporten();
+        api.MapRegisterimport();
     }
 
     private static void Configure(JwtBearerOptions options, IOptions<ApiOptions> settings, ApiDeur deur, AccountTokens tokens, IHttpClientFactory http)

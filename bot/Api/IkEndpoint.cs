@@ -1,12 +1,11 @@
 using System.ComponentModel;
 using Isop.Core.Register;
-using Isop.Core.Time;
 using Isop.Core.Toegang;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Isop.Bot.Api;
 
-/// <summary>Who calls, as the register knows that person today.</summary>
+/// <summary>For whom a program calls.</summary>
 public sealed record Ik
 {
     [Description("Het kenmerk van de persoon.")]
@@ -27,15 +26,12 @@ internal static class IkEndpoint
     public static void MapIk(this RouteGroupBuilder api) => api.MapGet("/ik", Show).WithName("GetIk").WithTags("Ik")
         .WithSummary("Wie ben ik").WithDescription("Voor wie de verbinding werkt, met de rollen van vandaag.");
 
-    private static async Task<Ok<Ik>> Show(HttpContext context, RegisterStore registers, TimeProvider clock, CancellationToken cancellationToken)
+    private static Ok<Ik> Show(HttpContext context)
     {
-        var (wie, today) = (ApiAanroeper.Of(context), AmsterdamTime.DateOf(clock.GetUtcNow()));
-        var register = await registers.CurrentAsync(cancellationToken);
+        var wie = ApiAanroeper.Of(context);
         return TypedResults.Ok(new Ik
         {
-            Id = wie.Person.Id.ToString(),
-            Naam = wie.Person.Naam,
-            Rollen = [.. register.RollenOf(wie.Person.Id).Where(r => r.Holds(today)).Select(r => RegisterWords.Word(r.Soort)).Distinct().Order(StringComparer.Ordinal)],
+            Id = wie.Person.Id.ToString(), Naam = wie.Person.Naam, Rollen = RegisterWords.RollenOp(wie.Register, wie.Person.Id, wie.Vandaag),
             ZietAnderen = wie.Rechten.Heeft(Recht.Staat),
         });
     }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using Isop.Bot.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -52,12 +51,12 @@ internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sorte
         var aantal = vraag.Aantal ?? Lijstvraag.Standaard;
         if (aantal is < 1 or > Lijstvraag.Grootst)
         {
-            return Onleesbaar($"aantal is een getal van 1 tot en met {Lijstvraag.Grootst}.");
+            return ApiProblemen.Onleesbaar($"aantal is een getal van 1 tot en met {Lijstvraag.Grootst}.");
         }
 
         if (Volgorde(vraag.Sorteer) is not { } volgorde)
         {
-            return Onleesbaar($"sorteer is een van deze velden, met of zonder een min ervoor: {string.Join(", ", sorteringen.Select(s => s.Veld))}.");
+            return ApiProblemen.Onleesbaar($"sorteer is een van deze velden, met of zonder een min ervoor: {string.Join(", ", sorteringen.Select(s => s.Veld))}.");
         }
 
         var passend = zichtbaar.Where(past);
@@ -65,7 +64,7 @@ internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sorte
         {
             if (zichtbaar.FirstOrDefault(item => id(item) == na) is not { } einde)
             {
-                return Onleesbaar("na is niet (meer) van deze lijst: neem het over uit nextLink, of begin bij het begin.");
+                return ApiProblemen.Onleesbaar("na is niet (meer) van deze lijst: neem het over uit nextLink, of begin bij het begin.");
             }
 
             passend = passend.Where(item => volgorde.Compare(item, einde) > 0);
@@ -89,6 +88,4 @@ internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sorte
     private static string Volgende(HttpRequest hier, Uri site, string na) => QueryHelpers.AddQueryString(
         new Uri(site, hier.Path.ToString()).AbsoluteUri,
         hier.Query.Where(q => q.Key != "na").SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v)).Append(KeyValuePair.Create("na", (string?)na)));
-
-    private static ProblemHttpResult Onleesbaar(string waarom) => ErrorPages.Problem(StatusCodes.Status400BadRequest, new ErrorText("De vraag klopt niet", waarom));
 }

@@ -1,10 +1,8 @@
 using System.ComponentModel;
 using Isop.Bot.Bureau;
-using Isop.Bot.Web;
 using Isop.Core.Register;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Api;
 
@@ -20,7 +18,7 @@ public sealed record OrganisatieAntwoord
     [Description("De code van het bestuur.")]
     public required string Bestuur { get; init; }
 
-    [Description("school, kinderopvang, ikc of sbo.")]
+    [Description("Wat het is: school, kinderopvang, ikc of sbo.")]
     public required string Soort { get; init; }
 
     [Description("De plaats.")]
@@ -33,13 +31,30 @@ public sealed record OrganisatieAntwoord
     };
 }
 
+/// <summary>A board of schools or childcare locations.</summary>
+public sealed record BestuurAntwoord
+{
+    [Description("De code in het register.")]
+    public required string Code { get; init; }
+
+    [Description("De naam.")]
+    public required string Naam { get; init; }
+
+    internal static BestuurAntwoord Of(Bestuur bestuur) => new() { Code = bestuur.Code, Naam = bestuur.Naam };
+}
+
 internal static class OrganisatieEndpoints
 {
-    private static readonly Bladeren<Organisatie> Bladeren = new(
+    private static readonly Bladeren<Organisatie> Organisaties = new(
         o => o.Code,
         new("naam", (a, b) => BureauText.Names.Compare(a.Naam, b.Naam)),
         new("code", (a, b) => string.CompareOrdinal(a.Code, b.Code)),
         new("plaats", (a, b) => BureauText.Names.Compare(a.Plaats, b.Plaats)));
+
+    private static readonly Bladeren<Bestuur> Besturen = new(
+        b => b.Code,
+        new("naam", (a, b) => BureauText.Names.Compare(a.Naam, b.Naam)),
+        new("code", (a, b) => string.CompareOrdinal(a.Code, b.Code)));
 
     public static void MapOrganisaties(this RouteGroupBuilder api)
     {
@@ -47,20 +62,28 @@ internal static class OrganisatieEndpoints
             .WithSummary("Organisaties").WithDescription("De scholen en kinderopvanglocaties van het partnerschap.");
         api.MapGet("/organisaties/{code}", Show).WithName("GetOrganisatie").WithTags("Organisaties").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén organisatie").WithDescription("Een school of kinderopvanglocatie, bij haar code.");
+        api.MapGet("/besturen", ListBesturen).WithName("ListBesturen").WithTags("Organisaties").ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithSummary("Besturen").WithDescription("De besturen van de organisaties van het partnerschap.");
     }
 
-    private static async Task<Results<Ok<Lijst<OrganisatieAntwoord>>, ProblemHttpResult>> List(
+    private static Results<Ok<Lijst<OrganisatieAntwoord>>, ProblemHttpResult> List(
         [AsParameters] Lijstvraag vraag,
         [FromQuery(Name = "bestuur"), Description("Alleen van het bestuur met deze code.")] string? bestuur,
-        HttpRequest request, RegisterStore registers, IOptions<WebOptions> site, CancellationToken cancellationToken)
+        HttpContext context)
     {
-        var alle = (await registers.CurrentAsync(cancellationToken)).Data.Organisaties;
-        return Bladeren.Neem(alle, o => bestuur is null || o.Bestuur == bestuur, vraag, OrganisatieAntwoord.Of, request, site.Value.PublicUrl);
+        var wie = ApiAanroeper.Of(context);
+        return Organisaties.Neem(
+            wie.Register.Data.Organisaties, o => bestuur is null || o.Bestuur == bestuur, vraag, OrganisatieAntwoord.Of, context.Request, wie.Site);
     }
 
-    private static async Task<Results<Ok<OrganisatieAntwoord>, ProblemHttpResult>> Show(
-        [Description("De code in het register.")] string code, RegisterStore registers, CancellationToken cancellationToken) =>
-        (await registers.CurrentAsync(cancellationToken)).FindOrganisatie(code) is { } organisatie
+    private static Results<Ok<OrganisatieAntwoord>, ProblemHttpResult> Show([Description("De code in het register.")] string code, HttpContext context) =>
+        ApiAanroeper.Of(context).Register.FindOrganisatie(code) is { } organisatie
             ? TypedResults.Ok(OrganisatieAntwoord.Of(organisatie))
-            : ErrorPages.Problem(StatusCodes.Status404NotFound, new ErrorText("Deze organisatie is er niet", "Het register heeft geen organisatie met deze code."));
+            : ApiProblemen.NietGevonden("Deze organisatie");
+
+    private static Results<Ok<Lijst<BestuurAntwoord>>, ProblemHttpResult> ListBesturen([AsParameters] Lijstvraag vraag, HttpContext context)
+    {
+        var wie = ApiAanroeper.Of(context);
+        return Besturen.Neem(wie.Register.Data.Besturen, _ => true, vraag, BestuurAntwoord.Of, context.Request, wie.Site);
+    }
 }

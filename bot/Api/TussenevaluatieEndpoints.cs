@@ -1,12 +1,8 @@
 using System.ComponentModel;
 using Isop.Bot.Bureau;
 using Isop.Bot.Bureau.Voortgang;
-using Isop.Bot.Web;
-using Isop.Core.Register;
-using Isop.Core.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Api;
 
@@ -77,33 +73,43 @@ internal static class TussenevaluatieEndpoints
         [FromQuery(Name = "jaar"), Description("Het studiejaar, zoals 2026-2027. Standaard dat van vandaag.")] string? jaar,
         [FromQuery(Name = "organisatie"), Description("Alleen bij de organisatie met deze code.")] string? organisatie,
         [FromQuery(Name = "staat"), Description($"Alleen wie zo ver is: {TussenevaluatieAntwoord.Staten}.")] string? staat,
-        HttpContext context, Voortgangslijst lijst, RegisterStore registers, IOptions<WebOptions> site, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext context, Voortgangslijst lijst, CancellationToken cancellationToken)
     {
         var gezocht = VoortgangStaten.Parse(staat);
         if (staat is not null && gezocht is null)
         {
-            return ErrorPages.Problem(
-                StatusCodes.Status400BadRequest,
-                new ErrorText("De vraag klopt niet", $"staat is een van: {string.Join(", ", VoortgangStaten.All.Select(s => s.Code()))}."));
+            return ApiProblemen.Onleesbaar($"staat is een van: {string.Join(", ", VoortgangStaten.All.Select(s => s.Code()))}.");
         }
 
-        var (wie, now) = (ApiAanroeper.Of(context), clock.GetUtcNow());
-        var register = await registers.CurrentAsync(cancellationToken);
-        if (Voortgangslijst.Gevraagd(register, jaar, AmsterdamTime.DateOf(now)) is not { } gevraagd)
+        var wie = ApiAanroeper.Of(context);
+        if (Voortgangslijst.Gevraagd(wie.Register, jaar, wie.Vandaag) is not { } gevraagd)
         {
             return TypedResults.Ok(new Lijst<TussenevaluatieAntwoord> { Value = [] });
         }
 
-        var eigen = await lijst.ReadAsync(gevraagd, wie.Ziet, now, cancellationToken);
+        var eigen = await lijst.ReadAsync(gevraagd, wie.Ziet, wie.Now, cancellationToken);
         return Bladeren.Neem(
             eigen, r => (organisatie is null || r.Organisatie == organisatie) && (gezocht is null || wie.Staat(r) == gezocht), vraag,
-            r => TussenevaluatieAntwoord.Of(r, wie.Staat(r)), context.Request, site.Value.PublicUrl);
+            r => TussenevaluatieAntwoord.Of(r, wie.Staat(r)), context.Request, wie.Site);
     }
 
     private static async Task<Results<Ok<TussenevaluatieAntwoord>, ProblemHttpResult>> Show(
-        [Description("Het kenmerk van de tussenevaluatie.")] string id, HttpContext context, Voortgangslijst lijst, TimeProvider clock,
-        CancellationToken cancellationToken) =>
-        ApiAanroeper.Of(context) is var wie && await lijst.FindAsync(id, wie.Ziet, clock.GetUtcNow(), cancellationToken) is { } regel
-            ? TypedResults.Ok(TussenevaluatieAntwoord.Of(regel, wie.Staat(regel)))
-            : ErrorPages.Problem(StatusCodes.Status404NotFound, new ErrorText("Deze tussenevaluatie is er niet", "Of ze is er wel, maar niet voor jou."));
+        [Description("Het kenmerk van de tussenevaluatie.")] string id, HttpContext context, Voortgangslijst lijst, CancellationToken cancellationToken) =>
+        await FindAsync(id, context, lijst, cancellationToken) is { } antwoord ? TypedResults.Ok(antwoord) : NietGevonden();
+
+    /// <summary>The case as this person may know it, with its version on the answer; null when there is none for her.</summary>
+    public static async ValueTask<TussenevaluatieAntwoord?> FindAsync(string id, HttpContext context, Voortgangslijst lijst, CancellationToken cancellationToken)
+    {
+        var wie = ApiAanroeper.Of(context);
+        if (await lijst.FindAsync(id, wie.Ziet, wie.Now, cancellationToken) is not { } regel)
+        {
+            return null;
+        }
+
+        var antwoord = TussenevaluatieAntwoord.Of(regel, wie.Staat(regel));
+        Etag.Zet(context, Etag.Of(antwoord, ApiJson.Default.TussenevaluatieAntwoord));
+        return antwoord;
+    }
+
+    public static ProblemHttpResult NietGevonden() => ApiProblemen.NietGevonden("Deze tussenevaluatie");
 }

@@ -43,6 +43,10 @@ public static class RegisterWords
     /// <summary>The word of a role as the register writes it, e.g. "coordinerend-schoolopleider".</summary>
     public static string Word(RolSoort rol) => Rollen.First(p => p.Value == rol).Key;
 
+    /// <summary>The roles that a person holds on a day, each once, as the register writes them.</summary>
+    public static IReadOnlyList<string> RollenOp(RegisterSnapshot register, PersonId person, DateOnly day) =>
+        [.. register.RollenOf(person).Where(r => r.Holds(day)).Select(r => Word(r.Soort)).Distinct().Order(StringComparer.Ordinal)];
+
     private static FrozenDictionary<string, T> Words<T>(params IEnumerable<(string Word, T Value)> words) =>
         words.ToFrozenDictionary(w => w.Word, w => w.Value, StringComparer.OrdinalIgnoreCase);
 }

@@ -17,6 +17,14 @@ public sealed record Kring
     public PersonId? Studiecoach { get; init; }
     public PersonId? Mwb { get; init; }
 
+    /// <summary>Of a stage, as the register has it now.</summary>
+    public static Kring Van(Stage stage, RegisterSnapshot register) => new()
+    {
+        Student = stage.Student, Organisatie = stage.Organisatie, Bestuur = register.FindOrganisatie(stage.Organisatie)?.Bestuur ?? "",
+        Werkplekbegeleiders = stage.Werkplekbegeleiders, Opleider = stage.Opleider,
+        Studiecoach = register.FindStudent(stage.Student)?.Studiecoach, Mwb = register.FindStudent(stage.Student)?.Mwb,
+    };
+
     /// <summary>Whether the case names this person in this role.</summary>
     internal bool Names(PersonId person, RolSoort rol) => rol switch
     {

@@ -158,6 +158,8 @@ public static class Bewaartabel
         new("register", "register", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
         new("register", "versie:", "deel:", new Bewaartermijn.RegisterVersie(Jaar)) { Wissen = Wiswijze.Blijft },
         new("register", "versie:", "", new Bewaartermijn.RegisterVersie(Jaar)) { Wissen = Wiswijze.ZonderNaam },
+        new("apisleutels", "", "", new Bewaartermijn.Na(2, "op")),
+        new("apiimports", "", "", new Bewaartermijn.Na(30, "op")) { Wissen = Wiswijze.ZonderNaam },
         new("koppelingen", "", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
         new("koppelingen", "", "", new Bewaartermijn.Blijft("until the link is broken")),
         new("gesprekken", "account:", "verwijderd", new Bewaartermijn.Blijft("until they come back: nobody installs it for them again")),

@@ -16,29 +16,13 @@ internal static class PaginaEndpoints
     {
         var group = endpoints.MapGroup("/tussenevaluatie/{zaak}").RequireAuthorization().AddEndpointFilter<FormGuard>();
         group.MapGet("", async (string zaak, HttpContext context, Zaken zaken, IOptions<LeesrechtOptions> leesrecht, TimeProvider clock, CancellationToken ct) =>
-            Screen(await ReadAsync(zaak, context, zaken, leesrecht.Value, clock, ct), PaginaAdres.Vergelijking(zaak)));
+            Screen(await Vergelijkingpagina.LeesAsync(zaken, zaak, Visitor.Required(context).Person.Id, leesrecht.Value, clock.GetUtcNow(), ct), PaginaAdres.Vergelijking(zaak)));
         group.MapGet("/tussenevaluatie.pdf", async (string zaak, HttpContext context, Zaken zaken, IOptions<LeesrechtOptions> leesrecht, TimeProvider clock, CancellationToken ct) =>
-            File(await ReadAsync(zaak, context, zaken, leesrecht.Value, clock, ct)));
+            File(await Vergelijkingpagina.LeesAsync(zaken, zaak, Visitor.Required(context).Person.Id, leesrecht.Value, clock.GetUtcNow(), ct)));
         group.MapGet("/mijn", async (string zaak, HttpContext context, Zaken zaken, TimeProvider clock, CancellationToken ct) =>
             Screen(await ReadOwnAsync(zaak, context, zaken, clock, ct), PaginaAdres.Mijn(zaak)));
         group.MapGet("/mijn/tussenevaluatie.pdf", async (string zaak, HttpContext context, Zaken zaken, TimeProvider clock, CancellationToken ct) =>
             File(await ReadOwnAsync(zaak, context, zaken, clock, ct)));
-    }
-
-    /// <summary>Both forms for who may read them, kept in the audit; null for everybody else.</summary>
-    private static async Task<ZaakPagina?> ReadAsync(
-        string zaak, HttpContext context, Zaken zaken, LeesrechtOptions leesrecht, TimeProvider clock, CancellationToken ct)
-    {
-        var z = await zaken.OpenAsync(zaak, Visitor.Required(context).Person.Id, clock.GetUtcNow(), ct);
-        if (z?.Instrument is null || await zaken.Store.ReadVergelijkingAsync(z.Zaak, z.Lezer, leesrecht, ct) is not { } ingevuld)
-        {
-            return null;
-        }
-
-        await zaken.Store.KeepOpenedAsync(z.Zaak, z.Lezer, leesrecht, z.Now, ct);
-        var student = await zaken.Store.ReadVersiesAsync(z.Zaak, Zijde.Student, z.Lezer, leesrecht, ct);
-        var mentor = await zaken.Store.ReadVersiesAsync(z.Zaak, Zijde.Mentor, z.Lezer, leesrecht, ct);
-        return ZaakPaginas.Vergelijking(z, ingevuld, student, mentor);
     }
 
     /// <summary>One's own submitted form; null for who has none.</summary>

@@ -1,0 +1,42 @@
+using Isop.Bot.Bureau.Voortgang;
+using Isop.Core.Register;
+using Isop.Core.Time;
+using Isop.Core.Toegang;
+
+namespace Isop.Bot.Api;
+
+/// <summary>For whom a program calls, what that person may see at this moment, and the register that was measured by.</summary>
+internal sealed record ApiAanroeper
+{
+    public required Persoon Person { get; init; }
+    public required Rechten Rechten { get; init; }
+    public required RegisterSnapshot Register { get; init; }
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Where this site is reached: what addresses in answers begin with.</summary>
+    public required Uri Site { get; init; }
+
+    public DateOnly Vandaag => AmsterdamTime.DateOf(Now);
+
+    public static ApiAanroeper Of(HttpContext context) =>
+        context.Features.Get<ApiAanroeper>() ?? throw new InvalidOperationException("The endpoint is not behind the door of the API.");
+
+    /// <summary>State and dates of a case by name: for whom the case is, and for whoever holds that right over it.</summary>
+    public bool Ziet(Kring kring) =>
+        Rechten.Heeft(Recht.Staat, kring) || kring.Student == Person.Id || kring.Werkplekbegeleiders.Contains(Person.Id);
+
+    /// <summary>State by name over everybody at an organisation, whoever it is about: its board's coordinator and the bureau.</summary>
+    public bool ZietAllen(string organisatie) => Rechten.Heeft(
+        Recht.Staat, new Kring { Student = PersonId.Gewist, Organisatie = organisatie, Bestuur = Register.FindOrganisatie(organisatie)?.Bestuur ?? "" });
+
+    /// <summary>A day of a study year of the kalender; null when the kalender does not have it.</summary>
+    public DateOnly? DagIn(string studiejaar) =>
+        Register.Kalender.Rows(KalenderSoort.Studiejaar).Where(r => r.Naam == studiejaar).Select(r => (DateOnly?)r.Van).FirstOrDefault();
+
+    /// <summary>How far a case is, for this person: who has yet to fill in is not told that the other did, and so not when.</summary>
+    public VoortgangStaat Staat(VoortgangRegel regel)
+    {
+        var moetNog = (regel.Student == Person.Id && !regel.StudentIngevuld) || (regel.Kring.Werkplekbegeleiders.Contains(Person.Id) && !regel.BegeleiderIngevuld);
+        return moetNog && regel.Staat == VoortgangStaat.EenIngevuld ? VoortgangStaat.Open : regel.Staat;
+    }
+}
