@@ -1,5 +1,4 @@
 using System.Net.Mime;
-using System.Text.Json.Nodes;
 using Isop.Bot.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
@@ -18,9 +17,6 @@ internal sealed class ApiDocument(IServiceProvider services)
 
     private const string Sleutel = "entra";
 
-    /// <summary>Fields that a maker rarely touches, and one that only the platform fills in.</summary>
-    private static readonly Dictionary<string, string> Zichtbaarheid = new() { ["aantal"] = "advanced", ["sorteer"] = "advanced", ["na"] = "internal" };
-
     private readonly Lazy<Task<string>> _openApi = new(async () => await (await ReadAsync(services)).SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
     private readonly Lazy<Task<string>> _connector = new(async () => await ConnectorAsync(await ReadAsync(services)));
 
@@ -33,6 +29,8 @@ internal sealed class ApiDocument(IServiceProvider services)
     public static void Add(IServiceCollection services) => services.AddSingleton<ApiDocument>().AddOpenApi(Name, document =>
     {
         document.ShouldInclude = operation => operation.GroupName == Name;
+        document.AddSchemaTransformer(Veldvorm.DescribeAsync);
+        document.AddOperationTransformer(Vraagvorm.CompleteAsync);
         document.AddDocumentTransformer(DescribeAsync);
     });
 
@@ -48,23 +46,8 @@ internal sealed class ApiDocument(IServiceProvider services)
     private static Task<OpenApiDocument> ReadAsync(IServiceProvider services) =>
         services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync();
 
-    private static async Task<string> ConnectorAsync(OpenApiDocument document)
-    {
-        foreach (var operation in document.Paths.Values.SelectMany(p => p.Operations!.Values))
-        {
-            ForMakers(operation);
-        }
-
-        foreach (var property in document.Components!.Schemas!.Values.SelectMany(s => s.Properties ?? new Dictionary<string, IOpenApiSchema>()))
-        {
-            if (property.Value is OpenApiSchema { Description: { } words } schema)
-            {
-                (schema.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-ms-summary"] = Text(Kort(words));
-            }
-        }
-
-        return await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi2_0);
-    }
+    private static async Task<string> ConnectorAsync(OpenApiDocument document) =>
+        await Connectorvorm.Van(document).SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi2_0);
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -74,7 +57,7 @@ internal sealed class ApiDocument(IServiceProvider services)
         document.Info = new OpenApiInfo
         {
             Title = "ISOP", Version = "1.0",
-            Description = "Samen opleiden in Partnerschap ISOP: organisaties en tussenevaluaties, voor zover je ze mag zien.",
+            Description = "Samen opleiden in Partnerschap ISOP: tussenevaluaties, bezoeken, bijeenkomsten, certificaten en rapporten, voor zover je ze mag zien.",
             Contact = new OpenApiContact { Name = "Onderwijsbureau ISOP", Url = new Uri(site, "/over") },
         };
         document.Servers = [new OpenApiServer { Url = site.AbsoluteUri.TrimEnd('/') }];
@@ -95,39 +78,10 @@ internal sealed class ApiDocument(IServiceProvider services)
                 },
             },
         };
+        Veldvorm.Complete(document);
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Sleutel, document)] = [Toestemming(api)] }];
         return Task.CompletedTask;
     }
 
     private static string Toestemming(ApiOptions api) => $"api://{api.Audience}/{api.Scope}";
-
-    /// <summary>What Power Automate shows at each field, and how it turns pages.</summary>
-    private static void ForMakers(OpenApiOperation operation)
-    {
-        var parameters = operation.Parameters?.OfType<OpenApiParameter>().ToList() ?? [];
-        foreach (var parameter in parameters)
-        {
-            var extensions = parameter.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-            extensions["x-ms-summary"] = Text(Kort(parameter.Description ?? parameter.Name!));
-            if (Zichtbaarheid.GetValueOrDefault(parameter.Name!) is { } zichtbaar)
-            {
-                extensions["x-ms-visibility"] = Text(zichtbaar);
-            }
-        }
-
-        if (parameters.Any(p => p.Name == "na"))
-        {
-            (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-ms-pageable"] =
-                new JsonNodeExtension(new JsonObject { ["nextLinkName"] = "nextLink" });
-        }
-    }
-
-    private static JsonNodeExtension Text(string words) => new(JsonValue.Create(words));
-
-    /// <summary>The first sentence, without its full stop: a label holds 80 characters.</summary>
-    private static string Kort(string words)
-    {
-        var first = words.Split([". ", ": ", ", ", "; "], 2, StringSplitOptions.None)[0].TrimEnd('.');
-        return first.Length <= 80 ? first : first[..80];
-    }
 }

@@ -101,7 +101,7 @@ internal static class BezoekEndpoints
 
     public static void MapBezoeken(this RouteGroupBuilder api)
     {
-        api.MapGet("/bezoeken", List).WithName("ListBezoeken").WithTags("Bezoeken").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/bezoeken", List).WithName("ListBezoeken").WithTags("Bezoeken").AsLijst(Bladeren)
             .WithSummary("Bezoeken").WithDescription("De bezoeken van een studiejaar die je mag zien, met hun dag. Zonder dag is de staat ongepland.");
         api.MapGet("/bezoeken/{id}", Show).WithName("GetBezoek").WithTags("Bezoeken").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén bezoek").WithDescription("Een bezoek, bij zijn kenmerk.");
@@ -127,6 +127,8 @@ internal static class BezoekEndpoints
         [AsParameters] Lijstvraag vraag,
         [FromQuery(Name = "jaar"), Description("Het studiejaar, zoals 2026-2027. Standaard dat van vandaag.")] string? jaar,
         [FromQuery(Name = "organisatie"), Description("Alleen bij de organisatie met deze code.")] string? organisatie,
+        [FromQuery(Name = "blok"), Description("Alleen in het blok met deze naam.")] string? blok,
+        [FromQuery(Name = "persoon"), Description("Alleen waar de persoon met dit kenmerk bij hoort.")] string? persoon,
         [FromQuery(Name = "bezoekstaat"), Description($"Alleen wat zo ver is: {BezoekAntwoord.Staten}.")] string? staat,
         HttpContext context, Bezoeklijst lijst, CancellationToken ct)
     {
@@ -140,7 +142,8 @@ internal static class BezoekEndpoints
             ? TypedResults.Ok(new Lijst<BezoekAntwoord> { Value = [] })
             : Bladeren.Neem(
                 await lijst.ReadAsync(wie, gevraagd, ct),
-                r => (organisatie is null || r.Bezoek.Organisatie == organisatie) && (staat is null || Code(r.Staat(wie.Person.Id)) == staat),
+                r => (organisatie is null || r.Bezoek.Organisatie == organisatie) && (blok is null || r.Bezoek.Periode == blok)
+                    && (staat is null || Code(r.Staat(wie.Person.Id)) == staat) && Personen.Past(persoon, p => Bezoekregels.IsBetrokken(r.Jaar, r.Bezoek, p, wie.Register)),
                 vraag, r => BezoekAntwoord.Of(r, wie), context.Request, wie.Site);
     }
 
@@ -152,11 +155,11 @@ internal static class BezoekEndpoints
     }
 
     private static async Task<Results<Ok<BezoekAntwoord>, ProblemHttpResult>> Propose(
-        [Description("Het kenmerk van het bezoek.")] string id, [FromBody] BezoekVoorstel voorstel, HttpContext context, Bezoeklijst lijst, Bezoekjaren jaren,
+        [Description("Het kenmerk van het bezoek.")] string id, [FromBody] BezoekVoorstel vraag, HttpContext context, Bezoeklijst lijst, Bezoekjaren jaren,
         CancellationToken ct)
     {
         var wie = ApiAanroeper.Of(context);
-        if (voorstel.Dagdeel is not ("ochtend" or "middag"))
+        if (vraag.Dagdeel is not ("ochtend" or "middag"))
         {
             return ApiProblemen.Onleesbaar("dagdeel is ochtend of middag.");
         }
@@ -176,7 +179,7 @@ internal static class BezoekEndpoints
             return ApiProblemen.Veranderd();
         }
 
-        var moment = new Halfdag(voorstel.Datum, voorstel.Dagdeel == "ochtend" ? Dagdeel.Ochtend : Dagdeel.Middag);
+        var moment = new Halfdag(vraag.Datum, vraag.Dagdeel == "ochtend" ? Dagdeel.Ochtend : Dagdeel.Middag);
         var (_, refused) = await jaren.DoAsync(zicht, new Bezoekopdracht.KiesMoment(wie.Person.Id, found.Regel.Bezoek.Id, moment), ct);
         return refused is not null ? ApiProblemen.Geweigerd(refused)
             : await lijst.FindAsync(wie, id, ct) is { } now ? Answer(context, now.Regel, wie)

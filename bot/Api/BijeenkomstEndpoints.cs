@@ -66,7 +66,7 @@ internal static class BijeenkomstEndpoints
 
     public static void MapBijeenkomsten(this RouteGroupBuilder api)
     {
-        api.MapGet("/bijeenkomsten", List).WithName("ListBijeenkomsten").WithTags("Bijeenkomsten").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/bijeenkomsten", List).WithName("ListBijeenkomsten").WithTags("Bijeenkomsten").AsLijst(Bladeren)
             .WithSummary("Bijeenkomsten").WithDescription("De intervisiebijeenkomsten van een studiejaar van leerteams waar je bij hoort of die je mag zien.");
         api.MapGet("/bijeenkomsten/{id}", Show).WithName("GetBijeenkomst").WithTags("Bijeenkomsten").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén bijeenkomst").WithDescription("Een intervisiebijeenkomst, bij haar kenmerk.");

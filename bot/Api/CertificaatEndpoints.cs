@@ -87,7 +87,7 @@ internal static class CertificaatEndpoints
 
     public static void MapCertificaten(this RouteGroupBuilder api)
     {
-        api.MapGet("/certificaten", List).WithName("ListCertificaten").WithTags("Certificaten").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/certificaten", List).WithName("ListCertificaten").WithTags("Certificaten").AsLijst(Bladeren)
             .WithSummary("Certificaten").WithDescription("Je eigen certificaten van een studiejaar; voor het onderwijsbureau die van iedereen.");
         api.MapGet("/certificaten/{nummer}", Show).WithName("GetCertificaat").WithTags("Certificaten").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén certificaat").WithDescription("Een certificaat, bij zijn nummer.");

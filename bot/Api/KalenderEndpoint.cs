@@ -49,7 +49,7 @@ internal static class KalenderEndpoint
         r => r.Id, new("van", (a, b) => a.Van.CompareTo(b.Van)), new("naam", (a, b) => string.CompareOrdinal(a.Naam, b.Naam)));
 
     public static void MapKalender(this RouteGroupBuilder api) =>
-        api.MapGet("/kalender", List).WithName("ListKalender").WithTags("Kalender").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/kalender", List).WithName("ListKalender").WithTags("Kalender").AsLijst(Bladeren)
             .WithSummary("Kalender").WithDescription("Studiejaren, blokken, stageperioden, vakanties en gezamenlijke dagen van het partnerschap.");
 
     private static Results<Ok<Lijst<KalenderAntwoord>>, ProblemHttpResult> List(

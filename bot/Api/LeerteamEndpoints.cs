@@ -46,7 +46,7 @@ internal static class LeerteamEndpoints
 
     public static void MapLeerteams(this RouteGroupBuilder api)
     {
-        api.MapGet("/leerteams", List).WithName("ListLeerteams").WithTags("Leerteams").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/leerteams", List).WithName("ListLeerteams").WithTags("Leerteams").AsLijst(Bladeren)
             .WithSummary("Leerteams").WithDescription("De leerteams van het partnerschap.");
         api.MapGet("/leerteams/{leerteam}", Show).WithName("GetLeerteam").WithTags("Leerteams").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén leerteam").WithDescription("Een leerteam, bij zijn code.");

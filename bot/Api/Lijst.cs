@@ -42,6 +42,9 @@ internal sealed record Sortering<T>(string Veld, Comparison<T> Volgorde);
 /// </summary>
 internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sortering<T>> sorteringen)
 {
+    /// <summary>What a list can be put in order by.</summary>
+    public IReadOnlyList<string> Velden { get; } = [.. sorteringen.Select(s => s.Veld)];
+
     /// <summary>The page that was asked for; a problem when the question cannot be read.</summary>
     /// <param name="zichtbaar">All that may be seen, also what does not pass: the item a page ended with may have changed since.</param>
     /// <param name="hier">The address of this list as it was asked, for the next link.</param>
@@ -56,7 +59,7 @@ internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sorte
 
         if (Volgorde(vraag.Sorteer) is not { } volgorde)
         {
-            return ApiProblemen.Onleesbaar($"sorteer is een van deze velden, met of zonder een min ervoor: {string.Join(", ", sorteringen.Select(s => s.Veld))}.");
+            return ApiProblemen.Onleesbaar($"sorteer is een van deze velden, met of zonder een min ervoor: {string.Join(", ", Velden)}.");
         }
 
         var passend = zichtbaar.Where(past);
@@ -89,3 +92,13 @@ internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sorte
         new Uri(site, hier.Path.ToString()).AbsoluteUri,
         hier.Query.Where(q => q.Key != "na").SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v)).Append(KeyValuePair.Create("na", (string?)na)));
 }
+
+internal static class Lijsten
+{
+    /// <summary>On an operation that answers a page of a list.</summary>
+    public static RouteHandlerBuilder AsLijst<T>(this RouteHandlerBuilder operation, Bladeren<T> bladeren) =>
+        operation.WithMetadata(new Sorteervelden(bladeren.Velden)).ProducesProblem(StatusCodes.Status400BadRequest);
+}
+
+/// <summary>On an endpoint: what its list can be put in order by.</summary>
+internal sealed record Sorteervelden(IReadOnlyList<string> Velden);

@@ -58,11 +58,11 @@ internal static class OrganisatieEndpoints
 
     public static void MapOrganisaties(this RouteGroupBuilder api)
     {
-        api.MapGet("/organisaties", List).WithName("ListOrganisaties").WithTags("Organisaties").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/organisaties", List).WithName("ListOrganisaties").WithTags("Organisaties").AsLijst(Organisaties)
             .WithSummary("Organisaties").WithDescription("De scholen en kinderopvanglocaties van het partnerschap.");
         api.MapGet("/organisaties/{code}", Show).WithName("GetOrganisatie").WithTags("Organisaties").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén organisatie").WithDescription("Een school of kinderopvanglocatie, bij haar code.");
-        api.MapGet("/besturen", ListBesturen).WithName("ListBesturen").WithTags("Organisaties").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/besturen", ListBesturen).WithName("ListBesturen").WithTags("Organisaties").AsLijst(Besturen)
             .WithSummary("Besturen").WithDescription("De besturen van de organisaties van het partnerschap.");
     }
 

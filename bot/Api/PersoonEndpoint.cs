@@ -35,7 +35,7 @@ internal static class PersoonEndpoint
     private static readonly Bladeren<Persoon> Bladeren = new(p => p.Id.ToString(), new Sortering<Persoon>("naam", (a, b) => BureauText.Names.Compare(a.Naam, b.Naam)));
 
     public static void MapPersonen(this RouteGroupBuilder api) =>
-        api.MapGet("/personen", List).WithName("ListPersonen").WithTags("Personen").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/personen", List).WithName("ListPersonen").WithTags("Personen").AsLijst(Bladeren)
             .WithSummary("Personen").WithDescription("Jijzelf en de mensen die je bij naam mag zien, met hun mailadres.");
 
     private static Results<Ok<Lijst<PersoonAntwoord>>, ProblemHttpResult> List(
@@ -62,4 +62,10 @@ internal static class PersoonEndpoint
 
     private static IEnumerable<PersonId> Mensen(Kring kring) =>
         new[] { kring.Opleider, kring.Studiecoach, kring.Mwb }.OfType<PersonId>().Concat(kring.Werkplekbegeleiders).Append(kring.Student);
+}
+
+internal static class Personen
+{
+    /// <summary>Whether it is about the person that is asked for; a kenmerk that is none is about nobody.</summary>
+    public static bool Past(string? gevraagd, Func<PersonId, bool> noemt) => gevraagd is null || (PersonId.TryParse(gevraagd, out var person) && noemt(person));
 }

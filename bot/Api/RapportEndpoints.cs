@@ -111,7 +111,7 @@ internal static class RapportEndpoints
 
     public static void MapRapporten(this RouteGroupBuilder api)
     {
-        api.MapGet("/rapporten", List).WithName("ListRapporten").WithTags("Rapporten").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/rapporten", List).WithName("ListRapporten").WithTags("Rapporten").AsLijst(Bladeren)
             .WithSummary("Rapporten").WithDescription("De rapporten van de stage-evaluatie die je mag lezen.");
         api.MapGet("/rapporten/{jaar}/{sleutel}", Show).WithName("GetRapport").WithTags("Rapporten").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén rapport").WithDescription("De cijfers van een rapport, zoals jij ze mag zien. Kleine aantallen zijn weg, met de reden erbij; opmerkingen staan er niet in.");

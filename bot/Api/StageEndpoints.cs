@@ -71,7 +71,7 @@ internal static class StageEndpoints
 
     public static void MapStages(this RouteGroupBuilder api)
     {
-        api.MapGet("/stages", List).WithName("ListStages").WithTags("Stages").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/stages", List).WithName("ListStages").WithTags("Stages").AsLijst(Bladeren)
             .WithSummary("Stages").WithDescription("De stages die je mag zien, met de mensen eromheen.");
         api.MapGet("/stages/{id}", Show).WithName("GetStage").WithTags("Stages").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén stage").WithDescription("Een stage, bij haar kenmerk.");
@@ -84,12 +84,13 @@ internal static class StageEndpoints
     private static Results<Ok<Lijst<StageAntwoord>>, ProblemHttpResult> List(
         [AsParameters] Lijstvraag vraag,
         [FromQuery(Name = "organisatie"), Description("Alleen bij de organisatie met deze code.")] string? organisatie,
+        [FromQuery(Name = "persoon"), Description("Alleen waar de persoon met dit kenmerk bij hoort.")] string? persoon,
         [FromQuery(Name = "loopt"), Description("Ja voor wat vandaag loopt, nee voor de rest.")] bool? loopt,
         HttpContext context)
     {
         var wie = ApiAanroeper.Of(context);
         return Bladeren.Neem(
-            [.. Van(wie).Select(s => StageAntwoord.Of(s, wie))],
+            [.. Van(wie).Where(s => Personen.Past(persoon, Kring.Van(s, wie.Register).Noemt)).Select(s => StageAntwoord.Of(s, wie))],
             s => (organisatie is null || s.Organisatie == organisatie) && (loopt is null || s.Loopt == loopt), vraag, s => s, context.Request, wie.Site);
     }
 

@@ -62,7 +62,7 @@ internal static class TussenevaluatieEndpoints
 
     public static void MapTussenevaluaties(this RouteGroupBuilder api)
     {
-        api.MapGet("/tussenevaluaties", List).WithName("ListTussenevaluaties").WithTags("Tussenevaluaties").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/tussenevaluaties", List).WithName("ListTussenevaluaties").WithTags("Tussenevaluaties").AsLijst(Bladeren)
             .WithSummary("Tussenevaluaties").WithDescription("De tussenevaluaties van een studiejaar die je mag zien, met hoe ver ze zijn.");
         api.MapGet("/tussenevaluaties/{id}", Show).WithName("GetTussenevaluatie").WithTags("Tussenevaluaties").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén tussenevaluatie").WithDescription("Over wie een tussenevaluatie gaat en hoe ver die is.");
@@ -73,6 +73,7 @@ internal static class TussenevaluatieEndpoints
         [FromQuery(Name = "jaar"), Description("Het studiejaar, zoals 2026-2027. Standaard dat van vandaag.")] string? jaar,
         [FromQuery(Name = "organisatie"), Description("Alleen bij de organisatie met deze code.")] string? organisatie,
         [FromQuery(Name = "staat"), Description($"Alleen wie zo ver is: {TussenevaluatieAntwoord.Staten}.")] string? staat,
+        [FromQuery(Name = "persoon"), Description("Alleen waar de persoon met dit kenmerk bij hoort.")] string? persoon,
         HttpContext context, Voortgangslijst lijst, CancellationToken cancellationToken)
     {
         var gezocht = VoortgangStaten.Parse(staat);
@@ -89,7 +90,8 @@ internal static class TussenevaluatieEndpoints
 
         var eigen = await lijst.ReadAsync(gevraagd, wie.Ziet, wie.Now, cancellationToken);
         return Bladeren.Neem(
-            eigen, r => (organisatie is null || r.Organisatie == organisatie) && (gezocht is null || wie.Staat(r) == gezocht), vraag,
+            eigen,
+            r => (organisatie is null || r.Organisatie == organisatie) && (gezocht is null || wie.Staat(r) == gezocht) && Personen.Past(persoon, r.Kring.Noemt), vraag,
             r => TussenevaluatieAntwoord.Of(r, wie.Staat(r)), context.Request, wie.Site);
     }
 

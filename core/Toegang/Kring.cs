@@ -25,6 +25,10 @@ public sealed record Kring
         Studiecoach = register.FindStudent(stage.Student)?.Studiecoach, Mwb = register.FindStudent(stage.Student)?.Mwb,
     };
 
+    /// <summary>Whether this person stands in it, as whatever.</summary>
+    public bool Noemt(PersonId person) =>
+        Student == person || Werkplekbegeleiders.Contains(person) || Opleider == person || Studiecoach == person || Mwb == person;
+
     /// <summary>Whether the case names this person in this role.</summary>
     internal bool Names(PersonId person, RolSoort rol) => rol switch
     {

@@ -20,7 +20,9 @@ public sealed class ApiDocumentTests(ApiHost api) : IClassFixture<ApiHost>
         answer.MustBe(HttpStatusCode.OK);
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Ct));
         Assert.Equal(
-            ApiMatrixTests.Routes.Order(), document.RootElement.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order());
+            ApiMatrixTests.Routes.Order(),
+            document.RootElement.GetProperty("paths").EnumerateObject()
+                .SelectMany(p => p.Value.EnumerateObject(), (p, o) => (o.Name.ToUpperInvariant(), p.Name)).Order());
     }
 
     [Fact]
@@ -70,12 +72,25 @@ public sealed class ApiDocumentTests(ApiHost api) : IClassFixture<ApiHost>
     public async Task Every_answer_is_of_the_schema_that_is_announced()
     {
         using var definition = JsonDocument.Parse(await ConnectorAsync());
-        var zaak = (await api.Bureau.CaseOfAsync(BureauPages.Proefregister.Gijs)).Id;
-        foreach (var path in definition.RootElement.GetProperty("paths").EnumerateObject())
+        var gijs = await api.Bureau.CaseOfAsync(BureauPages.Proefregister.Gijs);
+        var import = await api.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/v1/register/import") { Content = new ByteArrayContent([1, 2, 3]) }, "onderwijsbureau");
+        import.MustBe(HttpStatusCode.Accepted);
+        var stages = await api.JsonAsync("/api/v1/stages", "onderwijsbureau");
+        Dictionary<string, string> ids = new()
         {
-            var answer = await api.GetAsync(path.Name.Replace("{code}", "O1", StringComparison.Ordinal).Replace("{id}", zaak, StringComparison.Ordinal), "onderwijsbureau");
+            ["/api/v1/stages/{id}"] = stages.RootElement.GetProperty("value")[0].GetProperty("id").GetString()!, ["/api/v1/bezoeken/{id}"] = api.Gegevens.Bezoek,
+            ["/api/v1/bijeenkomsten/{id}"] = api.Gegevens.Bijeenkomst,
+        };
+        foreach (var path in definition.RootElement.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _) && !p.Name.EndsWith("/inhoud", StringComparison.Ordinal)))
+        {
+            var address = path.Name.Replace("{code}", "O1", StringComparison.Ordinal).Replace("{leerteam}", "L1", StringComparison.Ordinal)
+                .Replace("{id}", ids.GetValueOrDefault(path.Name, gijs.Id), StringComparison.Ordinal).Replace("{nummer}", api.Gegevens.Certificaat.ToString(), StringComparison.Ordinal)
+                .Replace("{jaar}", ApiGegevens.Jaar, StringComparison.Ordinal).Replace("{sleutel}", api.Gegevens.Rapport, StringComparison.Ordinal)
+                .Replace("{import}", import.Headers.Location!.Segments[^1], StringComparison.Ordinal);
+            var answer = await api.GetAsync(address, path.Name.Contains("rapporten", StringComparison.Ordinal) ? "kwaliteitszorg" : "onderwijsbureau");
             answer.MustBe(HttpStatusCode.OK);
             using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Ct));
+            Assert.True(!body.RootElement.TryGetProperty("value", out var list) || list.GetArrayLength() > 0, $"{path.Name} has nothing to look at.");
             var schema = path.Value.GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("schema");
             Fits(schema, body.RootElement, definition.RootElement, path.Name);
         }
@@ -103,10 +118,11 @@ public sealed class ApiDocumentTests(ApiHost api) : IClassFixture<ApiHost>
             JsonValueKind.Object => "object",
             JsonValueKind.Array => "array",
             JsonValueKind.String => "string",
-            JsonValueKind.Number => "integer",
+            JsonValueKind.Number => value.TryGetInt64(out _) && type != "number" ? "integer" : "number",
             JsonValueKind.True or JsonValueKind.False => "boolean",
             _ => "nothing",
         }, $"{where}: {type} is {value.ValueKind}");
+        Assert.True(!schema.TryGetProperty("enum", out var choices) || choices.EnumerateArray().Any(c => c.GetString() == value.GetString()), $"{where}: {value} is no choice");
         if (type == "array")
         {
             Assert.All(value.EnumerateArray(), item => Fits(schema.GetProperty("items"), item, definition, where));

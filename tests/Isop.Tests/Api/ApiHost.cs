@@ -1,7 +1,11 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Isop.Bot.Api;
+using Isop.Bot.Bezoeken;
+using Isop.Bot.Intervisie;
 using Isop.Bot.Teams;
 using Isop.Tests.Aanmelden;
 using Isop.Tests.BureauPages;
@@ -23,12 +27,14 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal BureauHost Bureau { get; private set; } = null!;
     internal FakeEntra Entra { get; private set; } = null!;
+    internal ApiGegevens Gegevens { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         Entra = new FakeEntra(new FakeTimeProvider(WebHost.Start));
         Bureau = await StartAsync(Entra);
         _http.BaseAddress = Bureau.Web.Site;
+        Gegevens = await ApiGegevens.MaakAsync(Bureau);
     }
 
     public async ValueTask DisposeAsync()
@@ -38,7 +44,7 @@ public sealed class ApiHost : IAsyncLifetime
     }
 
     internal static Task<BureauHost> StartAsync(FakeEntra entra, string? setting = null, string? value = null) =>
-        BureauHost.WithRegisterAsync(Bezetting.Register(), "Production", builder =>
+        BureauHost.WithRegisterAsync(Bezetting.Register().Plus("kalender", "blok;Blok 2;2026-11-09;2027-01-29;;;"), "Production", builder =>
         {
             builder.Configuration[$"Isop:Tenants:{FakeEntra.Tenant}:0"] = "rollen.example";
             builder.Configuration[$"Isop:Tenants:{FakeEntra.Tenant}:1"] = "student.iselinge.example";
@@ -52,25 +58,62 @@ public sealed class ApiHost : IAsyncLifetime
                 builder.Configuration[$"Isop:Api:{setting}"] = value;
             }
 
+            builder.Services.AddBezoeken();
+            builder.Services.AddIntervisie();
             builder.Services.AddHttpClient(ApiModule.HttpName).ConfigurePrimaryHttpMessageHandler(() => entra);
             builder.Services.AddHttpClient(BotKeys.HttpName).ConfigurePrimaryHttpMessageHandler(() => new TokenIssuer());
         });
 
     /// <summary>What a program gets that acts for who holds this role, or with another token.</summary>
-    internal async Task<HttpResponseMessage> GetAsync(string path, string? rol, Func<EntraClaims, EntraClaims>? other = null)
+    internal Task<HttpResponseMessage> GetAsync(string path, string? rol, Func<EntraClaims, EntraClaims>? other = null) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), rol, other);
+
+    /// <summary>Asks an action, as JSON, with the headers that it may carry.</summary>
+    internal Task<HttpResponseMessage> PostAsync(string path, string rol, object? body = null, string? key = null, string? seen = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (rol is not null)
+        var request = new HttpRequestMessage(HttpMethod.Post, path);
+        if (body is not null)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(rol, other));
+            request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         }
 
-        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        if (seen is not null)
+        {
+            request.Headers.Add("If-Match", seen);
+        }
+
+        return SendAsync(request, rol);
+    }
+
+    internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? rol, Func<EntraClaims, EntraClaims>? other = null)
+    {
+        using (request)
+        {
+            if (rol is not null)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(rol, other));
+            }
+
+            return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The answer as JSON, which must be good.</summary>
+    internal async Task<JsonDocument> JsonAsync(string path, string rol)
+    {
+        using var answer = await GetAsync(path, rol);
+        answer.MustBe(HttpStatusCode.OK);
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     internal string Token(string rol, Func<EntraClaims, EntraClaims>? other = null)
     {
-        var claims = new EntraClaims { Audience = Audience, Scope = Scope, UserName = Bezetting.Address(rol), ObjectId = new Guid(Account(rol)).ToString() };
+        var claims = new EntraClaims { Audience = Audience, Scope = Scope, UserName = Bezetting.Address(rol), ObjectId = new Guid(Account(rol)).ToString(), Lives = TimeSpan.FromDays(400) };
         Entra.Claims = other?.Invoke(claims) ?? claims;
         return Entra.Token();
     }

@@ -41,7 +41,8 @@ public sealed class MatrixTests(Bezetting bezetting) : IClassFixture<Bezetting>
             e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods, (e, m) => (Method: m, Route: Slash(e.RoutePattern.RawText!)));
 
         Assert.Equal(
-            Cellen.All.Select(c => (c.Method, c.Route)).Concat(Cellen.Elsewhere).Concat(Api.ApiMatrixTests.Routes.Concat(["/api/v1/openapi.json", "/api/v1/connector.json"]).Select(r => ("GET", r))).Order().Select(c => $"{c.Item1} {c.Item2}"),
+            Cellen.All.Select(c => (c.Method, c.Route)).Concat(Cellen.Elsewhere).Concat(Api.ApiMatrixTests.Routes)
+                .Concat([("GET", "/api/v1/openapi.json"), ("GET", "/api/v1/connector.json")]).Order().Select(c => $"{c.Item1} {c.Item2}"),
             routes.Order().Select(r => $"{r.Method} {r.Route}"));
     }
 

@@ -1,0 +1,91 @@
+using System.Net.Mime;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Isop.Bot.Api;
+
+/// <summary>What an operation asks, beyond what its method says: orders, headers of an action, a file, and a default answer.</summary>
+internal static class Vraagvorm
+{
+    public const string IfMatch = "If-Match";
+
+    private static readonly Dictionary<string, string> Antwoorden = new()
+    {
+        ["200"] = "Gelukt.",
+        ["201"] = "Gemaakt.",
+        ["202"] = "Aangenomen: vraag straks hoe ver het is.",
+        ["204"] = "Gelukt, of het was er al niet meer.",
+        ["400"] = "De vraag is niet te lezen.",
+        ["401"] = "De aanmelding geldt hier niet.",
+        ["403"] = "Dit is niet voor jou.",
+        ["404"] = "Het is er niet, of niet voor jou.",
+        ["409"] = "Het kan nu niet, want er is al iets.",
+        ["412"] = "Er is ondertussen iets veranderd.",
+        ["413"] = "Het is te groot.",
+        ["422"] = "Het kan niet; er is niets veranderd.",
+        ["429"] = "Te veel vragen achter elkaar.",
+        ["503"] = "Het is even te druk.",
+    };
+
+    public static Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<Sorteervelden>().FirstOrDefault() is { Velden: var velden })
+        {
+            Keuze(operation, "sorteer", [.. velden, .. velden.Select(v => $"-{v}")]);
+        }
+
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            if (Veldvorm.Keuzes.GetValueOrDefault(parameter.Name!) is { } keuzes)
+            {
+                Keuze(operation, parameter.Name!, keuzes);
+            }
+
+            parameter.Example = Veldvorm.Voorbeeld(parameter.Name!, "");
+        }
+
+        if (metadata.OfType<Actie>().FirstOrDefault() is { } actie)
+        {
+            var headers = operation.Parameters ??= [];
+            if (actie.InGeheugen)
+            {
+                headers.Add(Kop(IfMatch, "Alleen als het nog zo is. Neem de ETag over van toen je het ophaalde.", "\"7Yp1GmJ2rWb0cXkqL9TzVw\""));
+            }
+            else
+            {
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true, Description = "Het bestand: .xlsx, of .zip met .csv.",
+                    Content = new Dictionary<string, OpenApiMediaType>
+                    {
+                        [MediaTypeNames.Application.Octet] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                    },
+                };
+            }
+
+            headers.Add(Kop(Eenmalig.Header, "Eigen sleutel. Met dezelfde sleutel gebeurt het één keer, hoe vaak je het ook vraagt.", "herinnering-2026-12-07"));
+        }
+
+        foreach (var (status, response) in operation.Responses!)
+        {
+            response.Description = Antwoorden.GetValueOrDefault(status, response.Description!);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Keuze(OpenApiOperation operation, string naam, IReadOnlyList<string> keuzes)
+    {
+        if (operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(p => p.Name == naam) is { Schema: OpenApiSchema schema })
+        {
+            schema.Enum = [.. keuzes.Select(k => (JsonNode)k)];
+        }
+    }
+
+    private static OpenApiParameter Kop(string naam, string uitleg, string voorbeeld) => new()
+    {
+        Name = naam, In = ParameterLocation.Header, Description = uitleg, Example = voorbeeld, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}
