@@ -74,8 +74,29 @@ public sealed record CertificaatOordeel
     [Description($"Het oordeel: {Oordelen}. Onbekend is ook een adres van een andere site.")]
     public required string Oordeel { get; init; }
 
-    [Description("Het certificaat, als het bekend is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public CertificaatAntwoord? Certificaat { get; init; }
+    [Description("Het nummer, als het certificaat bekend is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Nummer { get; init; }
+
+    [Description("Van wie het is, als dat nog bekend is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Houder { get; init; }
+
+    [Description("Waarvoor het is, als het bekend is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Titel { get; init; }
+
+    [Description("De dag waarop het is verstrekt, als het bekend is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? Verstrekt { get; init; }
+
+    [Description("De laatste dag waarop het geldt, als het verloopt."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? GeldigTot { get; init; }
+
+    [Description("Waarom het is ingetrokken, als dat zo is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reden { get; init; }
+
+    internal static CertificaatOordeel Of(Certificaatblad? blad, DateOnly today) => blad is null ? new CertificaatOordeel { Oordeel = "onbekend" } : new CertificaatOordeel
+    {
+        Oordeel = CertificaatAntwoord.Code(blad.Op(today)), Nummer = blad.Certificaat.Nummer.ToString(), Houder = blad.Houder?.Naam, Titel = blad.Certificaat.Titel,
+        Verstrekt = blad.Certificaat.Verstrekt, GeldigTot = blad.Certificaat.GeldigTot, Reden = blad.Stand.Ingetrokken?.Reden,
+    };
 }
 
 internal static class CertificaatEndpoints
@@ -128,9 +149,7 @@ internal static class CertificaatEndpoints
     private static async Task<Results<Ok<CertificaatOordeel>, ProblemHttpResult>> Verify(
         [FromBody] CertificaatVraag vraag, HttpContext context, CertificaatStore store, IOptions<CertificaatOptions> options, CancellationToken ct)
     {
-        var certificaat = Invoer.Lees(vraag.Nummer, options.Value.PublicUrl) is Invoer.Nummer(var number) && await store.FindAsync(number, ct) is { } blad
-            ? CertificaatAntwoord.Of(blad, ApiAanroeper.Of(context).Vandaag)
-            : null;
-        return TypedResults.Ok(new CertificaatOordeel { Oordeel = certificaat?.Stand ?? "onbekend", Certificaat = certificaat });
+        var blad = Invoer.Lees(vraag.Nummer, options.Value.PublicUrl) is Invoer.Nummer(var number) ? await store.FindAsync(number, ct) : null;
+        return TypedResults.Ok(CertificaatOordeel.Of(blad, ApiAanroeper.Of(context).Vandaag));
     }
 }

@@ -7,6 +7,8 @@ param tags object
 var tables = [
   'agenda'
   'agendalinks'
+  'apiimports'
+  'apisleutels'
   'begeleidingsteam'
   'bevoegdheden'
   'bezorgingen'

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Isop.Tests.Cards;
 using Isop.Tests.Infra;
 
 namespace Isop.Tests.Api;
@@ -27,5 +28,91 @@ public sealed class ConnectorTests(ApiHost api) : IClassFixture<ApiHost>
         }
 
         Assert.Equal(text, (await File.ReadAllTextAsync(Definition, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("connector.json")]
+    [InlineData("openapi.json")]
+    public async Task Both_descriptions_are_sound_by_the_schema_of_their_version(string file)
+    {
+        var answer = await api.GetAsync($"/api/v1/{file}", rol: null);
+
+        Assert.Empty(await Oracle.RunAsync<string[]>("openapi.cjs", new { Text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) }));
+    }
+
+    [Fact]
+    public async Task A_description_that_is_not_sound_is_seen()
+    {
+        var broken = """{"swagger":"2.0","info":{"title":"ISOP"},"paths":{"/ik":{"get":{}}}}""";
+
+        Assert.NotEmpty(await Oracle.RunAsync<string[]>("openapi.cjs", new { Text = broken }));
+    }
+
+    /// <summary>What the Power Platform asks besides OpenAPI, and does not say until somebody uses it.</summary>
+    [Fact]
+    public void Every_extension_means_something_to_the_platform()
+    {
+        var definition = JsonNode.Parse(File.ReadAllText(Definition))!;
+        var operations = definition["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Where(o => !o.Key.StartsWith("x-", StringComparison.Ordinal)), (p, o) => (Path: p.Key, Operation: o.Value!)).ToList();
+        var ids = operations.ToDictionary(o => o.Operation["operationId"]!.GetValue<string>());
+        foreach (var (path, operation) in operations)
+        {
+            Assert.Equal("entra", definition["security"]![0]!.AsObject().Single().Key);
+            Assert.True(operation["summary"]!.GetValue<string>() is { Length: > 0 and <= 80 } summary && !summary.EndsWith('.'), path);
+            Assert.Contains("default", operation["responses"]!.AsObject().Select(r => r.Key));
+            Assert.Contains(operation["responses"]!.AsObject(), r => r.Key is "200" or "201" or "202" or "204");
+            foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
+            {
+                Assert.True(parameter!["x-ms-summary"] is not null, $"{path} {parameter["name"]}");
+                Assert.True(parameter["x-ms-visibility"]?.GetValue<string>() is null or "important" or "advanced" or "internal", path);
+                Assert.True(parameter["in"]!.GetValue<string>() != "path" || parameter["x-ms-url-encoding"]?.GetValue<string>() == "single", $"{path}: an id may hold what an address may not");
+                if (parameter["x-ms-dynamic-values"] is { } source)
+                {
+                    Offers(definition, ids[source["operationId"]!.GetValue<string>()].Operation, source);
+                }
+            }
+
+            if (operation["x-ms-pageable"] is { } pages)
+            {
+                Assert.Equal("nextLink", pages["nextLinkName"]!.GetValue<string>());
+                Assert.NotNull(Schema(definition, operation)["properties"]!["nextLink"]);
+            }
+        }
+    }
+
+    /// <summary>The values of a drop-down are in what the operation answers, and what it asks is asked.</summary>
+    private static void Offers(JsonNode definition, JsonNode operation, JsonNode source)
+    {
+        var list = Schema(definition, operation)["properties"]![source["value-collection"]!.GetValue<string>()]!;
+        var item = definition["definitions"]![list["items"]!["$ref"]!.GetValue<string>().Split('/')[^1]]!["properties"]!;
+        Assert.NotNull(item[source["value-path"]!.GetValue<string>()]);
+        Assert.NotNull(item[source["value-title"]!.GetValue<string>()]);
+        Assert.All(source["parameters"]!.AsObject(), p => Assert.Contains(
+            operation["parameters"]!.AsArray(), a => a!["name"]!.GetValue<string>() == p.Key && a["enum"]!.AsArray().Any(e => e!.GetValue<string>() == p.Value!.GetValue<string>())));
+    }
+
+    private static JsonNode Schema(JsonNode definition, JsonNode operation) =>
+        definition["definitions"]![operation["responses"]!["200"]!["schema"]!["$ref"]!.GetValue<string>().Split('/')[^1]]!;
+
+    [Fact]
+    public void Every_field_has_words_a_label_and_an_example()
+    {
+        var definition = JsonNode.Parse(File.ReadAllText(Definition))!;
+        foreach (var (type, schema) in definition["definitions"]!.AsObject())
+        {
+            Assert.True(schema!["description"] is null, $"{type}: what is said of a type comes from a comment in the code");
+            foreach (var (field, property) in schema["properties"]!.AsObject())
+            {
+                if (property!["$ref"] is null)
+                {
+                    Assert.True(property["description"] is not null, $"{type}.{field}");
+                    Assert.True(property["description"]!.GetValue<string>().EndsWith('.'), $"{type}.{field}");
+                    Assert.InRange(property["x-ms-summary"]!.GetValue<string>().Length, 1, 80);
+                    var isPlain = property["type"]!.GetValue<string>() is not "array";
+                    Assert.True(!isPlain || property["example"] is not null, $"{type}.{field} has no example");
+                    Assert.True(!isPlain || property["enum"] is not JsonArray choices || choices.Any(c => JsonNode.DeepEquals(c, property["example"])), $"{type}.{field}: its example is no choice");
+                }
+            }
+        }
     }
 }
