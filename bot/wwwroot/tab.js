@@ -5,14 +5,14 @@
   const teams = window.microsoftTeams;
   const door = document.querySelector("[data-tab]");
   const framed = window.parent !== window;
-  const patience = 15000;
+  const patience = 30000;
 
   const text = {
     silent: ["Teams geeft geen antwoord", "Probeer het opnieuw, of open ISOP in je browser."],
     unreachable: ["Even niet gelukt", "We kunnen ISOP nu niet bereiken. Kijk of je internet hebt en probeer het nog eens."],
     noConsent: ["Teams liet niet zien wie je bent", "Zonder dat kun je hier niet inloggen. Probeer het opnieuw, of open ISOP in je browser."],
     noCookie: ["Je blijft hier niet ingelogd", "Je browser bewaart in Teams geen cookie van ISOP. Open ISOP in je browser."],
-    notSent: "Je bent niet meer ingelogd, dus we hebben dit nog niet verstuurd. Wat je invulde, staat er nog. Probeer het zo nog eens.",
+    notSent: "Dit is nog niet verstuurd: we konden niet zien of je nog bent ingelogd. Wat je invulde, staat er nog. Probeer het zo nog eens.",
   };
 
   class Refusal extends Error {
@@ -155,10 +155,7 @@
   if (door) {
     door.querySelector('[data-doe="toestemming"]').addEventListener("click", () => open({ silent: false }));
     for (const button of door.querySelectorAll('[data-doe="opnieuw"]')) {
-      button.addEventListener("click", () => {
-        keep("isop-binnen", "0");
-        open({ silent: true });
-      });
+      button.addEventListener("click", () => location.replace(`/tab?${new URLSearchParams({ naar: door.dataset.naar })}`));
     }
     if (door.dataset.begin === "bezig") open({ silent: true });
     else show(door.dataset.begin);
