@@ -23,6 +23,7 @@ namespace Isop.Bot;
 [JsonSerializable(typeof(Gezondheid.GezondKort))]
 [JsonSerializable(typeof(Gezondheid.GezondLang))]
 [JsonSerializable(typeof(Sleutels.Sleutel))]
+[JsonSerializable(typeof(Tabblad.Binnen))]
 [JsonSerializable(typeof(Web.Inbox.SayBody))]
 [JsonSerializable(typeof(Web.Links.MailedLink))]
 [JsonSerializable(typeof(Web.Mailing.KeptMail))]

@@ -48,7 +48,7 @@ internal sealed partial class Aanmelding(
         }
 
         var device = DeviceName.From(http.Request.Headers.UserAgent);
-        SessionCookies.Set(http, await sessions.StartAsync(person, account, device, now, cancellationToken));
+        SessionCookies.Set(http, await sessions.StartAsync(person, account, SessionPlace.Browser, device, now, cancellationToken));
         http.Response.Redirect(context.ReturnUri ?? "/");
     }
 

@@ -1,12 +1,13 @@
 using System.Security.Claims;
 using Isop.Bot.Teams;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Isop.Bot.Aanmelden;
 
-/// <summary>When a token about an account counts, for signing in as for the HTTP API: of a tenant on the list, by that tenant's own issuer, now.</summary>
+/// <summary>When a token about an account counts, for signing in as for the HTTP API and the tab in Teams: of a tenant on the list, by that tenant's own issuer, now.</summary>
 internal sealed class AccountTokens(IOptions<TenantsOptions> tenants, TimeProvider clock)
 {
     /// <summary>How far the clocks of the two sides may differ.</summary>
@@ -39,6 +40,20 @@ internal sealed class AccountTokens(IOptions<TenantsOptions> tenants, TimeProvid
         return Claim("tid") is { } tenant && Claim("oid") is { } objectId
             ? (TeamsAccount.Of(tenant, objectId), new TeamsMember(objectId, tenant, Claim("email"), Claim("preferred_username")))
             : null;
+    }
+
+    /// <summary>A scheme for tokens that Entra gave a program to act for a person: of this audience, signed with RS256, and kept nowhere.</summary>
+    /// <param name="audiences">The names under which one registration is known.</param>
+    public void Ask(JwtBearerOptions options, Uri authority, HttpClient backchannel, params string[] audiences)
+    {
+        options.Authority = authority.AbsoluteUri;
+        options.Backchannel = backchannel;
+        options.MapInboundClaims = false;
+        options.SaveToken = false;
+        options.IncludeErrorDetails = false;
+        options.TokenValidationParameters.ValidAudiences = audiences;
+        options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
+        Ask(options.TokenValidationParameters);
     }
 
     /// <summary>Everything but the audience and the key, which the metadata of the sign-in service gives.</summary>

@@ -4,7 +4,6 @@ using Isop.Bot.Web;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Isop.Bot.Api;
 
@@ -31,6 +30,7 @@ internal static class ApiModule
         });
         ApiDocument.Add(services);
         services.TryAddSingleton<AccountTokens>();
+        services.TryAddSingleton<AccountPersonen>();
         services.AddSingleton<ApiDeur>();
         services.AddSingleton<Bezoeklijst>();
         services.AddSingleton<Importtaken>();
@@ -71,14 +71,7 @@ internal static class ApiModule
 
     private static void Configure(JwtBearerOptions options, IOptions<ApiOptions> settings, ApiDeur deur, AccountTokens tokens, IHttpClientFactory http)
     {
-        options.Authority = settings.Value.Authority.AbsoluteUri;
-        options.Audience = settings.Value.Audience;
-        options.Backchannel = http.CreateClient(HttpName);
-        options.MapInboundClaims = false;
-        options.SaveToken = false;
-        options.IncludeErrorDetails = false;
-        options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
-        tokens.Ask(options.TokenValidationParameters);
+        tokens.Ask(options, settings.Value.Authority, http.CreateClient(HttpName), settings.Value.Audience!);
         options.Events = new JwtBearerEvents { OnTokenValidated = deur.EnterAsync, OnChallenge = ApiDeur.RefuseAsync };
     }
 }

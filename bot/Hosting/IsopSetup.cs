@@ -16,6 +16,7 @@ using Isop.Bot.Intervisie;
 using Isop.Bot.Retourmail;
 using Isop.Bot.Sleutels;
 using Isop.Bot.StageEvaluaties;
+using Isop.Bot.Tabblad;
 using Isop.Bot.Teams;
 using Isop.Bot.Telemetry;
 using Isop.Bot.Tussenevaluaties;
@@ -49,6 +50,7 @@ internal static class IsopSetup
         builder.AddWeb();
         builder.AddAanmelden();
         builder.AddApi();
+        builder.AddTabblad();
         builder.AddSleutels();
         builder.AddInstalleren();
         builder.AddRetourmail();
@@ -94,6 +96,7 @@ internal static class IsopSetup
 
         app.MapWeb();
         app.MapAanmelden();
+        app.MapTabblad();
         app.MapAgenda();
         app.MapGezond();
         app.MapTussenevaluatiePaginas();

@@ -1,3 +1,4 @@
+using Isop.Bot.Tabblad;
 using Isop.Core.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -40,8 +41,15 @@ internal static class ErrorPages
         }
 
         var text = ErrorText.Of(status);
-        IResult answer = WantsPage(context.Request) ? Pages.Error(status, text) : Problem(status, text);
+        IResult answer = WantsPage(context.Request) ? Page(context, status, text) : Problem(status, text);
         return answer.ExecuteAsync(context);
+    }
+
+    /// <summary>In a frame nobody can sign in by hand: there the tab's own page does, and comes back to what was asked for.</summary>
+    private static IResult Page(HttpContext context, int status, ErrorText text)
+    {
+        Teamskader.AllowCommon(context);
+        return status == StatusCodes.Status401Unauthorized && Teamskader.IsAllowed(context) ? Tabdeur.AskAgain(context) : Pages.Error(status, text);
     }
 
     private static bool WantsPage(HttpRequest request) =>

@@ -19,6 +19,7 @@ internal static class RateLimits
     public const string Certificaat = "certificaat";
     public const string Certificaatbestand = "certificaatbestand";
     public const string Api = "api";
+    public const string Tab = "tab";
     public const int RedeemsPerWindow = 300;
     public const int RequestsPerWindow = 60;
 
@@ -39,6 +40,9 @@ internal static class RateLimits
 
     /// <summary>The Power Platform gives a connection 500 a minute, and calls for all connections of a region from a few addresses.</summary>
     public const int ApiCallsPerWindow = 60_000;
+
+    /// <summary>A whole institute opens Teams at the same hour, behind one address.</summary>
+    public const int TabsPerWindow = 6000;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
@@ -52,6 +56,7 @@ internal static class RateLimits
         options.AddPolicy(Certificaat, context => PerAddress(context, CertificatenPerWindow));
         options.AddPolicy(Certificaatbestand, context => PerAddress(context, CertificaatbestandenPerWindow));
         options.AddPolicy(Api, context => PerAddress(context, ApiCallsPerWindow));
+        options.AddPolicy(Tab, context => PerAddress(context, TabsPerWindow));
         options.OnRejected = static (rejected, _) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter =

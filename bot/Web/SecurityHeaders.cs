@@ -3,8 +3,9 @@ namespace Isop.Bot.Web;
 /// <summary>What every answer carries, whoever made it. A page that needs another policy sets its own header first.</summary>
 internal static class SecurityHeaders
 {
-    private const string Policy =
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string Policy = Content + "'none'";
+    private const string PolicyInTeams = Content + Teamskader.Hosts;
+    private const string Content = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
@@ -21,7 +22,11 @@ internal static class SecurityHeaders
         headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers["X-Robots-Tag"] = "noindex, nofollow";
-        headers.TryAdd("Content-Security-Policy", Policy);
+        var inTeams = Teamskader.IsAllowed(context);
+        if (headers.TryAdd("Content-Security-Policy", inTeams ? PolicyInTeams : Policy) && !inTeams)
+        {
+            headers.XFrameOptions = "DENY";
+        }
 
         // Only files of the site itself, and pages that are the same for everybody, say that they may be kept; everything else may be personal.
         var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;

@@ -106,12 +106,18 @@ public static class WebSetup
 
     private static void ConfigureAntiforgery(Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions options)
     {
-        options.Cookie.Name = "isop-formulier";
-        options.Cookie.HttpOnly = true;
-        // Lax: the page behind a mailed link is reached from another site and must see the cookie of an earlier page.
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        // Development runs over http on loopback; the cookie holds no session.
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie = new FormCookie
+        {
+            Name = "isop-formulier",
+            HttpOnly = true,
+            IsEssential = true,
+            // Lax: the page behind a mailed link is reached from another site and must see the cookie of an earlier page.
+            SameSite = SameSiteMode.Lax,
+            // Development runs over http on loopback; the cookie holds no session.
+            SecurePolicy = CookieSecurePolicy.SameAsRequest,
+        };
+        // Who may frame a page is told by the policy of every page.
+        options.SuppressXFrameOptionsHeader = true;
     }
 
     /// <summary>Only the site's own files: compressing pages that mix secrets and input would leak by length.</summary>

@@ -16,18 +16,18 @@
   };
 
   function colour(name) {
-    return { default: `var(--${name})`, subtle: "var(--text-soft)" };
+    return { default: `var(--${name})`, subtle: "var(--colorNeutralForeground2)" };
   }
 
   function style(ground) {
     return {
       backgroundColor: `var(--${ground})`,
-      borderColor: "var(--line)",
+      borderColor: "var(--colorNeutralStroke2)",
       foregroundColors: {
-        default: colour("text"), dark: colour("text"), light: colour("text-soft"), accent: colour("link"),
-        good: { default: "var(--ok)", subtle: "var(--ok)" },
-        warning: { default: "var(--warn)", subtle: "var(--warn)" },
-        attention: { default: "var(--error)", subtle: "var(--error)" },
+        default: colour("colorNeutralForeground1"), dark: colour("colorNeutralForeground1"), light: colour("colorNeutralForeground2"), accent: colour("colorBrandForegroundLink"),
+        good: { default: "var(--colorStatusSuccessForeground1)", subtle: "var(--colorStatusSuccessForeground1)" },
+        warning: { default: "var(--colorStatusWarningForeground1)", subtle: "var(--colorStatusWarningForeground1)" },
+        attention: { default: "var(--colorStatusDangerForeground1)", subtle: "var(--colorStatusDangerForeground1)" },
       },
     };
   }
@@ -37,14 +37,14 @@
       fontFamily: "inherit",
       supportsInteractivity: true,
       spacing: { small: 6, default: 10, medium: 16, large: 24, extraLarge: 36, padding: 14 },
-      separator: { lineThickness: 1, lineColor: "var(--line)" },
+      separator: { lineThickness: 1, lineColor: "var(--colorNeutralStroke2)" },
       fontSizes: { small: 14, default: 16, medium: 18, large: 21, extraLarge: 26 },
       fontWeights: { lighter: 300, default: 400, bolder: 650 },
       lineHeights: { small: 20, default: 24, medium: 26, large: 28, extraLarge: 32 },
       imageSizes: { small: 40, medium: 80, large: 160 },
       containerStyles: {
-        default: style("panel"), emphasis: style("panel-soft"), accent: style("info-ground"),
-        good: style("ok-ground"), warning: style("warn-ground"), attention: style("error-ground"),
+        default: style("colorNeutralBackground1"), emphasis: style("colorNeutralBackground3"), accent: style("info-ground"),
+        good: style("colorStatusSuccessBackground1"), warning: style("colorStatusWarningBackground1"), attention: style("colorStatusDangerBackground1"),
       },
       actions: {
         maxActions: 12, spacing: "large", buttonSpacing: 10, actionsOrientation: "horizontal", actionAlignment: "left",
@@ -199,19 +199,27 @@
   function open(panel, address) {
     let url = null;
     try { url = new URL(address, location.href); } catch { /* not an address: refused below */ }
-    if (url && url.origin === location.origin) location.assign(url);
-    else if (url && url.protocol === "https:") window.open(url, "_blank", "noopener,noreferrer");
-    else tell(panel, text.blocked);
+    const own = url?.origin === location.origin;
+    if (!own && url?.protocol !== "https:") tell(panel, text.blocked);
+    else if (window.isopTab) window.isopTab.go(url);
+    else if (own) location.assign(url);
+    else window.open(url, "_blank", "noopener,noreferrer");
   }
 
-  async function post(panel, verb, data) {
-    const response = await fetch("/postvak/actie", {
+  function send(verb, data) {
+    return fetch("/postvak/actie", {
       method: "POST",
       headers: { "Content-Type": "application/json", "Accept": "application/json", "X-Isop": "1" },
       credentials: "same-origin",
       body: JSON.stringify({ verb, data }),
       signal: AbortSignal.timeout(patience),
     });
+  }
+
+  async function post(panel, verb, data) {
+    let response = await send(verb, data);
+    // In Teams whose session ended is signed in again without asking; the action was not done yet.
+    if (response.status === 401 && await window.isopTab?.renew()) response = await send(verb, data);
     const answer = await response.json().catch(() => null);
     if (response.ok && answer?.card) {
       if (show(panel, answer.card, { focus: true })) {

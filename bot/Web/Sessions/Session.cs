@@ -9,6 +9,9 @@ public sealed record Session
     /// <summary>How long a device stays signed in after its person came in.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
+    /// <summary>The same in Teams, which signs in again by itself.</summary>
+    public static readonly TimeSpan LifetimeInTeams = TimeSpan.FromDays(1);
+
     /// <summary>The hash of the cookie's secret; safe to show in a form.</summary>
     public required string Id { get; init; }
     public required PersonId Person { get; init; }
@@ -23,9 +26,24 @@ public sealed record Session
     /// <summary>The mark of the address the person had then.</summary>
     public string? Address { get; init; }
     public required DateTimeOffset LastUsed { get; init; }
-    public DateTimeOffset Expires => Started + Lifetime;
+
+    /// <summary>Where it counts, and nowhere else.</summary>
+    public SessionPlace Place { get; init; }
+    public DateTimeOffset Expires => Started + (Place == SessionPlace.Browser ? Lifetime : LifetimeInTeams);
 
     public bool IsAlive(DateTimeOffset now) => now < Expires;
+}
+
+/// <summary>Where a session was begun.</summary>
+public enum SessionPlace
+{
+    Browser,
+
+    /// <summary>In a frame of Teams, with a cookie of its own.</summary>
+    TeamsFrame,
+
+    /// <summary>In the Teams app of a phone, which shows the page without a frame.</summary>
+    TeamsApp,
 }
 
 /// <summary>
@@ -35,6 +53,9 @@ public sealed record Session
 public readonly record struct SessionCookie(PersonId Person, string Secret)
 {
     public const string Name = "__Host-isop";
+
+    /// <summary>The cookie's name in a frame of Teams.</summary>
+    public const string NameInFrame = "__Host-isop-tab";
     private const int Bits = 256;
 
     public string Id => Web.Secret.Hash(Secret);

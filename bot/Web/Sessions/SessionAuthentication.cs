@@ -32,14 +32,15 @@ public sealed class SessionAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        if (!SessionCookie.TryParse(Request.Cookies[SessionCookie.Name], out var cookie))
+        var (value, inFrame) = SessionCookies.Of(Request);
+        if (!SessionCookie.TryParse(value, out var cookie))
         {
             return AuthenticateResult.NoResult();
         }
 
         var now = clock.GetUtcNow();
         var session = await sessions.FindAsync(cookie, now, Context.RequestAborted);
-        if (session is null)
+        if (session is null || session.Place == SessionPlace.TeamsFrame != inFrame)
         {
             return AuthenticateResult.Fail("No living session.");
         }
@@ -61,8 +62,13 @@ public sealed class SessionAuthentication(
             return AuthenticateResult.Fail("The session's account is no longer this person's.");
         }
 
-        var visitor = new Visitor(person, session.Id, Rechten.Van(current, person.Id, AmsterdamTime.DateOf(now)));
+        var visitor = new Visitor(person, session.Id, session.Place, Rechten.Van(current, person.Id, AmsterdamTime.DateOf(now)));
         Context.Features.Set(visitor);
+        if (inFrame)
+        {
+            Teamskader.Allow(Context);
+        }
+
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Id.ToString())], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
@@ -72,7 +78,7 @@ public sealed class SessionAuthentication(
 internal sealed class ZonderSessie;
 
 /// <summary>Who is signed in on this request, with which session and with what rights at this moment.</summary>
-public sealed record Visitor(Persoon Person, string SessionId, Rechten Rechten)
+public sealed record Visitor(Persoon Person, string SessionId, SessionPlace Place, Rechten Rechten)
 {
     /// <summary>The visitor of this request; null when nobody is signed in.</summary>
     public static Visitor? Of(HttpContext context) => context.Features.Get<Visitor>();
@@ -80,17 +86,4 @@ public sealed record Visitor(Persoon Person, string SessionId, Rechten Rechten)
     /// <summary>The visitor behind an endpoint that requires one.</summary>
     public static Visitor Required(HttpContext context) =>
         Of(context) ?? throw new InvalidOperationException("The endpoint does not require a session.");
-}
-
-internal static class SessionCookies
-{
-    public static void Set(HttpContext context, SessionCookie cookie) =>
-        context.Response.Cookies.Append(SessionCookie.Name, cookie.ToString(), Options(Session.Lifetime));
-
-    public static void Clear(HttpContext context) =>
-        context.Response.Cookies.Append(SessionCookie.Name, "", Options(TimeSpan.Zero));
-
-    // Max-Age and no Expires: the browser counts for itself, whatever our clock says (in Development it can be set).
-    private static CookieOptions Options(TimeSpan maxAge) =>
-        new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = maxAge, IsEssential = true };
 }

@@ -10,15 +10,18 @@ public sealed class Sessions(IDocumentStore store, CurrentRegister register)
     private const string RowPrefix = "s:";
 
     public ValueTask<SessionCookie> StartAsync(PersonId person, string device, DateTimeOffset now, CancellationToken cancellationToken) =>
-        StartAsync(person, null, device, now, cancellationToken);
+        StartAsync(person, null, SessionPlace.Browser, device, now, cancellationToken);
 
     /// <param name="account">The account the person signed in with: the session ends with its link.</param>
     public async ValueTask<SessionCookie> StartAsync(
-        PersonId person, TeamsAccount? account, string device, DateTimeOffset now, CancellationToken cancellationToken)
+        PersonId person, TeamsAccount? account, SessionPlace place, string device, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var cookie = SessionCookie.Draw(person);
         var address = (await register(cancellationToken)).Find(person) is { } known ? AddressMark.Of(known) : null;
-        var session = new Session { Id = cookie.Id, Person = person, Device = device, Started = now, LastUsed = now, Address = address, Account = account };
+        var session = new Session
+        {
+            Id = cookie.Id, Person = person, Device = device, Started = now, LastUsed = now, Address = address, Account = account, Place = place,
+        };
         var result = await store.CommitAsync(
             PartitionOf(person), [Documents.Add(RowPrefix + session.Id, session, BotJson.Default.Session)], cancellationToken);
         return result is CommitResult.Committed

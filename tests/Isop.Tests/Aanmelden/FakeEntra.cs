@@ -41,15 +41,25 @@ internal sealed class FakeEntra(TimeProvider clock) : HttpMessageHandler
         return $"code={_code}&state={Uri.EscapeDataString(query["state"]!)}";
     }
 
-    public string Token() => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
-        new JsonObject
+    public string Token()
+    {
+        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
+        var payload = new JsonObject
         {
             ["iss"] = Claims.Issuer, ["aud"] = Claims.Audience, ["tid"] = Claims.Tenant, ["oid"] = Claims.ObjectId, ["scp"] = Claims.Scope, ["sub"] = "onderwerp",
             ["nonce"] = Claims.Nonce ?? _nonce, ["preferred_username"] = Claims.UserName, ["email"] = Claims.Email,
             ["iat"] = clock.GetUtcNow().ToUnixTimeSeconds(), ["nbf"] = clock.GetUtcNow().ToUnixTimeSeconds(),
             ["exp"] = clock.GetUtcNow().Add(Claims.Lives).ToUnixTimeSeconds(),
-        }.ToJsonString(),
-        new SigningCredentials(new RsaSecurityKey(Claims.StrangeKey ? Strange : Rsa) { KeyId = "e1" }, Claims.Algorithm));
+        }.ToJsonString();
+        return Claims.Algorithm switch
+        {
+            SecurityAlgorithms.None => handler.CreateToken(payload),
+            // The public key as a shared secret: what a verifier would accept that asks a key for any algorithm.
+            SecurityAlgorithms.HmacSha256 => handler.CreateToken(
+                payload, new SigningCredentials(new SymmetricSecurityKey(Rsa.ExportSubjectPublicKeyInfo()) { KeyId = "e1" }, Claims.Algorithm)),
+            _ => handler.CreateToken(payload, new SigningCredentials(new RsaSecurityKey(Claims.StrangeKey ? Strange : Rsa) { KeyId = "e1" }, Claims.Algorithm)),
+        };
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => request.RequestUri!.AbsolutePath switch
     {

@@ -12,6 +12,7 @@ using Isop.Bot.Certificaten;
 using Isop.Bot.Gezondheid;
 using Isop.Bot.Graph;
 using Isop.Bot.StageEvaluaties;
+using Isop.Bot.Tabblad;
 using Isop.Bot.Teams;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Tussenevaluaties.Paginas;
@@ -111,6 +112,7 @@ internal sealed class BureauHost : IAsyncDisposable
         services.AddGezond();
         builder.AddAanmelden();
         builder.AddApi();
+        builder.AddTabblad();
     }
 
     private static void Map(WebApplication app)
@@ -122,6 +124,7 @@ internal sealed class BureauHost : IAsyncDisposable
         app.MapTeams();
         app.MapApi();
         app.MapAanmelden();
+        app.MapTabblad();
         app.MapGezond();
         app.MapBureauPages();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Isop.Bot.Tabblad;
 
 namespace Isop.Tests.Infra;
 
@@ -21,9 +22,9 @@ public sealed class HookTests : IDisposable
             for part in "$@"; do printf '%s\037' "$part" >> "$ISOP_CALLS"; done; printf '\036' >> "$ISOP_CALLS"
             case "$*" in
               *"$ISOP_REFUSE"*) echo refused >&2; exit 1 ;;
-              *oauth2PermissionScopes*openid*) echo scope-openid ;;
-              *oauth2PermissionScopes*profile*) echo scope-profile ;;
-              *oauth2PermissionScopes*email*) echo scope-email ;;
+              *select=oauth2PermissionScopes*openid*) echo scope-openid ;;
+              *select=oauth2PermissionScopes*profile*) echo scope-profile ;;
+              *select=oauth2PermissionScopes*email*) echo scope-email ;;
               *appRoles*ReadWriteSelfForUser.All*) echo {{Installing}} ;;
               *appRoles*User.Read.All*) echo {{Finding}} ;;
               *isop-api-proef*appId*) echo {{Api}} ;;
@@ -57,6 +58,21 @@ public sealed class HookTests : IDisposable
         Assert.Contains(Calls(), c => c is ["azd", "env", "set", "ISOP_API_APP_ID", Api]);
         Assert.DoesNotContain(Calls(), c => c.Any(p => p.Contains("addPassword", StringComparison.OrdinalIgnoreCase)
             || p.Contains("credential reset", StringComparison.Ordinal) || p.Contains("admin-consent", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_registration_lets_Teams_show_the_tab_who_signs_in_without_asking()
+    {
+        var ended = await RunAsync("registraties.sh");
+        Assert.True(ended.Code == 0, ended.Errors);
+
+        var scope = Bodies("PATCH", "/applications(uniqueName=")[0]["api"]!["oauth2PermissionScopes"]!.AsArray().Single()!;
+        Assert.Equal((Tabdeur.Permission, true), ((string?)scope["value"], (bool?)scope["isEnabled"]));
+        var trusted = Bodies("PATCH", $"/applications(appId='{Bot}')").Single()["api"]!["preAuthorizedApplications"]!.AsArray();
+        var documented = File.ReadAllText(Workshop.File("docs", "deploy.md"));
+        Assert.Equal(7, trusted.Count);
+        Assert.All(trusted, t => Assert.Equal((string?)scope["id"], (string?)t!["delegatedPermissionIds"]!.AsArray().Single()));
+        Assert.All(trusted, t => Assert.Contains((string)t!["appId"]!, documented, StringComparison.Ordinal));
     }
 
     [Fact]

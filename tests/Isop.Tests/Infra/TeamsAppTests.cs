@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Isop.Bot.Tabblad;
 using Isop.Tests.Tussenevaluaties;
 using Isop.Tests.Web;
 
@@ -63,6 +64,16 @@ public sealed class TeamsAppTests : IDisposable
     }
 
     [Fact]
+    public async Task The_app_opens_with_the_site_as_a_tab_and_has_the_chat_behind_it()
+    {
+        var tabs = (await PackAsync()).Manifest["staticTabs"]!.AsArray();
+
+        Assert.Equal(["isop", "conversations", "about"], tabs.Select(t => (string)t!["entityId"]!));
+        Assert.Equal(($"https://{Domain}{TabModule.Path}", $"https://{Domain}{TabModule.Start}"), ((string?)tabs[0]!["contentUrl"], (string?)tabs[0]!["websiteUrl"]));
+        Assert.All(tabs, t => Assert.Equal(["personal"], Texts(t!["scopes"]!)));
+    }
+
+    [Fact]
     public async Task Read_receipts_are_asked_only_when_an_administrator_chose_so()
     {
         Assert.False((await PackAsync()).Manifest.ContainsKey("authorization"));
@@ -93,7 +104,7 @@ public sealed class TeamsAppTests : IDisposable
     public async Task Everything_that_can_be_translated_is_and_words_to_type_stay_Dutch()
     {
         var app = await PackAsync();
-        string[] texts = ["name.short", "name.full", "description.short", "description.full"];
+        string[] texts = ["name.short", "name.full", "description.short", "description.full", "staticTabs[0].name"];
         var commands = Commands(app.Manifest).SelectMany((_, i) => new[] { "title", "description" }.Select(part => $"bots[0].commandLists[0].commands[{i}].{part}"));
 
         Assert.Equal(

@@ -181,8 +181,9 @@ internal static class Cellen
 
     /// <summary>
     /// What is no page and has a door and tests of its own: the channel's token (EntranceTests), an anonymous answer (EvaluatiePaginaTests), the card's JSON post (ActionTests), the
-    /// preferences card, which this host does not have (ChatTests), and the two ways to sign in, which send the visitor on (MailedLinkTests, AanmeldTests).
+    /// preferences card, which this host does not have (ChatTests), the two ways to sign in, which send the visitor on (MailedLinkTests, AanmeldTests), and the tab in Teams, which this host does not
+    /// have either (TabdeurTests).
     /// </summary>
     public static IReadOnlyList<(string Method, string Route)> Elsewhere { get; } =
-        [("POST", "/api/messages"), ("POST", "/evaluatie/begin/{uitnodiging}"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account")];
+        [("POST", "/api/messages"), ("POST", "/evaluatie/begin/{uitnodiging}"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account"), ("GET", "/tab"), ("POST", "/tab/aanmelden"), ("GET", "/tab/sessie")];
 }

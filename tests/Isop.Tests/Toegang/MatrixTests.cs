@@ -27,6 +27,7 @@ public sealed class MatrixTests(Bezetting bezetting) : IClassFixture<Bezetting>
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ApplicationName = "Isop.Bot" });
         builder.Logging.ClearProviders();
         builder.Configuration["Isop:Mail:Sender"] = "isop@x.example";
+        builder.Configuration["Isop:Bot:AppId"] = TokenIssuer.AppId;
         builder.Configuration["Isop:Aanmelden:ClientId"] = TokenIssuer.AppId;
         builder.Configuration["Isop:Aanmelden:ManagedIdentityClientId"] = TokenIssuer.AppId;
         builder.Configuration[$"Isop:Tenants:{TokenIssuer.AppId}:0"] = "x.example";
