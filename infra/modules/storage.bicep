@@ -37,6 +37,7 @@ var tables = [
   'trainingen'
   'tussenevaluaties'
   'vragenlijsten'
+  'webhooks'
 ]
 var queues = ['isop-kick', 'isop-kick-poison', 'isop-certificaten', 'isop-certificaten-poison']
 var packages = 'packages'
