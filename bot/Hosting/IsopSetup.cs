@@ -24,6 +24,7 @@ using Isop.Bot.Web;
 using Isop.Bot.Web.Inbox;
 using Isop.Bot.Web.Links;
 using Isop.Bot.Web.Sessions;
+using Isop.Bot.Webhooks;
 using Isop.Core.Hosting;
 using Isop.Core.Instrumenten;
 using Isop.Core.StageEvaluaties;
@@ -49,6 +50,7 @@ internal static class IsopSetup
         builder.AddWeb();
         builder.AddAanmelden();
         builder.AddApi();
+        builder.AddWebhooks();
         builder.AddSleutels();
         builder.AddInstalleren();
         builder.AddRetourmail();

@@ -148,6 +148,10 @@ public sealed class AbonnementStore(IDocumentStore store)
         }
     }
 
+    /// <summary>Whether it is still on its way: neither delivered nor erased.</summary>
+    public async ValueTask<bool> IsOnderwegAsync(string id, Aflevering aflevering, CancellationToken ct) =>
+        await store.FindAsync(PartitionOf(id), aflevering.Row, ct) is not null;
+
     /// <summary>
     /// Stores what became of deliveries, with how it goes with the subscription, in as few commits as fit. What somebody took away
     /// meanwhile (an erasure) stays away. Answers the stand as stored, and the deliveries that go on.
