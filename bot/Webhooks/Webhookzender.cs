@@ -6,7 +6,7 @@ using Isop.Core.Webhooks;
 namespace Isop.Bot.Webhooks;
 
 /// <summary>Makes one call to a receiver: signed, ten seconds in all, over a safe connection. What comes of it is an answer, never an exception.</summary>
-internal sealed class Webhookzender(VeiligeVerbinding verbinding, TimeProvider clock, SocketsHttpHandler? handler = null) : IDisposable
+internal sealed class Webhookzender(VeiligeVerbinding verbinding, TimeProvider clock, HttpMessageHandler? handler = null) : IDisposable
 {
     private readonly HttpMessageInvoker _http = new(handler ?? verbinding.Handler());
 

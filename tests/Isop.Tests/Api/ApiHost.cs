@@ -111,6 +111,14 @@ public sealed class ApiHost : IAsyncLifetime
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? rol, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = rol is null ? null : new AuthenticationHeaderValue("Bearer", Token(rol));
+        request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     internal string Token(string rol, Func<EntraClaims, EntraClaims>? other = null)
     {
         var claims = new EntraClaims { Audience = Audience, Scope = Scope, UserName = Bezetting.Address(rol), ObjectId = new Guid(Account(rol)).ToString(), Lives = TimeSpan.FromDays(400) };

@@ -15,6 +15,7 @@ using Isop.Bot.StageEvaluaties;
 using Isop.Bot.Teams;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Tussenevaluaties.Paginas;
+using Isop.Bot.Webhooks;
 using Isop.Core.Bezorging;
 using Isop.Core.Hosting;
 using Isop.Core.Instrumenten;
@@ -111,6 +112,7 @@ internal sealed class BureauHost : IAsyncDisposable
         services.AddGezond();
         builder.AddAanmelden();
         builder.AddApi();
+        builder.AddWebhooks();
     }
 
     private static void Map(WebApplication app)

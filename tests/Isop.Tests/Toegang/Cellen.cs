@@ -131,6 +131,9 @@ internal static class Cellen
         new("GET", "/bureau/bevoegdheid/kalibreersessie", "/bureau/bevoegdheid/kalibreersessie", Bevoegdheid, Ok),
         new("POST", "/bureau/bevoegdheid/kalibreersessie", "/bureau/bevoegdheid/kalibreersessie", Bevoegdheid, Fout),
 
+        new("GET", "/bureau/webhooks", "/bureau/webhooks", Bureau, Ok),
+        new("POST", "/bureau/webhooks/stop", "/bureau/webhooks/stop", Bureau, Verder, "id=x"),
+
         // Lists and counts.
         new("GET", "/bureau", "/bureau", Overzicht, Ok),
         new("GET", "/bureau/voortgang", "/bureau/voortgang", OpNaam, Ok),
@@ -184,5 +187,5 @@ internal static class Cellen
     /// preferences card, which this host does not have (ChatTests), and the two ways to sign in, which send the visitor on (MailedLinkTests, AanmeldTests).
     /// </summary>
     public static IReadOnlyList<(string Method, string Route)> Elsewhere { get; } =
-        [("POST", "/api/messages"), ("POST", "/evaluatie/begin/{uitnodiging}"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account")];
+        [("POST", "/api/messages"), ("POST", "/evaluatie/begin/{uitnodiging}"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account"), ("DELETE", "/api/v1/webhooks/{token}")];
 }
