@@ -33,8 +33,8 @@ public static class Afleverregels
         TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6),
     ];
 
-    /// <summary>Calls at once to a receiver in this state: when it is in trouble one tries how it is.</summary>
-    public static int TegelijkBij(Abonnementstand stand) => stand.OpRij > FoutenZonderPauze ? 1 : Tegelijk;
+    /// <summary>Calls at once to a receiver in this state: the more failed in a row the fewer, so that a wave of events does not use up its failures.</summary>
+    public static int TegelijkBij(Abonnementstand stand) => Math.Max(1, Tegelijk - stand.OpRij);
 
     /// <summary>Whether it is too late to be worth telling.</summary>
     public static bool IsVerlopen(Aflevering aflevering, DateTimeOffset now) => now - aflevering.Gepland >= LangstOnderweg;
