@@ -4,7 +4,6 @@ using Isop.Bot.Api;
 using Isop.Bot.Web;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
-using Isop.Core.Time;
 using Isop.Core.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -122,16 +121,16 @@ internal static class WebhookEndpoints
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<Lijst<WebhookAntwoord>>, ProblemHttpResult>> List(
-        [AsParameters] Lijstvraag vraag, HttpContext context, AbonnementStore store, IOptions<WebOptions> site, CancellationToken ct)
+        [AsParameters] Lijstvraag vraag, HttpContext context, AbonnementStore store, CancellationToken ct)
     {
-        var wie = ApiAanroeper.Of(context).Person.Id;
+        var wie = ApiAanroeper.Of(context);
         List<(Abonnement, Abonnementstand?)> eigen = [];
-        foreach (var abonnement in (await store.AlleAsync(ct)).Where(a => a.Persoon == wie))
+        foreach (var abonnement in (await store.AlleAsync(ct)).Where(a => a.Persoon == wie.Person.Id))
         {
             eigen.Add((abonnement, (await store.StandAsync(abonnement.Id, ct))?.Value));
         }
 
-        return Bladeren.Neem(eigen, _ => true, vraag, w => WebhookAntwoord.Of(w.Abonnement, w.Stand), context.Request, site.Value.PublicUrl);
+        return Bladeren.Neem(eigen, _ => true, vraag, w => WebhookAntwoord.Of(w.Abonnement, w.Stand), context.Request, wie.Site);
     }
 
     /// <summary>Always the same answer: whether there was anything to end is nobody's business.</summary>
@@ -149,30 +148,30 @@ internal static class WebhookEndpoints
 
 /// <summary>Takes a subscription: for whom the program acts, within what that person may see.</summary>
 internal sealed class Webhookaanmelding(
-    AbonnementStore store, Webhookgeheimen geheimen, CurrentRegister registers, IOptions<WebhookOptions> options, IOptions<WebOptions> site, TimeProvider clock)
+    AbonnementStore store, Webhookgeheimen geheimen, IOptions<WebhookOptions> options)
 {
     public async Task<Results<Created<WebhookGemaakt>, ProblemHttpResult>> DoeAsync(
         Gebeurtenissoort soort, WebhookVraag vraag, HttpContext context, CancellationToken ct)
     {
-        var (wie, now, register) = (ApiAanroeper.Of(context), clock.GetUtcNow(), await registers(ct));
-        if (Fout(soort, vraag, register) is { } fout)
+        var wie = ApiAanroeper.Of(context);
+        if (Fout(soort, vraag, wie.Register) is { } fout)
         {
-            return ErrorPages.Problem(StatusCodes.Status400BadRequest, new ErrorText("De vraag klopt niet", fout));
+            return ApiProblemen.Onleesbaar(fout);
         }
 
-        if (!Webhookzicht.KanZien(soort, register, wie.Rechten, AmsterdamTime.DateOf(now)))
+        if (!Webhookzicht.KanZien(soort, wie.Register, wie.Rechten, wie.Vandaag))
         {
-            return ErrorPages.Problem(StatusCodes.Status403Forbidden, new ErrorText("Dit is niet voor jou", NietVoorJou(soort)));
+            return ApiProblemen.NietVoorJou(NietVoorJou(soort));
         }
 
         var (token, geheim, adres) = (Secret.Draw(WebhookEndpoints.TokenBits), Handtekening.Trek(), vraag.Adres.AbsoluteUri);
         var abonnement = new Abonnement
         {
             Id = Guid.NewGuid().ToString("N"), Persoon = wie.Person.Id, Soort = soort, Wat = vraag.Gebeurtenis, Organisatie = vraag.Organisatie,
-            Host = vraag.Adres.IdnHost, Adres = geheimen.Sluit(adres), Geheim = geheimen.Sluit(geheim), Token = Secret.Hash(token), Sinds = now,
+            Host = vraag.Adres.IdnHost, Adres = geheimen.Sluit(adres), Geheim = geheimen.Sluit(geheim), Token = Secret.Hash(token), Sinds = wie.Now,
         };
         return await store.AddAsync(abonnement, ct)
-            ? TypedResults.Created(new Uri(site.Value.PublicUrl, $"{ApiModule.Path}/webhooks/{token}"), new WebhookGemaakt { Id = abonnement.Id, Geheim = geheim })
+            ? TypedResults.Created(new Uri(wie.Site, $"{ApiModule.Path}/webhooks/{token}"), new WebhookGemaakt { Id = abonnement.Id, Geheim = geheim })
             : ErrorPages.Problem(
                 StatusCodes.Status409Conflict,
                 new ErrorText("Je hebt te veel webhooks", $"Je hebt er al {AbonnementStore.MeestePerPersoon} die lopen. Zet een flow uit die je niet meer gebruikt."));

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Isop.Bot.Api;
 using Isop.Core.Webhooks;
 

@@ -51,14 +51,15 @@ public static class Webhookzicht
             return null;
         }
 
-        var (stage, student) = (gebeurtenis.Stage is { } id ? register.FindStage(id) : null, register.FindStudent(was.Student));
-        var organisatie = stage?.Organisatie ?? was.Organisatie;
+        if (gebeurtenis.Stage is { } id && register.FindStage(id) is { } stage)
+        {
+            return Kring.Van(stage, register);
+        }
+
+        var student = register.FindStudent(was.Student);
         return was with
         {
-            Organisatie = organisatie,
-            Bestuur = register.FindOrganisatie(organisatie)?.Bestuur ?? "",
-            Werkplekbegeleiders = stage?.Werkplekbegeleiders ?? was.Werkplekbegeleiders,
-            Opleider = stage is null ? was.Opleider : stage.Opleider,
+            Bestuur = register.FindOrganisatie(was.Organisatie)?.Bestuur ?? "",
             Studiecoach = student is null ? was.Studiecoach : student.Studiecoach,
             Mwb = student is null ? was.Mwb : student.Mwb,
         };
