@@ -93,9 +93,10 @@ public sealed class WebhookdienstTests
         await w.StartAsync();
 
         await w.MeldAsync([.. Enumerable.Range(0, 20).Select(n => w.Gebeurtenis($"z{n}"))]);
-        await w.TotAsync(() => w.Ontvanger.Zaken(B).Count() == 20);
+        await w.TotAsync(() => w.Ontvanger.Zaken(B).Count() == 20 && w.Ontvanger.Zaken(A).Count() == Afleverregels.Tegelijk);
 
         // Four calls at once and no more.
+        await w.LaatAsync(TimeSpan.FromSeconds(1));
         Assert.Equal(Afleverregels.Tegelijk, w.Ontvanger.Zaken(A).Count());
     }
 
