@@ -105,4 +105,9 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Tussenevaluaties.ZaakVermelding))]
 [JsonSerializable(typeof(Tussenevaluaties.GevolgdRegister))]
 [JsonSerializable(typeof(Upkeep.JobRun))]
+[JsonSerializable(typeof(Webhooks.Abonnement))]
+[JsonSerializable(typeof(Webhooks.Abonnementstand))]
+[JsonSerializable(typeof(Webhooks.Abonnementtelling))]
+[JsonSerializable(typeof(Webhooks.Abonnementtoken))]
+[JsonSerializable(typeof(Webhooks.Aflevering))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Isop.Bot.Webhooks;
 
 namespace Isop.Bot.Api;
 
@@ -25,4 +26,12 @@ namespace Isop.Bot.Api;
 [JsonSerializable(typeof(TrainingVraag))]
 [JsonSerializable(typeof(TussenevaluatieInhoudAntwoord))]
 [JsonSerializable(typeof(UitstelVraag))]
+[JsonSerializable(typeof(Lijst<WebhookAntwoord>))]
+[JsonSerializable(typeof(WebhookVraag))]
+[JsonSerializable(typeof(WebhookGemaakt))]
+[JsonSerializable(typeof(TussenevaluatieGebeurtenis))]
+[JsonSerializable(typeof(BezoekGebeurtenis))]
+[JsonSerializable(typeof(StageEvaluatieGebeurtenis))]
+[JsonSerializable(typeof(CertificaatGebeurtenis))]
+[JsonSerializable(typeof(BerichtGebeurtenis))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Isop.Bot.Aanmelden;
 using Isop.Bot.Web;
+using Isop.Bot.Webhooks;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -50,6 +51,7 @@ internal static class ApiModule
 
         app.UseActies();
         ApiDocument.Map(app);
+        WebhookEndpoints.MapAfmelden(app);
         var api = app.MapGroup(Path).WithGroupName(ApiDocument.Name).RequireAuthorization(ApiDeur.Policy).RequireRateLimiting(RateLimits.Api)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapIk();
@@ -67,6 +69,7 @@ internal static class ApiModule
         api.MapTrainingen();
         api.MapRapporten();
         api.MapRegisterimport();
+        api.MapWebhooks();
     }
 
     private static void Configure(JwtBearerOptions options, IOptions<ApiOptions> settings, ApiDeur deur, AccountTokens tokens, IHttpClientFactory http)

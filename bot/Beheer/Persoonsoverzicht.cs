@@ -37,6 +37,7 @@ internal static class Persoonsoverzicht
         ["agenda"] = "Wanneer ISOP weer iets voor je moet doen.",
         ["outlook"] = "Welke afspraken ISOP in je Outlook-agenda heeft gezet.",
         ["agendalinks"] = "Of je een agendalink hebt, en sinds wanneer. De link zelf bewaart ISOP niet.",
+        ["webhooks"] = "Welke programma's namens jou bericht krijgen, en hoe dat ging. Hun adressen staan er niet bij.",
     };
 
     public static string Html(Persoonsdossier dossier, DateTimeOffset now)

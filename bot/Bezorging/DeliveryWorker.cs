@@ -9,7 +9,7 @@ namespace Isop.Bot.Bezorging;
 /// leader had not finished is still in the due index.
 /// </summary>
 public sealed partial class DeliveryWorker(
-    Bezorgdienst dienst, Lease lease, Relay relay, IKick kick, IEnumerable<LeaderJob> jobs, IOptions<BezorgOptions> options,
+    Bezorgdienst dienst, Lease lease, Relay relay, IKick kick, IEnumerable<LeaderJob> jobs, IEnumerable<LeaderLane> lanes, IOptions<BezorgOptions> options,
     TimeProvider clock, ILogger<DeliveryWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
@@ -57,14 +57,16 @@ public sealed partial class DeliveryWorker(
         Log.Leads(logger);
         using var leading = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var (direct, teams, mail) = (new Kick(), new Kick(), dienst.MailKick);
+        var others = lanes.Select(lane => (Lane: lane, Bell: new Kick())).ToList();
         Task[] tasks =
         [
             RenewAsync(leading.Token),
-            ListenAsync([direct, teams, mail], leading.Token),
+            ListenAsync([direct, teams, mail, .. others.Select(o => o.Bell)], leading.Token),
             DrainAsync(Ronde.TeamsDirect, direct, TimeSpan.Zero, leading.Token),
             DrainAsync(Ronde.Teams, teams, Breath, leading.Token),
             DrainAsync(Ronde.Mail, mail, Breath, leading.Token),
             .. jobs.Select(job => RepeatAsync(job, leading.Token)),
+            .. others.Select(o => KeepUpAsync(o.Lane, o.Bell, leading.Token)),
         ];
 
         // Whichever ends first ends the others: the lease was lost, the process stops, or something is broken.
@@ -172,6 +174,26 @@ public sealed partial class DeliveryWorker(
             }
 
             await Task.Delay(job.Every, clock, cancellationToken);
+        }
+    }
+
+    private async Task KeepUpAsync(LeaderLane lane, Kick bell, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        while (true)
+        {
+            try
+            {
+                await lane.Run(bell, cancellationToken);
+            }
+#pragma warning disable CA1031 // The boundary of a lane: it must not end the deliveries, and it begins again.
+            catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                Log.JobFailed(logger, lane.Name, trouble);
+            }
+
+            await Task.Delay(StandBy, clock, cancellationToken);
         }
     }
 

@@ -11,6 +11,7 @@ internal static class BureauMenu
     public static MenuItem Berichten { get; } = new("/bureau/berichten", "Berichten");
     public static MenuItem Meldingen { get; } = new("/bureau/meldingen", "Meldingen");
     public static MenuItem Koppelingen { get; } = new("/bureau/koppelingen", "Koppelingen");
+    public static MenuItem Webhooks { get; } = new("/bureau/webhooks", "Webhooks");
     public static MenuItem Register { get; } = new("/bureau/register", "Register");
     public static MenuItem Instrumenten { get; } = new("/bureau/instrumenten", "Instrumenten");
     public static MenuItem StageEvaluaties { get; } = new("/bureau/stage-evaluaties", "Stage-evaluaties");
@@ -26,6 +27,6 @@ internal static class BureauMenu
         .. rechten.Heeft(Recht.Bereikbaarheid) ? [Berichten] : Array.Empty<MenuItem>(),
         .. rechten.Heeft(Recht.StageEvaluatie) ? [StageEvaluaties] : Array.Empty<MenuItem>(),
         .. rechten.Heeft(Recht.Bevoegdheid) ? [Beoordelaars] : Array.Empty<MenuItem>(),
-        .. rechten.Heeft(Recht.Beheer) ? [Trainingen, Meldingen, Koppelingen, Register, Instrumenten, Logboek] : Array.Empty<MenuItem>(),
+        .. rechten.Heeft(Recht.Beheer) ? [Trainingen, Meldingen, Koppelingen, Webhooks, Register, Instrumenten, Logboek] : Array.Empty<MenuItem>(),
     ];
 }

@@ -11,6 +11,7 @@ using Isop.Bot.Certificaten.Beheer;
 using Isop.Bot.Certificaten.Bevoegdheden;
 using Isop.Bot.StageEvaluaties.Beheer;
 using Isop.Bot.Web;
+using Isop.Bot.Webhooks.Beheer;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Isop.Bot.Bureau;
@@ -41,6 +42,7 @@ internal static class BureauModule
         group.MapInstrumenten();
         group.MapVragenlijsten();
         group.MapLogboek();
+        group.MapWebhookBeheer();
         group.MapStageEvaluatieBeheer();
         group.MapTrainingBeheer();
         group.MapCertificaatBeheer();

@@ -48,6 +48,8 @@ internal static class Gedaan
     public const string Ingetrokken = "ingetrokken";
     public const string Vervangen = "vervangen";
     public const string NaamVerwijderd = "naam-verwijderd";
+    public const string WebhookGestopt = "webhook-gestopt";
+    public const string WebhookWasGestopt = "webhook-was-gestopt";
 
     private static readonly FrozenDictionary<string, Melding> Meldingen = new Dictionary<string, Melding>
     {
@@ -90,6 +92,8 @@ internal static class Gedaan
         [Ingetrokken] = new(Tone.Ok, "Het certificaat is ingetrokken. Wie het controleert, ziet dat en de reden."),
         [Vervangen] = new(Tone.Ok, "Het nieuwe certificaat wordt gemaakt. De link van dit certificaat zegt dat het vervangen is."),
         [NaamVerwijderd] = new(Tone.Ok, "De naam is verwijderd, met de pdf en de badge."),
+        [WebhookGestopt] = new(Tone.Ok, "De koppeling is gestopt. Dit programma krijgt geen bericht meer."),
+        [WebhookWasGestopt] = new(Tone.Info, "Deze koppeling was al gestopt."),
     }.ToFrozenDictionary();
 
     public static Melding? Of(string? code) => code is not null && Meldingen.TryGetValue(code, out var melding) ? melding : null;

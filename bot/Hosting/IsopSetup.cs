@@ -25,6 +25,7 @@ using Isop.Bot.Web;
 using Isop.Bot.Web.Inbox;
 using Isop.Bot.Web.Links;
 using Isop.Bot.Web.Sessions;
+using Isop.Bot.Webhooks;
 using Isop.Core.Hosting;
 using Isop.Core.Instrumenten;
 using Isop.Core.StageEvaluaties;
@@ -51,6 +52,7 @@ internal static class IsopSetup
         builder.AddAanmelden();
         builder.AddApi();
         builder.AddTabblad();
+        builder.AddWebhooks();
         builder.AddSleutels();
         builder.AddInstalleren();
         builder.AddRetourmail();

@@ -32,7 +32,7 @@ public sealed class Backups(IDocumentStore store)
     /// Read last, in this order. What happens while the others are read is then met in a later table at most as something that is
     /// known twice, and that is harmless; see <see cref="Restart"/> for what would be known nowhere.
     /// </summary>
-    private static readonly string[] Last = ["relais", "bezorgingen", "agenda"];
+    private static readonly string[] Last = ["relais", "bezorgingen", "agenda", "webhooks"];
 
     /// <summary>Answers how many documents it holds. The file is complete only when this returns.</summary>
     public ValueTask<long> MakeAsync(Stream into, BackupKey key, DateTimeOffset now, CancellationToken cancellationToken) =>

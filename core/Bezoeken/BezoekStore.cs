@@ -211,7 +211,8 @@ public sealed class BezoekStore(IDocumentStore store, Outbox outbox, Kaartmoment
         Stored<Bezoekjaar>? was, Bezoekbesluit.Gewijzigd change, DateTimeOffset now, CancellationToken ct)
     {
         var (nu, later) = Porties.Of(
-            [.. change.Jaar.TeVertellen, .. change.Intents], () => new WakeIntent { Capability = Bezoekkaarten.Capability, Case = change.Jaar.Id, Due = now });
+            [.. change.Jaar.TeVertellen, .. change.Intents, .. Bezoekgebeurtenissen.Tussen(was?.Value, change.Jaar, now).Select(GebeurtenisIntent.Van)],
+            () => new WakeIntent { Capability = Bezoekkaarten.Capability, Case = change.Jaar.Id, Due = now });
         var jaar = change.Jaar with { TeVertellen = later };
         var write = Documents.Save(JaarRow, jaar, was, CoreJson.Default.Bezoekjaar);
         return await outbox.CommitAsync(PartitionOf(jaar.Id), [write], nu, ct) is CommitResult.Committed

@@ -16,6 +16,9 @@ public static partial class Bezoekregels
     /// <summary>The day in the third week of a window on which visits that are still missing are told of: week 4 and week 8 of a blok.</summary>
     public static DateOnly Alarmdag(Bezoek bezoek) => bezoek.Venster.Van.AddDays(14);
 
+    /// <summary>The moment of that day.</summary>
+    internal static DateTimeOffset Alarmmoment(Bezoek bezoek) => AmsterdamTime.At(Alarmdag(bezoek), Ochtend);
+
     private static Bezoekweigering? Wake(Loop loop)
     {
         var due = Alarms(loop.Jaar).Where(a => a.At > loop.Jaar.GewektTot && a.At <= loop.Om.Now).OrderBy(a => a.At).ToList();

@@ -14,6 +14,9 @@ public sealed class Agendas(IDocumentStore store)
     /// <summary>Persons whose own calendar is to be read, and for which plan (<see cref="BezetIntent"/>).</summary>
     public DueIndex Bezet { get; } = new(store, "bezet");
 
+    /// <summary>What happened and was not passed on yet to the programs that asked for it (<see cref="GebeurtenisIntent"/>).</summary>
+    public DueIndex Gebeurtenissen { get; } = new(store, "gebeurtenissen");
+
     /// <summary>Where every delivery starts, and the queue of the Teams lane.</summary>
     public LaneAgenda Teams { get; } = new(new DueIndex(store, "teams-direct"), new DueIndex(store, "teams"));
 

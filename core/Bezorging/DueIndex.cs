@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Isop.Core.Storage;
+using Isop.Core.Webhooks;
 
 namespace Isop.Core.Bezorging;
 
@@ -11,8 +12,8 @@ namespace Isop.Core.Bezorging;
 /// nothing due reads that range and nothing else.
 /// </summary>
 /// <remarks>
-/// An entry only says "look at this target". The fact behind it is stored before its entry is added, and a tag belongs to one
-/// fact. Therefore who reads an entry sees the fact, and adding or removing the same entry twice, by two readers, is harmless.
+/// An entry only says "look at this target" (or is itself the fact, see <see cref="DueEntry.Gebeurtenis"/>). The fact behind it is stored before
+/// its entry is added, and a tag belongs to one fact. Therefore who reads an entry sees the fact, and adding or removing the same entry twice, by two readers, is harmless.
 /// </remarks>
 public sealed class DueIndex(IDocumentStore store, string name)
 {
@@ -111,6 +112,9 @@ public sealed record DueEntry
 
     /// <summary>What of the target: the capability of a case, or the case to refresh for a person.</summary>
     public string? About { get; init; }
+
+    /// <summary>What happened: the one kind of entry that is the fact itself.</summary>
+    public Gebeurtenis? Gebeurtenis { get; init; }
 
     /// <summary>How often this was tried before.</summary>
     public int Attempts { get; init; }

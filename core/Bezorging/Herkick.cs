@@ -8,7 +8,7 @@ public sealed class Herkick(Agendas agendas, IKick kick)
     /// <summary>Whether it rang.</summary>
     public async ValueTask<bool> RingAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        DueIndex[] queues = [agendas.Teams.Direct, agendas.Teams.Normal, agendas.Mail.Direct, agendas.Mail.Normal];
+        DueIndex[] queues = [agendas.Teams.Direct, agendas.Teams.Normal, agendas.Mail.Direct, agendas.Mail.Normal, agendas.Gebeurtenissen];
         foreach (var queue in queues)
         {
             await foreach (var _ in queue.DueAsync(now - Late, cancellationToken))

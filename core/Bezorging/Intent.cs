@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Isop.Core.Register;
+using Isop.Core.Webhooks;
 
 namespace Isop.Core.Bezorging;
 
@@ -13,6 +14,7 @@ namespace Isop.Core.Bezorging;
 [JsonDerivedType(typeof(WakeIntent), "wekker")]
 [JsonDerivedType(typeof(AgendaIntent), "agenda")]
 [JsonDerivedType(typeof(BezetIntent), "bezet")]
+[JsonDerivedType(typeof(GebeurtenisIntent), "gebeurtenis")]
 public abstract record Intent
 {
     /// <summary>When it is due (UTC).</summary>
@@ -124,4 +126,14 @@ public sealed record BezetIntent : Intent
     public required string Occasion { get; init; }
 
     public override string Id => $"bezet:{Case}:{Occasion}";
+}
+
+/// <summary>Something happened that a program may want to hear of. Where nobody asked for it, it comes to nothing.</summary>
+public sealed record GebeurtenisIntent : Intent
+{
+    public required Gebeurtenis Gebeurtenis { get; init; }
+
+    public override string Id => $"gebeurtenis:{Gebeurtenis.Id}";
+
+    public static GebeurtenisIntent Van(Gebeurtenis gebeurtenis) => new() { Due = gebeurtenis.Op, Gebeurtenis = gebeurtenis };
 }

@@ -19,6 +19,8 @@ public sealed class Probleemlijst(IDocumentStore store)
 
     private static readonly Partition List = new("bezorgproblemen", "alle");
 
+    private readonly DueIndex _gebeurtenissen = new Agendas(store).Gebeurtenissen;
+
     public async IAsyncEnumerable<Probleem> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var (row, listed) in store.ReadRangeAsync(List, RowRange.All, CoreJson.Default.Probleem, cancellationToken))
@@ -141,6 +143,12 @@ public sealed class Probleemlijst(IDocumentStore store)
             if (was is { Value.Intent: not null } or { Value.Wachtrij: not null })
             {
                 return;
+            }
+
+            if (Berichtgebeurtenissen.Tussen(was?.Value, problem) is { } told)
+            {
+                // Before the row: who is cut off in between comes here again, and an event is known by its id.
+                await _gebeurtenissen.AddAsync([Relay.EntryOf(GebeurtenisIntent.Van(told))], problem.Since, cancellationToken);
             }
 
             result = await store.CommitAsync(List, [Documents.Save(row, problem, was, CoreJson.Default.Probleem)], cancellationToken);

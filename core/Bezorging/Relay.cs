@@ -88,6 +88,7 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
         await AddEntriesAsync(agendas.Wekkers, intents.OfType<WakeIntent>(), now, cancellationToken);
         await AddEntriesAsync(agendas.Outlook, intents.OfType<AgendaIntent>(), now, cancellationToken);
         await AddEntriesAsync(agendas.Bezet, intents.OfType<BezetIntent>(), now, cancellationToken);
+        await AddEntriesAsync(agendas.Gebeurtenissen, intents.OfType<GebeurtenisIntent>(), now, cancellationToken);
 
         await Bulk.EachAsync(
             rows.ToLookup(r => r.Origin),
@@ -188,12 +189,13 @@ public sealed partial class Relay(IDocumentStore store, Agendas agendas, ILogger
         }
     }
 
-    private static DueEntry EntryOf(Intent intent) => intent switch
+    internal static DueEntry EntryOf(Intent intent) => intent switch
     {
         BezorgIntent b => new DueEntry { Due = b.Due, Target = b.Person.ToString(), Tag = b.Id },
         RefreshIntent r => new DueEntry { Due = r.Due, Target = r.Person.ToString(), Tag = r.Id, About = r.Case },
         AgendaIntent a => new DueEntry { Due = a.Due, Target = a.Person.ToString(), Tag = a.Id, About = a.Uid },
         BezetIntent b => new DueEntry { Due = b.Due, Target = b.Person.ToString(), Tag = b.Id, About = b.Case },
+        GebeurtenisIntent g => new DueEntry { Due = g.Due, Target = g.Gebeurtenis.Zaak, Tag = g.Id, Gebeurtenis = g.Gebeurtenis },
         WakeIntent w => new DueEntry { Due = w.Due, Target = w.Case, Tag = w.Id, About = w.Capability },
         _ => throw new ArgumentOutOfRangeException(nameof(intent)),
     };

@@ -13,7 +13,7 @@ namespace Isop.Core.Certificaten;
 /// "persoon:{id}" which are a person's, in "jaar:{studiejaar}" which were issued in a study year. The last three rows and those lists go with
 /// the name; certificate and stand stay.
 /// </summary>
-public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
+public sealed class CertificaatStore(IDocumentStore store, Outbox outbox, TimeProvider? clock = null)
 {
     internal const string Table = "certificaten";
     internal const string FactsRow = "certificaat";
@@ -24,6 +24,8 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
 
     /// <summary>The study years of which there is a list.</summary>
     private static readonly Partition Jaren = new(Table, "jaren");
+
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     public static Partition PartitionOf(Certificaatnummer nummer) => new(Table, $"nummer:{nummer}");
 
@@ -107,7 +109,8 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
             Documents.Add(FileRow, new Certificaatbestand(holder.Persoon, uitgifte.Pdf), CoreJson.Default.Certificaatbestand),
             Documents.Add(BadgeRow, new Certificaatbadge(holder.Persoon, uitgifte.Badge), CoreJson.Default.Certificaatbadge),
         ];
-        return await outbox.CommitAsync(PartitionOf(facts.Nummer), rows, intents, ct) is CommitResult.Committed;
+        var told = GebeurtenisIntent.Van(Certificaatgebeurtenissen.Verstrekt(facts, holder, _clock.GetUtcNow()));
+        return await outbox.CommitAsync(PartitionOf(facts.Nummer), rows, [.. intents, told], ct) is CommitResult.Committed;
     }
 
     /// <summary>Loads, decides, commits with a line in the audit; again when somebody else was first. Null when there is no such certificate.</summary>
@@ -146,7 +149,8 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox)
                 }));
             }
 
-            if (await outbox.CommitAsync(partition, writes, change.Intents, ct) is CommitResult.Committed)
+            var told = Certificaatgebeurtenissen.Tussen(was.Value, change.Stand, holder?.Value, now).Select(GebeurtenisIntent.Van);
+            if (await outbox.CommitAsync(partition, writes, [.. change.Intents, .. told], ct) is CommitResult.Committed)
             {
                 return change;
             }

@@ -63,4 +63,7 @@ public enum InzageSoort
 
     /// <summary>The evaluations of a training were read.</summary>
     EvaluatiesGelezen,
+
+    /// <summary>The bureau ended the subscription of a program.</summary>
+    WebhookGestopt,
 }

@@ -90,12 +90,18 @@ internal sealed class Dossier(Identiteit wie, RegisterSnapshot register)
     public void AddOwn(Partition partition, Document document)
     {
         // The row of a link or a session is made of its secret, and says nothing about the person.
-        var secret = partition.Table is "links" or "sessies" || (partition.Table == "agendalinks" && partition.Key != Wie.Id.ToString());
-        Add(partition.Table, new JsonObject
+        var secret = partition.Table is "links" or "sessies" or "webhooks" || (partition.Table == "agendalinks" && partition.Key != Wie.Id.ToString());
+        var content = JsonNode.Parse(document.Body.Span);
+        if (partition.Table == "webhooks")
         {
-            ["rij"] = secret ? null : document.Row,
-            ["inhoud"] = JsonNode.Parse(document.Body.Span),
-        });
+            // Closed with the site's keys: of no use to the person, and to nobody else.
+            foreach (var closed in (string[])["adres", "geheim", "token"])
+            {
+                content!.AsObject().Remove(closed);
+            }
+        }
+
+        Add(partition.Table, new JsonObject { ["rij"] = secret ? null : document.Row, ["inhoud"] = content });
     }
 
     public Persoonsdossier Close() => new()

@@ -104,7 +104,7 @@ internal sealed class Herkenning
     }
 
     /// <summary>Whether a message or a wake is for the person, and not for another about the person's case.</summary>
-    public bool IsFor(Document document) => Parse(document.Body) is { } body && (IsId(body["person"]) || IsId(body["target"]));
+    public bool IsFor(Document document) => Parse(document.Body) is { } body && (IsId(body["person"]) || IsId(body["persoon"]) || IsId(body["target"]));
 
     private bool IsOwnPlace(Partition partition, string row) =>
         _ids.Any(id => partition.Key.Contains(id, StringComparison.Ordinal))

@@ -24,7 +24,7 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
     /// refused, for instance.
     /// </summary>
     private static readonly HashSet<string> Tables =
-        ["agenda", "agendalinks", "bevoegdheden", "bezorgingen", "bezorgproblemen", "certificaten", "gesprekken", "installaties", "koppelingen", "links", "meldingen", "outlook", "postvak", "sessies", "trainingen"];
+        ["agenda", "agendalinks", "bevoegdheden", "bezorgingen", "bezorgproblemen", "certificaten", "gesprekken", "installaties", "koppelingen", "links", "meldingen", "outlook", "postvak", "sessies", "trainingen", "webhooks"];
 
     private readonly Persoonszoeker _zoeker = new(store, registers);
 
@@ -92,7 +92,7 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
             dossier.AddLine(Documents.Parse(document, CoreJson.Default.InzageRegel).Value, partition.Key == dossier.Wie.Id.ToString());
         }
         else if (Tables.Contains(partition.Table) && dossier.Herkenning.Of(partition, document) is Spoor.Eigen
-            && (partition.Table is not ("agenda" or "bezorgproblemen") || dossier.Herkenning.IsFor(document)))
+            && (partition.Table is not ("agenda" or "bezorgproblemen" or "webhooks") || dossier.Herkenning.IsFor(document)))
         {
             dossier.AddOwn(partition, document);
         }

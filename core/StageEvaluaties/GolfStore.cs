@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Isop.Core.StageEvaluaties;
 
 /// <summary>The waves: table "stageevaluaties", partition "golven", a row for each. Every change goes through <see cref="Golfregels"/>.</summary>
-public sealed class GolfStore(IDocumentStore store, Outbox outbox, VragenlijstStore lijsten, IOptions<StageEvaluatieOptions> options)
+public sealed class GolfStore(IDocumentStore store, Outbox outbox, VragenlijstStore lijsten, IOptions<StageEvaluatieOptions> options, TimeProvider? clock = null)
 {
     public const string Capability = "stageevaluaties";
 
@@ -16,6 +16,8 @@ public sealed class GolfStore(IDocumentStore store, Outbox outbox, VragenlijstSt
     private const int Attempts = 20;
 
     internal static readonly Partition Golven = new(Table, "golven");
+
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     public Vrijgaveregels Regels => options.Value.Regels;
 
@@ -101,9 +103,15 @@ public sealed class GolfStore(IDocumentStore store, Outbox outbox, VragenlijstSt
 
     private async ValueTask<bool> CommitAsync(Golf golf, Stored<Golf>? was, Write? regel, CancellationToken ct)
     {
-        Intent[] wake = golf.Wekker is { } at && at != was?.Value.Wekker ? [new WakeIntent { Capability = Capability, Case = golf.Id, Due = at }] : [];
+        List<Intent> intents = [];
+        if (golf.Wekker is { } at && at != was?.Value.Wekker)
+        {
+            intents.Add(new WakeIntent { Capability = Capability, Case = golf.Id, Due = at });
+        }
+
+        intents.AddRange(Golfgebeurtenissen.Tussen(was?.Value, golf, _clock.GetUtcNow()).Select(GebeurtenisIntent.Van));
         Write[] writes = [Documents.Save(golf.Id, golf, was, CoreJson.Default.Golf), .. regel is null ? Array.Empty<Write>() : [regel]];
-        return await outbox.CommitAsync(Golven, writes, wake, ct) is CommitResult.Committed;
+        return await outbox.CommitAsync(Golven, writes, intents, ct) is CommitResult.Committed;
     }
 
     private static Write Regel(Golf golf, Golfopdracht opdracht, string door, DateTimeOffset now) => InzageRijen.Row(new InzageRegel

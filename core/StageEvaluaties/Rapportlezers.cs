@@ -33,6 +33,11 @@ public static class Rapportlezers
         return all;
     }
 
+    /// <summary>Whether this person's roles give her reports at all, whatever year they are of.</summary>
+    public static bool IsEr(RegisterSnapshot register, PersonId persoon, DateOnly today) =>
+        register.Find(persoon) is { Beeindigd: null }
+        && (register.RollenOf(persoon).Where(r => r.Holds(today)).Any(r => Van(register, r, [Rapportsleutel.Partnerschap]).Any()) || Begeleid(register, persoon, today).Any());
+
     /// <summary>Everybody who is told that the reports of a year are there: for whom they were made, not who may look at all of them.</summary>
     public static IEnumerable<(PersonId Persoon, Rapportsleutel Sleutel, Lezer Lezer)> Ontvangers(
         RegisterSnapshot register, IReadOnlyCollection<Rapportsleutel> erZijn, DateOnly today) =>

@@ -58,7 +58,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
                 return null;
             }
 
-            var besluit = Tussenevaluatie.Decide(stored.Value, opdracht, OmgevingOf(grondslag, now));
+            var besluit = Meld(stored.Value, Tussenevaluatie.Decide(stored.Value, opdracht, OmgevingOf(grondslag, now)), now);
             if (besluit is not Besluit.Gewijzigd change)
             {
                 return besluit;
@@ -125,7 +125,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
             return null;
         }
 
-        if (Tussenevaluatie.Decide(stored.Value, new Opdracht.Wek(), OmgevingOf(grondslag, now)) is Besluit.Gewijzigd change)
+        if (Meld(stored.Value, Tussenevaluatie.Decide(stored.Value, new Opdracht.Wek(), OmgevingOf(grondslag, now)), now) is Besluit.Gewijzigd change)
         {
             return await CommitOfAsync(stored, change, [], now, ct);
         }
@@ -151,10 +151,15 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         return new OutboxCommit(PartitionOf(change.Zaak.Id), [.. writes, .. notes.Take(fit)], [.. change.Intents, .. later]);
     }
 
+    /// <summary>With what programs can be told of a decision, whichever it was.</summary>
+    private static Besluit? Meld(Zaak was, Besluit? besluit, DateTimeOffset now) => besluit is Besluit.Gewijzigd change
+        ? change with { Intents = [.. change.Intents, .. TussenevaluatieGebeurtenissen.Tussen(was, change.Zaak, now).Select(GebeurtenisIntent.Van)] }
+        : besluit;
+
     /// <summary>Begins a case and lists it; false when it was there already or there is no use for it any more.</summary>
     public async ValueTask<Besluit.Gewijzigd?> StartAsync(Verwachting verwachting, Grondslag grondslag, DateTimeOffset now, CancellationToken ct)
     {
-        if (Tussenevaluatie.Start(verwachting, OmgevingOf(grondslag, now)) is not { } start)
+        if (Meld(Tussenevaluatie.Begin(verwachting), Tussenevaluatie.Start(verwachting, OmgevingOf(grondslag, now)), now) is not Besluit.Gewijzigd start)
         {
             return null;
         }
@@ -282,7 +287,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
                 return null;
             }
 
-            var besluit = Tussenevaluatie.Decide(stored.Value, new Opdracht.Corrigeer(person), OmgevingOf(grondslag, now));
+            var besluit = Meld(stored.Value, Tussenevaluatie.Decide(stored.Value, new Opdracht.Corrigeer(person), OmgevingOf(grondslag, now)), now);
             if (besluit is not Besluit.Gewijzigd change || stored.Value.ZijdeVan(person) is not { } zijde
                 || await ReadFormulierAsync(id, zijde, ct) is not { } form)
             {

@@ -85,6 +85,9 @@ public static class Bewaartabel
     /// <summary>When a calendar was busy: of no use once it does not count any more.</summary>
     private const int Bezet = 7;
 
+    /// <summary>How a subscription that ended went, and why it did.</summary>
+    private const int Webhook = 30;
+
     /// <summary>The first that fits counts.</summary>
     public static IReadOnlyList<Documentsoort> Alle { get; } =
     [
@@ -175,6 +178,12 @@ public static class Bewaartabel
         new("agenda", "", "", new Bewaartermijn.Blijft("gone when done")),
         new("outlook", "", "uit:", new Bewaartermijn.Blijft("the relay removes it")),
         new("outlook", "", "", new Bewaartermijn.Na(Jaar, "sinds")),
+        new("webhooks", "alle", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
+        new("webhooks", "alle", "abonnement:", new Bewaartermijn.Na(Webhook, "gestopt")),
+        new("webhooks", "alle", "van:", new Bewaartermijn.Blijft("one document for a person who ever had a subscription")),
+        new("webhooks", "abonnement:", "stand", new Bewaartermijn.Na(Webhook, "gestopt")),
+        new("webhooks", "abonnement:", "b:", new Bewaartermijn.Blijft("gone when delivered, after three days, or when its subscription ends")),
+        new("webhooks", "token:", "", new Bewaartermijn.Blijft("goes when its subscription ends")),
         new("relais", "", "", new Bewaartermijn.Blijft("gone when done")),
         new("leases", "", "", new Bewaartermijn.Blijft("one document")) { Wissen = Wiswijze.Blijft },
         new("taken", "retourmail", "", new Bewaartermijn.Blijft("one document: how far the mailbox was read, and counts")) { Wissen = Wiswijze.Blijft },

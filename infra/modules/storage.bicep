@@ -39,6 +39,7 @@ var tables = [
   'trainingen'
   'tussenevaluaties'
   'vragenlijsten'
+  'webhooks'
 ]
 var queues = ['isop-kick', 'isop-kick-poison', 'isop-certificaten', 'isop-certificaten-poison']
 var packages = 'packages'

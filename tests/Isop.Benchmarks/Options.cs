@@ -38,6 +38,8 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
                                                                --golven 1  --antwoorden 100000  --eenheden 10000
           stage-invullen
                      students who all answer in the same minutes, against the real bot   --students 2000  --seconds 600
+          webhooks   events passed on to fifty receivers, one dead and one slow: first each event to five of them, then each to all
+                                       --events 10000  --rate 200  --alle-events 1000  --alle-rate 20
           verificatie
                      strangers who check certificates on a timetable, against the real bot; --pdf is the size of each file
                                        --certificaten 10000  --rate 500  --seconds 20  --warmup 10  --pdf 40000

@@ -31,6 +31,7 @@ internal static class LogText
             InzageSoort.BevoegdheidIngetrokken => $"{BevoegdheidText.Wat(line.Detail)} ingetrokken{about}",
             InzageSoort.CertificaatGewijzigd => $"Certificaat ingetrokken, vervangen of ontdaan van de naam{about}",
             InzageSoort.EvaluatiesGelezen => "Evaluaties van een training gelezen",
+            InzageSoort.WebhookGestopt => $"Webhook gestopt{about}",
             InzageSoort.PersoonGeexporteerd => "Alle gegevens in een bestand gezet, voor de persoon zelf",
             InzageSoort.PersoonGewist => "Iemand helemaal gewist",
             _ => line.Soort.ToString(),

@@ -6,6 +6,7 @@ using Isop.Core.Instrumenten;
 using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.StageEvaluaties;
+using Isop.Core.Webhooks;
 
 namespace Isop.Bot.Bureau.Logboek;
 
@@ -21,7 +22,7 @@ internal static class LogboekEndpoints
 
     private static async Task<IResult> Show(
         string? soort, string? pagina, RegisterStore registers, PersonLinks links, Sturing sturing, InstrumentStore instrumenten,
-        VragenlijstStore vragenlijsten, GolfStore golven, BevoegdheidStore bevoegdheden, TimeProvider clock, CancellationToken cancellationToken)
+        VragenlijstStore vragenlijsten, GolfStore golven, BevoegdheidStore bevoegdheden, AbonnementStore webhooks, TimeProvider clock, CancellationToken cancellationToken)
     {
         var from = clock.GetUtcNow() - Shown;
         IAsyncEnumerable<InzageRegel> History(string of) => of switch
@@ -32,6 +33,7 @@ internal static class LogboekEndpoints
             LogboekSoorten.Vragenlijsten => vragenlijsten.HistoryAsync(from, cancellationToken),
             LogboekSoorten.Beoordelaars => bevoegdheden.HistoryAsync(from, cancellationToken),
             LogboekSoorten.StageEvaluaties => golven.HistoryAsync(from, cancellationToken),
+            LogboekSoorten.Webhooks => webhooks.HistoryAsync(from, cancellationToken),
             _ => instrumenten.HistoryAsync(from, cancellationToken),
         };
         var chosen = LogboekSoorten.All.Contains(soort) ? soort : null;
@@ -59,6 +61,7 @@ internal static class LogboekSoorten
     public const string Vragenlijsten = "vragenlijsten";
     public const string StageEvaluaties = "stage-evaluaties";
     public const string Beoordelaars = "beoordelaars";
+    public const string Webhooks = "webhooks";
 
-    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten, Vragenlijsten, StageEvaluaties, Beoordelaars];
+    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten, Vragenlijsten, StageEvaluaties, Beoordelaars, Webhooks];
 }

@@ -75,6 +75,7 @@ public sealed class ApiDocumentTests(ApiHost api) : IClassFixture<ApiHost>
         var gijs = await api.Bureau.CaseOfAsync(BureauPages.Proefregister.Gijs);
         var import = await api.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/v1/register/import") { Content = new ByteArrayContent([1, 2, 3]) }, "onderwijsbureau");
         import.MustBe(HttpStatusCode.Accepted);
+        (await api.SendAsync(HttpMethod.Post, WebhookApiTests.Abonneren[0], "onderwijsbureau", WebhookApiTests.Vraag)).MustBe(HttpStatusCode.Created);
         var stages = await api.JsonAsync("/api/v1/stages", "onderwijsbureau");
         Dictionary<string, string> ids = new()
         {

@@ -71,12 +71,8 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Asks an action, as JSON, with the headers that it may carry.</summary>
     internal Task<HttpResponseMessage> PostAsync(string path, string rol, object? body = null, string? key = null, string? seen = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path);
-        if (body is not null)
-        {
-            request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
-        }
-
+        var json = body is null ? null : JsonSerializer.Serialize(body);
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
@@ -110,6 +106,9 @@ public sealed class ApiHost : IAsyncLifetime
         answer.MustBe(HttpStatusCode.OK);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
+
+    internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? rol, string? json = null) =>
+        SendAsync(new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") }, rol);
 
     internal string Token(string rol, Func<EntraClaims, EntraClaims>? other = null)
     {

@@ -21,12 +21,13 @@ public sealed class ApiMatrixTests(ApiHost api) : IClassFixture<ApiHost>
         {
             "/ik", "/organisaties", "/organisaties/{code}", "/besturen", "/kalender", "/personen", "/leerteams", "/leerteams/{leerteam}", "/stages", "/stages/{id}",
             "/tussenevaluaties", "/tussenevaluaties/{id}", "/tussenevaluaties/{id}/inhoud", "/bezoeken", "/bezoeken/{id}", "/bijeenkomsten", "/bijeenkomsten/{id}",
-            "/certificaten", "/certificaten/{nummer}", "/rapporten", "/rapporten/{jaar}/{sleutel}", "/register/import/{import}",
+            "/certificaten", "/certificaten/{nummer}", "/rapporten", "/rapporten/{jaar}/{sleutel}", "/register/import/{import}", "/webhooks",
         }.Select(r => ("GET", ApiModule.Path + r)),
         .. new[]
         {
             "/tussenevaluaties/{id}/herinnering", "/tussenevaluaties/{id}/uitstel", "/bezoeken/{id}/voorstel", "/certificaten/controle", "/trainingen", "/register/import",
         }.Select(r => ("POST", ApiModule.Path + r)),
+        .. WebhookApiTests.Abonneren.Select(r => ("POST", r)),
     ];
 
     public static TheoryData<string> Rollen => [.. Bezetting.Rollen];

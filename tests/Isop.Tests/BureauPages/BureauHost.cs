@@ -16,6 +16,7 @@ using Isop.Bot.Tabblad;
 using Isop.Bot.Teams;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Tussenevaluaties.Paginas;
+using Isop.Bot.Webhooks;
 using Isop.Core.Bezorging;
 using Isop.Core.Hosting;
 using Isop.Core.Instrumenten;
@@ -113,6 +114,7 @@ internal sealed class BureauHost : IAsyncDisposable
         builder.AddAanmelden();
         builder.AddApi();
         builder.AddTabblad();
+        builder.AddWebhooks();
     }
 
     private static void Map(WebApplication app)

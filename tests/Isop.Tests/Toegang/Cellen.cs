@@ -131,6 +131,9 @@ internal static class Cellen
         new("GET", "/bureau/bevoegdheid/kalibreersessie", "/bureau/bevoegdheid/kalibreersessie", Bevoegdheid, Ok),
         new("POST", "/bureau/bevoegdheid/kalibreersessie", "/bureau/bevoegdheid/kalibreersessie", Bevoegdheid, Fout),
 
+        new("GET", "/bureau/webhooks", "/bureau/webhooks", Bureau, Ok),
+        new("POST", "/bureau/webhooks/stop", "/bureau/webhooks/stop", Bureau, Verder, "id=x"),
+
         // Lists and counts.
         new("GET", "/bureau", "/bureau", Overzicht, Ok),
         new("GET", "/bureau/voortgang", "/bureau/voortgang", OpNaam, Ok),
@@ -185,5 +188,5 @@ internal static class Cellen
     /// have either (TabdeurTests).
     /// </summary>
     public static IReadOnlyList<(string Method, string Route)> Elsewhere { get; } =
-        [("POST", "/api/messages"), ("POST", "/evaluatie/begin/{uitnodiging}"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account"), ("GET", "/tab"), ("POST", "/tab/aanmelden"), ("GET", "/tab/sessie")];
+        [("POST", "/api/messages"), ("POST", "/evaluatie/begin/{uitnodiging}"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account"), ("GET", "/tab"), ("POST", "/tab/aanmelden"), ("GET", "/tab/sessie"), ("DELETE", "/api/v1/webhooks/{token}")];
 }
