@@ -46,6 +46,7 @@ internal static class Connectorvorm
             foreach (var operation in item.Operations!.Values)
             {
                 ForMakers(path, operation);
+                AsTrigger((OpenApiPathItem)item, operation);
             }
         }
 
@@ -61,6 +62,34 @@ internal static class Connectorvorm
         }
 
         return document;
+    }
+
+    /// <summary>A subscription becomes a trigger: the platform gives the address by itself, and reads at the path what comes there.</summary>
+    private static void AsTrigger(OpenApiPathItem item, OpenApiOperation operation)
+    {
+        if (operation.Callbacks is null || !operation.Callbacks.TryGetValue(Vraagvorm.Melding, out var callback))
+        {
+            return;
+        }
+
+        var inhoud = (OpenApiSchemaReference)callback.PathItems!.Values.Single().Operations![HttpMethod.Post].RequestBody!.Content!.Values.Single().Schema!;
+        (item.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-ms-notification-content"] = new JsonNodeExtension(new JsonObject
+        {
+            ["description"] = operation.Description, ["schema"] = new JsonObject { ["$ref"] = $"#/definitions/{inhoud.Reference.Id}" },
+        });
+        (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-ms-trigger"] = Text("single");
+        var vraag = (OpenApiSchema)((OpenApiSchemaReference)operation.RequestBody!.Content!.Values.Single().Schema!).Target!;
+        var adres = (OpenApiSchema)vraag.Properties!["adres"];
+        var extensions = adres.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        extensions["x-ms-notification-url"] = new JsonNodeExtension(JsonValue.Create(true));
+        extensions["x-ms-visibility"] = Text("internal");
+        foreach (var (naam, veld) in vraag.Properties!)
+        {
+            if (veld is OpenApiSchema property && Bron("", naam) is { } bron)
+            {
+                (property.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-ms-dynamic-values"] = bron;
+            }
+        }
     }
 
     private static void ForMakers(string path, OpenApiOperation operation)

@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using System.Text.Json.Nodes;
+using Isop.Bot.Webhooks;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,6 +10,9 @@ namespace Isop.Bot.Api;
 internal static class Vraagvorm
 {
     public const string IfMatch = "If-Match";
+
+    /// <summary>The callback of a subscription.</summary>
+    public const string Melding = "gebeurtenis";
 
     private static readonly Dictionary<string, string> Antwoorden = new()
     {
@@ -28,7 +32,7 @@ internal static class Vraagvorm
         ["503"] = "Het is even te druk.",
     };
 
-    public static Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<Sorteervelden>().FirstOrDefault() is { Velden: var velden })
@@ -68,13 +72,52 @@ internal static class Vraagvorm
             headers.Add(Kop(Eenmalig.Header, "Eigen sleutel. Met dezelfde sleutel gebeurt het één keer, hoe vaak je het ook vraagt.", "herinnering-2026-12-07"));
         }
 
+        if (metadata.OfType<MeldtAls>().FirstOrDefault() is { } melding)
+        {
+            await TellAsync(operation, melding, context, cancellationToken);
+        }
+
         foreach (var (status, response) in operation.Responses!)
         {
             response.Description = Antwoorden.GetValueOrDefault(status, response.Description!);
         }
 
-        return Task.CompletedTask;
     }
+
+    /// <summary>What is sent to the address that was given, and which events of this kind can be chosen.</summary>
+    private static async Task TellAsync(OpenApiOperation operation, MeldtAls melding, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var (document, name) = (context.Document!, melding.Inhoud.Name);
+        var vraag = await context.GetOrCreateSchemaAsync(typeof(WebhookVraag), null, cancellationToken);
+        ((OpenApiSchema)vraag.Properties!["gebeurtenis"]).Enum = [.. melding.Gebeurtenissen.Select(g => (JsonNode)g)];
+        document.AddComponent($"{name}Vraag", vraag);
+        var inhoud = await context.GetOrCreateSchemaAsync(melding.Inhoud, null, cancellationToken);
+        ((OpenApiSchema)inhoud.Properties!["gebeurtenis"]).Enum = [.. melding.Gebeurtenissen.Select(g => (JsonNode)g)];
+        document.AddComponent(name, inhoud);
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json(new OpenApiSchemaReference($"{name}Vraag", document)) };
+        operation.Callbacks = new Dictionary<string, IOpenApiCallback>
+        {
+            [Melding] = new OpenApiCallback
+            {
+                PathItems = new Dictionary<RuntimeExpression, IOpenApiPathItem>
+                {
+                    [RuntimeExpression.Build("$request.body#/adres")] = new OpenApiPathItem
+                    {
+                        Operations = new Dictionary<HttpMethod, OpenApiOperation>
+                        {
+                            [HttpMethod.Post] = new()
+                            {
+                                RequestBody = new OpenApiRequestBody { Content = Json(new OpenApiSchemaReference(name, document)) },
+                                Responses = new OpenApiResponses { ["200"] = new OpenApiResponse { Description = "Aangenomen." } },
+                            },
+                        },
+                    },
+                },
+            },
+        };
+    }
+
+    private static Dictionary<string, OpenApiMediaType> Json(IOpenApiSchema schema) => new() { [MediaTypeNames.Application.Json] = new OpenApiMediaType { Schema = schema } };
 
     private static void Keuze(OpenApiOperation operation, string naam, IReadOnlyList<string> keuzes)
     {

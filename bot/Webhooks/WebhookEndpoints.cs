@@ -76,8 +76,8 @@ public sealed record WebhookAntwoord
     };
 }
 
-/// <summary>On a subscribing endpoint: what its receiver is going to get.</summary>
-internal sealed record MeldtAls(Type Inhoud);
+/// <summary>On a subscribing endpoint: what its receiver is going to get, and which events it can choose from.</summary>
+internal sealed record MeldtAls(Type Inhoud, IReadOnlyList<string> Gebeurtenissen);
 
 /// <summary>Subscribing to what happens, on behalf of a person, and ending that.</summary>
 internal static class WebhookEndpoints
@@ -117,7 +117,7 @@ internal static class WebhookEndpoints
     private static RouteHandlerBuilder Map(RouteGroupBuilder api, Gebeurtenissoort soort, string pad, string naam, Type inhoud) => api.MapPost(
             $"/webhooks/{pad}",
             ([FromBody] WebhookVraag vraag, HttpContext context, Webhookaanmelding aanmelding, CancellationToken ct) => aanmelding.DoeAsync(soort, vraag, context, ct))
-        .WithName(naam).WithTags("Webhooks").WithMetadata(new MeldtAls(inhoud))
+        .WithName(naam).WithTags("Webhooks").WithMetadata(new MeldtAls(inhoud, Gebeurteniswoorden.Van(soort)))
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<Lijst<WebhookAntwoord>>, ProblemHttpResult>> List(

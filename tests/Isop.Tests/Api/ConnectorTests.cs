@@ -80,6 +80,36 @@ public sealed class ConnectorTests(ApiHost api) : IClassFixture<ApiHost>
         }
     }
 
+    /// <summary>The platform gives the address, nobody types it; what it will be sent is of a known shape.</summary>
+    [Fact]
+    public void Every_trigger_takes_the_platforms_own_address_and_says_what_is_sent_there()
+    {
+        var definition = JsonNode.Parse(File.ReadAllText(Definition))!;
+        var triggers = definition["paths"]!.AsObject().Where(p => p.Value!["x-ms-notification-content"] is not null).ToList();
+
+        Assert.Equal(["berichten", "bezoeken", "certificaten", "stage-evaluaties", "tussenevaluaties"], triggers.Select(t => t.Key.Split('/')[^1]).Order());
+        foreach (var (path, item) in triggers)
+        {
+            var sent = Definitie(definition, item!["x-ms-notification-content"]!["schema"]!);
+            Assert.All(new[] { "id", "soort", "gebeurtenis", "zaak", "op", "link" }, field => Assert.NotNull(sent["properties"]![field]));
+            var post = item["post"]!;
+            Assert.Equal("single", post["x-ms-trigger"]!.GetValue<string>());
+            Assert.NotNull(post["responses"]!["201"]);
+            var vraag = Definitie(definition, post["parameters"]!.AsArray().Single(p => p!["in"]!.GetValue<string>() == "body")!["schema"]!)["properties"]!;
+            Assert.True(vraag["adres"]!["x-ms-notification-url"]!.GetValue<bool>());
+            Assert.Equal("internal", vraag["adres"]!["x-ms-visibility"]!.GetValue<string>());
+            Assert.True(
+                JsonNode.DeepEquals(vraag["gebeurtenis"]!["enum"], sent["properties"]!["gebeurtenis"]!["enum"]) && vraag["gebeurtenis"]!["enum"]!.AsArray().Count > 0,
+                $"{path}: what can be chosen is what is sent");
+            Offers(definition, Operation(definition, "ListOrganisaties"), vraag["organisatie"]!["x-ms-dynamic-values"]!);
+        }
+    }
+
+    private static JsonNode Definitie(JsonNode definition, JsonNode schema) => definition["definitions"]![schema["$ref"]!.GetValue<string>().Split('/')[^1]]!;
+
+    private static JsonNode Operation(JsonNode definition, string id) => definition["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject())
+        .Select(o => o.Value!).First(o => o is JsonObject && o["operationId"]?.GetValue<string>() == id);
+
     /// <summary>The values of a drop-down are in what the operation answers, and what it asks is asked.</summary>
     private static void Offers(JsonNode definition, JsonNode operation, JsonNode source)
     {
