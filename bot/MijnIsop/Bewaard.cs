@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+
+namespace Isop.Bot.MijnIsop;
+
+/// <summary>
+/// Remembers counts that take long to make, so that no page waits for them twice. What is made quickly is made anew each time. Else what
+/// there is, is answered at once and made again beside it when it is older than <see cref="Vers"/>; older than <see cref="Oud"/> it is waited for.
+/// </summary>
+internal sealed partial class Bewaard<TKey, T>(
+    Func<TKey, DateTimeOffset, CancellationToken, Task<T>> make, TimeProvider clock, ILogger<Bewaard<TKey, T>> logger)
+    where TKey : notnull
+{
+    public static readonly TimeSpan Snel = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan Vers = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Oud = TimeSpan.FromMinutes(15);
+
+    private readonly ConcurrentDictionary<TKey, Task<Gemaakt>> _made = new();
+    private readonly ConcurrentDictionary<TKey, byte> _renewing = new();
+
+    /// <summary>What it is, and of when.</summary>
+    public async ValueTask<(T Waarde, DateTimeOffset Van)> ReadAsync(TKey key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_made.TryGetValue(key, out var kept) && kept.IsCompletedSuccessfully && clock.GetElapsedTime(kept.Result.At) is var age && age < Oud)
+        {
+            if (age >= Vers && _renewing.TryAdd(key, 0))
+            {
+                _ = Task.Run(() => RenewAsync(key, now), CancellationToken.None);
+            }
+
+            return (kept.Result.Waarde, kept.Result.Van);
+        }
+
+        // Everybody who asks meanwhile waits for the same; nobody's leaving calls it off for the others.
+        var made = _made.AddOrUpdate(key, k => MakeAsync(k, now), (k, was) => was is { IsCompleted: false } ? was : MakeAsync(k, now));
+        var value = await made.WaitAsync(cancellationToken);
+        if (value.Took < Snel)
+        {
+            _made.TryRemove(new KeyValuePair<TKey, Task<Gemaakt>>(key, made));
+        }
+
+        return (value.Waarde, value.Van);
+    }
+
+    private async Task RenewAsync(TKey key, DateTimeOffset now)
+    {
+        try
+        {
+            var fresh = await MakeAsync(key, now);
+            _made[key] = Task.FromResult(fresh);
+        }
+#pragma warning disable CA1031 // The boundary of work that nobody waits for: what there was stays, and the next reader tries again.
+        catch (Exception trouble)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, trouble);
+        }
+        finally
+        {
+            _renewing.TryRemove(key, out _);
+        }
+    }
+
+    private async Task<Gemaakt> MakeAsync(TKey key, DateTimeOffset now)
+    {
+        var began = clock.GetTimestamp();
+        var value = await make(key, now, CancellationToken.None);
+        return new Gemaakt(value, now, clock.GetTimestamp(), clock.GetElapsedTime(began));
+    }
+
+    private sealed record Gemaakt(T Waarde, DateTimeOffset Van, long At, TimeSpan Took);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Counts that are older than a minute could not be made again")]
+        public static partial void Failed(ILogger logger, Exception trouble);
+    }
+}
