@@ -2,7 +2,6 @@ using Isop.Bot.Chat;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Core.Agenda;
 using Isop.Core.Time;
-using Isop.Core.Tussenevaluaties;
 
 namespace Isop.Bot.MijnIsop;
 
@@ -23,18 +22,10 @@ internal sealed class AgendaLader(EigenZaken eigenZaken, Persoonsagenda agenda)
 
     public async ValueTask<AgendaView> LaadAsync(Kijker k, CancellationToken ct)
     {
-        List<ZaakView> zaken = [];
-        await foreach (var z in eigenZaken.OfAsync(k.Id, k.Now, ct))
-        {
-            // What only comes to the reader because nobody else can handle it is a task, not the reader's calendar.
-            if (z.Zijde is not null || k.Betrokkene.Volgt(z.Zaak.Deelnemers.Student))
-            {
-                zaken.Add(z);
-            }
-        }
-
+        // What only comes to the reader because nobody else can handle it is a task, not the reader's calendar.
+        var zaken = await eigenZaken.NamingAsync(k.Id, k.Now, ct).ToListAsync(ct);
         var afspraken = await agenda.ReadAsync(k.Id, k.Vandaag, k.Vandaag.AddDays(Chat.Agenda.Weken * 7), ct);
-        var punten = Chat.Agenda.Of(k.Betrokkene, zaken, afspraken);
+        var punten = Chat.Agenda.Of(k.Betrokkene, zaken.Where(z => z.Zijde is not null || k.Betrokkene.Volgt(z.Zaak.Deelnemers.Student)), afspraken);
         var today = punten.Where(p => p.Van <= k.Vandaag && p.Van == p.Tot).ToList();
         var later = punten.Except(today).ToList();
         return new AgendaView(today, [.. later.Take(Meeste)], Math.Max(0, later.Count - Meeste));

@@ -12,14 +12,14 @@ public enum Onderdeel
     /// <summary>A student's own stage, team and tussenevaluatie.</summary>
     Stage,
 
+    /// <summary>An opleider's day, who is late, and trainings.</summary>
+    Organisatie,
+
     /// <summary>The students whose case names this person.</summary>
     Studenten,
 
     /// <summary>A visitor's year: visits per week, and which have no day.</summary>
     Bezoeken,
-
-    /// <summary>An opleider's day, who is late, and trainings.</summary>
-    Organisatie,
 
     /// <summary>The organisations of a coördinerend opleider's board with their states.</summary>
     Bestuur,
@@ -30,14 +30,14 @@ public enum Onderdeel
     /// <summary>Who could not be reached, and what changes.</summary>
     Bereikbaarheid,
 
-    /// <summary>Waves, and remarks to read for release.</summary>
-    StageEvaluatie,
-
     /// <summary>Counts of the whole partnership.</summary>
     Partnerschap,
 
     /// <summary>The year of an organisation or a board in five figures.</summary>
     Jaar,
+
+    /// <summary>Waves, and remarks to read for release.</summary>
+    StageEvaluatie,
 
     /// <summary>The series of a leerteambegeleider.</summary>
     Leerteams,

@@ -30,11 +30,14 @@ public sealed record Studentrij
 /// <param name="Page">What is late first, then by name.</param>
 /// <param name="Organisaties">To choose from: those of the reader's own students.</param>
 /// <param name="Totaal">Of all, whatever was searched for.</param>
-public sealed record StudentenView(Paging<Studentrij> Page, IReadOnlyList<(string Code, string Naam)> Organisaties, int Totaal, MijnFilter Filter);
+public sealed record StudentenView(Paging<Studentrij> Page, IReadOnlyList<(string Code, string Naam)> Organisaties, int Totaal, MijnFilter Filter)
+{
+    public bool HeeftKnop => Page.Items.Any(s => s.Href is not null);
+}
 
 internal sealed class StudentenLader(IOptions<LeesrechtOptions> leesrecht)
 {
-    public const int PerPage = 20;
+    public const int PerPage = 10;
 
     /// <summary>From so many students on there is something to search in.</summary>
     public const int VanafZoeken = 8;

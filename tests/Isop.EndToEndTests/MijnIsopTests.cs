@@ -72,7 +72,7 @@ public partial class MijnIsopTests(Browser browser)
     private static async Task<Bot> StartAsync()
     {
         var bot = await Bot.StartAsync(new Dictionary<string, string> { ["Isop__Demo"] = "false" });
-        await bot.SetClockAsync("2026-11-23T08:30:00+01:00");
+        await bot.SetClockAsync("2026-11-13T08:30:00+01:00");
         await bot.ImportAsync(Oefenregister.Zip((file, lines) => file switch
         {
             "personen.csv" =>
@@ -95,7 +95,11 @@ public partial class MijnIsopTests(Browser browser)
             "kalender.csv" => lines.Select(l => l.Contains("pabo-dt", StringComparison.Ordinal) ? "tussenevaluatie;Tussenevaluatie periode 1;2026-11-02;2026-11-18;;pabo-dt;" : l),
             _ => lines,
         }));
-        await bot.SetClockAsync("2026-11-23T17:05:00+01:00");
+        await bot.WorkAsync();
+        // The cards go out on the days that people are at work.
+        await bot.SetClockAsync("2026-11-17T17:05:00+01:00");
+        await bot.WorkAsync();
+        await bot.SetClockAsync("2026-11-24T17:05:00+01:00");
         await bot.WorkAsync();
         return bot;
     }
