@@ -34,8 +34,7 @@ public partial class MijnIsopTests(Browser browser)
         {
             await page.SetViewportSizeAsync(1280, 900);
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-            await page.EnterAsync(naam);
-            await page.GotoAsync("/mijn");
+            await EnterAsync(page, naam);
             await Assertions.Expect(page.GetByText(deel, new() { Exact = true }).First).ToBeVisibleAsync();
             await page.LookAsync($"mijn-{rol}-bureau");
 
@@ -51,8 +50,7 @@ public partial class MijnIsopTests(Browser browser)
     {
         await using var bot = await StartAsync();
         var page = await browser.VisitAsync(bot.Address);
-        await page.EnterAsync("Fatima Yıldız");
-        await page.GotoAsync("/mijn");
+        await EnterAsync(page, "Fatima Yıldız");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Tab");
@@ -61,11 +59,20 @@ public partial class MijnIsopTests(Browser browser)
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/postvak/zaak/**", new() { WaitUntil = WaitUntilState.Commit });
 
-        await page.EnterAsync("Dirk Hesselink");
+        await EnterAsync(page, "Dirk Hesselink");
         await page.GotoAsync("/mijn/jaar/2026-2027");
         await page.LookAsync("mijn-jaar-bureau");
         var paper = await page.PdfAsync(new() { Format = "A4", Path = Path.Combine(Repository.Artifacts, "mijn-jaar.pdf") });
         Assert.Single(Sheet().Matches(Encoding.Latin1.GetString(paper)));
+    }
+
+    /// <summary>By name, so that the start page does not look into everybody's inbox.</summary>
+    private static async Task EnterAsync(IPage page, string naam)
+    {
+        await page.GotoAsync($"/dev/start?zoek={Uri.EscapeDataString(naam)}");
+        await page.Locator("button.person").First.ClickAsync();
+        await page.WaitForURLAsync("**/postvak", new() { WaitUntil = WaitUntilState.Commit });
+        await page.GotoAsync("/mijn");
     }
 
     /// <summary>The demo register with somebody in every role and thirty more students, some of whom are late.</summary>
