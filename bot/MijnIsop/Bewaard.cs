@@ -15,16 +15,16 @@ internal sealed partial class Bewaard<TKey, T>(
     public static readonly TimeSpan Oud = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<TKey, Task<Gemaakt>> _made = new();
-    private readonly ConcurrentDictionary<TKey, byte> _renewing = new();
+    private readonly ConcurrentDictionary<TKey, Task> _renewing = new();
 
     /// <summary>What it is, and of when.</summary>
     public async ValueTask<(T Waarde, DateTimeOffset Van)> ReadAsync(TKey key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (_made.TryGetValue(key, out var kept) && kept.IsCompletedSuccessfully && clock.GetElapsedTime(kept.Result.At) is var age && age < Oud)
         {
-            if (age >= Vers && _renewing.TryAdd(key, 0))
+            if (age >= Vers)
             {
-                _ = Task.Run(() => RenewAsync(key, now), CancellationToken.None);
+                Renew(key, now);
             }
 
             return (kept.Result.Waarde, kept.Result.Van);
@@ -41,7 +41,20 @@ internal sealed partial class Bewaard<TKey, T>(
         return (value.Waarde, value.Van);
     }
 
-    private async Task RenewAsync(TKey key, DateTimeOffset now)
+    /// <summary>Done when what is being made again is there; at once when nothing is.</summary>
+    internal Task RenewedAsync(TKey key) => _renewing.GetValueOrDefault(key, Task.CompletedTask);
+
+    /// <summary>One at a time for each.</summary>
+    private void Renew(TKey key, DateTimeOffset now)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_renewing.TryAdd(key, done.Task))
+        {
+            _ = Task.Run(() => RenewAsync(key, now, done), CancellationToken.None);
+        }
+    }
+
+    private async Task RenewAsync(TKey key, DateTimeOffset now, TaskCompletionSource done)
     {
         try
         {
@@ -57,6 +70,7 @@ internal sealed partial class Bewaard<TKey, T>(
         finally
         {
             _renewing.TryRemove(key, out _);
+            done.SetResult();
         }
     }
 

@@ -1,5 +1,4 @@
 using Isop.Bot.Bureau.Voortgang;
-using Isop.Core.Register;
 using Isop.Core.Time;
 using Isop.Core.Toegang;
 

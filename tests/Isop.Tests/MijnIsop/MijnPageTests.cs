@@ -1,7 +1,4 @@
 using System.Text;
-using AngleSharp.Dom;
-using Isop.Bot.MijnIsop;
-using Isop.Core;
 using Isop.Core.Instrumenten;
 using Isop.Core.Inzage;
 using Isop.Core.Storage;
@@ -9,7 +6,6 @@ using Isop.Core.Tussenevaluaties;
 using Isop.Tests.BureauPages;
 using Isop.Tests.Toegang;
 using Isop.Tests.Web;
-using Microsoft.Extensions.Options;
 
 namespace Isop.Tests.MijnIsop;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -29,7 +30,7 @@ public sealed class KleinaantalTests
     [InlineData("3", "-")]
     [InlineData("4 30", "- -")]
     public void Parts_of_a_total(string delen, string told) =>
-        Assert.Equal(told, string.Join(' ', Kleinaantal.Verdeel([.. delen.Split(' ').Select(int.Parse)]).Select(d => d?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-")));
+        Assert.Equal(told, string.Join(' ', Kleinaantal.Verdeel([.. delen.Split(' ').Select(d => int.Parse(d, CultureInfo.InvariantCulture))]).Select(d => d?.ToString(CultureInfo.InvariantCulture) ?? "-")));
 
     /// <summary>
     /// Who knows the rule, the total and what is told, tries every division that would be told in the same way: each part that is not told can
