@@ -14,31 +14,27 @@ internal sealed partial class Bewaard<TKey, T>(
     public static readonly TimeSpan Vers = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan Oud = TimeSpan.FromMinutes(15);
 
-    private readonly ConcurrentDictionary<TKey, Task<Gemaakt>> _made = new();
+    private readonly ConcurrentDictionary<TKey, Gemaakt> _kept = new();
+    private readonly ConcurrentDictionary<TKey, Lazy<Task<Gemaakt>>> _making = new();
     private readonly ConcurrentDictionary<TKey, Task> _renewing = new();
 
     /// <summary>What it is, and of when.</summary>
     public async ValueTask<(T Waarde, DateTimeOffset Van)> ReadAsync(TKey key, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (_made.TryGetValue(key, out var kept) && kept.IsCompletedSuccessfully && clock.GetElapsedTime(kept.Result.At) is var age && age < Oud)
+        if (_kept.TryGetValue(key, out var kept) && clock.GetElapsedTime(kept.At) is var age && age < Oud)
         {
             if (age >= Vers)
             {
                 Renew(key, now);
             }
 
-            return (kept.Result.Waarde, kept.Result.Van);
+            return (kept.Waarde, kept.Van);
         }
 
         // Everybody who asks meanwhile waits for the same; nobody's leaving calls it off for the others.
-        var made = _made.AddOrUpdate(key, k => MakeAsync(k, now), (k, was) => was is { IsCompleted: false } ? was : MakeAsync(k, now));
-        var value = await made.WaitAsync(cancellationToken);
-        if (value.Took < Snel)
-        {
-            _made.TryRemove(new KeyValuePair<TKey, Task<Gemaakt>>(key, made));
-        }
-
-        return (value.Waarde, value.Van);
+        var making = _making.GetOrAdd(key, k => new Lazy<Task<Gemaakt>>(() => MakeOnceAsync(k, now)));
+        var made = await making.Value.WaitAsync(cancellationToken);
+        return (made.Waarde, made.Van);
     }
 
     /// <summary>Done when what is being made again is there; at once when nothing is.</summary>
@@ -58,8 +54,7 @@ internal sealed partial class Bewaard<TKey, T>(
     {
         try
         {
-            var fresh = await MakeAsync(key, now);
-            _made[key] = Task.FromResult(fresh);
+            await MakeAsync(key, now);
         }
 #pragma warning disable CA1031 // The boundary of work that nobody waits for: what there was stays, and the next reader tries again.
         catch (Exception trouble)
@@ -74,14 +69,35 @@ internal sealed partial class Bewaard<TKey, T>(
         }
     }
 
+    private async Task<Gemaakt> MakeOnceAsync(TKey key, DateTimeOffset now)
+    {
+        try
+        {
+            return await MakeAsync(key, now);
+        }
+        finally
+        {
+            _making.TryRemove(key, out _);
+        }
+    }
+
     private async Task<Gemaakt> MakeAsync(TKey key, DateTimeOffset now)
     {
         var began = clock.GetTimestamp();
-        var value = await make(key, now, CancellationToken.None);
-        return new Gemaakt(value, now, clock.GetTimestamp(), clock.GetElapsedTime(began));
+        var made = new Gemaakt(await make(key, now, CancellationToken.None), now, clock.GetTimestamp());
+        if (clock.GetElapsedTime(began) >= Snel)
+        {
+            _kept[key] = made;
+        }
+        else
+        {
+            _kept.TryRemove(key, out _);
+        }
+
+        return made;
     }
 
-    private sealed record Gemaakt(T Waarde, DateTimeOffset Van, long At, TimeSpan Took);
+    private sealed record Gemaakt(T Waarde, DateTimeOffset Van, long At);
 
     private static partial class Log
     {

@@ -15,8 +15,7 @@ internal sealed class EvaluatieLader(GolfStore golven, Jaaruitgaven uitgaven, Op
     public async ValueTask<EvaluatieView> LaadAsync(Kijker k, CancellationToken ct)
     {
         var waves = (await golven.AlleAsync(ct)).Reverse().Take(Meeste);
-        var last = (await uitgaven.AlleAsync(ct)).FirstOrDefault();
-        var unread = last is null ? 0 : (await opmerkingen.TeLezenAsync(last.Studiejaar, ct)).Values.Sum(o => o.Count);
+        var unread = await uitgaven.AlleAsync(ct) is [var last, ..] ? (await opmerkingen.TeLezenAsync(last.Studiejaar, ct)).Values.Sum(o => o.Count) : 0;
         return new EvaluatieView([.. waves.Select(g => (GolfCards.Titel(g), GolfCards.Staat(g, k.Vandaag), g.NeemtAan(k.Vandaag)))], unread);
     }
 }
