@@ -54,7 +54,7 @@ internal static class AanmeldSetup
 
     private static IResult Start(string? terug)
     {
-        var target = terug is { Length: <= 500 } && MailedLinks.IsOwnPage(terug) ? terug : MailedLinks.Inbox;
+        var target = terug is { Length: <= 500 } && MailedLinks.IsOwnPage(terug) ? terug : MailedLinks.Home;
         return TypedResults.Challenge(new AuthenticationProperties { RedirectUri = target }, [Scheme]);
     }
 

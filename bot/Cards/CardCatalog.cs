@@ -81,6 +81,9 @@ public sealed record ComposedCard
     /// <summary>The student it is about, where there is one.</summary>
     public PersonId? About { get; init; }
 
+    /// <summary>The last day on which it is expected; null when no day is said.</summary>
+    public DateOnly? Deadline { get; init; }
+
     /// <summary>Whether the person still has something to do here (such a card may be sent again after doubt).</summary>
     public required bool IsTask { get; init; }
 

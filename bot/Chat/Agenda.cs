@@ -9,7 +9,7 @@ namespace Isop.Bot.Chat;
 /// <summary>
 /// Something on a person's calendar: a day or a period, whom it is about where that is not the person, or where it is, and from when.
 /// </summary>
-internal sealed record Agendapunt(DateOnly Van, DateOnly Tot, string Tekst, string? Wie = null, TimeOnly? Tijd = null);
+public sealed record Agendapunt(DateOnly Van, DateOnly Tot, string Tekst, string? Wie = null, TimeOnly? Tijd = null);
 
 /// <summary>
 /// What stands on a person's calendar for the coming weeks: the stage, days off there, the tussenevaluaties, and the appointments of every

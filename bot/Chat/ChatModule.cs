@@ -15,6 +15,7 @@ internal static class ChatModule
     {
         services.TryAddSingleton<MeldingStore>();
         services.TryAddSingleton<Persoonsagenda>();
+        services.TryAddSingleton<Studentenlijst>();
         return services
             .AddSingleton<ChatActions>()
             .AddSingleton<PlanningCommand>()

@@ -20,9 +20,8 @@ internal sealed class PlanningCommand(EigenZaken eigenZaken, RegisterStore regis
     {
         var lezer = new Betrokkene(command.Actor, await registers.CurrentAsync(ct), AmsterdamTime.DateOf(command.Now));
         List<ZaakView> zaken = [];
-        await foreach (var z in eigenZaken.OfAsync(command.Actor, command.Now, ct))
+        await foreach (var z in eigenZaken.NamingAsync(command.Actor, command.Now, ct))
         {
-            // What only comes to the reader because nobody else can handle it is a task, not the reader's calendar.
             if (z.Zijde is not null || lezer.Volgt(z.Zaak.Deelnemers.Student))
             {
                 zaken.Add(z);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Isop.Bot.Chat;
 
 /// <summary>"studenten": the reader's own students with the state of their tussenevaluatie in words, and a way in where the reader may read.</summary>
-internal sealed class StudentenCommand(EigenZaken eigenZaken, RegisterStore registers, IOptions<LeesrechtOptions> leesrecht)
+internal sealed class StudentenCommand(Studentenlijst studenten, RegisterStore registers, IOptions<LeesrechtOptions> leesrecht)
 {
     private const int PerPagina = 12;
 
@@ -25,38 +25,11 @@ internal sealed class StudentenCommand(EigenZaken eigenZaken, RegisterStore regi
             return new CardAnswer.Say("Je hebt nu geen studenten in ISOP. Klopt dat niet? Typ ‘vraag’ en stuur een bericht naar het onderwijsbureau.");
         }
 
-        List<Regel> regels = [];
-        foreach (var student in lezer.Studenten)
-        {
-            regels.Add(new Regel(student, await CaseOfAsync(student, command, ct)));
-        }
-
-        var ordered = regels.OrderByDescending(r => r.Zaak is { } z && StandTekst.IsLate(z)).ThenBy(r => lezer.Register.Find(r.Student)?.Naam, StringComparer.CurrentCulture).ToList();
+        var ordered = await studenten.VanAsync(lezer, command.Now, ct);
         return new CardAnswer.Show(Card(lezer, ordered, PageOf(command.Text, ordered.Count)));
     }
 
-    /// <summary>The case that matters now: the last one that is about to open or did; else the first that comes.</summary>
-    private async ValueTask<ZaakView?> CaseOfAsync(PersonId student, ChatCommand command, CancellationToken ct)
-    {
-        ZaakView? chosen = null;
-        var soon = AmsterdamTime.DateOf(command.Now).AddDays(7);
-        await foreach (var z in eigenZaken.OfStudentAsync(student, command.Actor, command.Now, ct))
-        {
-            if (MayFollow(z) && (chosen is null || z.Zaak.Opening <= soon))
-            {
-                chosen = z;
-            }
-        }
-
-        return chosen;
-    }
-
-    /// <summary>The state of a case is for those who take part in it now; of an earlier one with others nothing is shown.</summary>
-    private static bool MayFollow(ZaakView z) =>
-        z.Zijde is not null || z.Zaak.Deelnemers.Opleider == z.Lezer || z.Zaak.Deelnemers.Studiecoach == z.Lezer
-        || z.Register.FindStudent(z.Zaak.Deelnemers.Student)?.Mwb == z.Lezer;
-
-    private RenderedCard Card(Betrokkene lezer, List<Regel> regels, int page)
+    private RenderedCard Card(Betrokkene lezer, IReadOnlyList<Studentregel> regels, int page)
     {
         var pages = (regels.Count + PerPagina - 1) / PerPagina;
         var view = new StudentenView
@@ -76,7 +49,7 @@ internal sealed class StudentenCommand(EigenZaken eigenZaken, RegisterStore regi
         return Template.Render(view, CardJson.Default.StudentenView, "Je studenten en hoever hun tussenevaluatie is");
     }
 
-    private StudentregelView Line(Betrokkene lezer, Regel regel) => new(
+    private StudentregelView Line(Betrokkene lezer, Studentregel regel) => new(
         lezer.Register.Find(regel.Student)?.Naam ?? "een student",
         Where(lezer, regel.Student),
         regel.Zaak is { } z ? StandTekst.Of(z) : "Geen tussenevaluatie",
@@ -100,6 +73,4 @@ internal sealed class StudentenCommand(EigenZaken eigenZaken, RegisterStore regi
         int.TryParse(Woorden.After(text), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page >= 1 && (page - 1) * PerPagina < count ? page - 1 : 0;
 
     private static Knop Turn(string titel, int page) => Chatknop.Of(titel, string.Create(CultureInfo.InvariantCulture, $"{Woorden.Studenten} {page}"));
-
-    private sealed record Regel(PersonId Student, ZaakView? Zaak);
 }

@@ -83,6 +83,9 @@ internal static class StartGroepen
         ("Coördinerend opleiders", [RolSoort.CoordinerendSchoolopleider]),
         ("Studiecoaches", [RolSoort.Studiecoach, RolSoort.Slb, RolSoort.Mwb]),
         ("Onderwijsbureau", [RolSoort.Onderwijsbureau, RolSoort.Stagebureau]),
+        ("Leerteambegeleiders", [RolSoort.Leerteambegeleider]),
+        ("Directeuren en bestuurders", [RolSoort.Directeur, RolSoort.Bestuurder]),
+        ("Projectleiding en kwaliteitszorg", [RolSoort.Projectleider, RolSoort.Regisseur, RolSoort.RegisseurStudiecoaching, RolSoort.Kwaliteitszorg, RolSoort.Examencommissie]),
     ];
 
     public static IReadOnlyList<StartGroep> Of(RegisterSnapshot register, DateOnly on, string? search)

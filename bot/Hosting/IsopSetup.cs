@@ -13,6 +13,7 @@ using Isop.Bot.Development;
 using Isop.Bot.Gezondheid;
 using Isop.Bot.Graph;
 using Isop.Bot.Intervisie;
+using Isop.Bot.MijnIsop;
 using Isop.Bot.Retourmail;
 using Isop.Bot.Sleutels;
 using Isop.Bot.StageEvaluaties;
@@ -68,6 +69,7 @@ internal static class IsopSetup
         services.AddAgenda();
         services.AddChat();
         services.AddBureau();
+        services.AddMijnIsop();
         services.AddGezond();
         services.AddSingleton(s => new NightJob("links", s.GetRequiredService<MailedLinks>().SweepAsync));
         services.AddSingleton(s => new NightJob("sessies", s.GetRequiredService<Sessions>().SweepAsync));
@@ -106,6 +108,7 @@ internal static class IsopSetup
         app.MapCertificaten();
         app.MapTeams();
         app.MapBureauPages();
+        app.MapMijnIsop();
         app.MapApi();
         app.MapDevelopmentSurface();
     }

@@ -43,7 +43,7 @@ internal sealed class UitnodigingActions(GolfStore golven, Golfrooster rooster, 
         return genodigde.NietMeer && reminder && !seen ? null : new ComposedCard
         {
             Card = UitnodigingCards.Uitnodiging(r.Case, eenheid, golf.Sluit, link(r.Person, r.Case), reminder, genodigde.NietMeer),
-            Title = "Stage-evaluatie, 2 minuten en anoniem", Detail = $"{eenheid} · tot en met {Dutch.Day(golf.Sluit)}", IsTask = true,
+            Title = "Stage-evaluatie, 2 minuten en anoniem", Detail = $"{eenheid} · tot en met {Dutch.Day(golf.Sluit)}", Deadline = golf.Sluit, IsTask = true,
         };
     }
 

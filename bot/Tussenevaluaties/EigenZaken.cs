@@ -18,11 +18,16 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
     }
 
     /// <summary>The cases this person takes part in or handles, as they stand in the register now.</summary>
-    public async IAsyncEnumerable<ZaakView> OfAsync(PersonId person, DateTimeOffset now, [EnumeratorCancellation] CancellationToken ct)
+    public IAsyncEnumerable<ZaakView> OfAsync(PersonId person, DateTimeOffset now, CancellationToken ct) => OfAsync(person, handled: true, now, ct);
+
+    /// <summary>The cases that name this person: without those that only come to her because nobody else can handle them.</summary>
+    public IAsyncEnumerable<ZaakView> NamingAsync(PersonId person, DateTimeOffset now, CancellationToken ct) => OfAsync(person, handled: false, now, ct);
+
+    private async IAsyncEnumerable<ZaakView> OfAsync(PersonId person, bool handled, DateTimeOffset now, [EnumeratorCancellation] CancellationToken ct)
     {
         var grondslag = await zaken.GrondslagAsync(ct);
         var all = verwachtingen.For(grondslag.Register, AmsterdamTime.DateOf(now));
-        foreach (var v in all.Of(person).Concat(Handled(all, person, AmsterdamTime.DateOf(now))).DistinctBy(v => v.Zaak)
+        foreach (var v in all.Of(person).Concat(handled ? verwachtingen.HandledBy(all, person) : []).DistinctBy(v => v.Zaak)
             .OrderBy(v => v.Deadline).ThenBy(v => grondslag.Register.Find(v.Deelnemers.Student)?.Naam, StringComparer.CurrentCulture))
         {
             if (await zaken.Store.FindAsync(v, all, ct) is { } zaak)
@@ -68,12 +73,6 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
         ({ Verloop.TerugblikGevraagd: true }, not null) when z.Zaak.Gesprek.Terugblikken.All(t => t.Van != z.Lezer) => Kaarten.Terugblik,
         _ => null,
     };
-
-    /// <summary>What comes to a coördinerend opleider or the bureau because no opleider can handle it.</summary>
-    private static IEnumerable<Verwachting> Handled(Verwachtingen all, PersonId person, DateOnly on) =>
-        all.Register.RollenOf(person).Any(r => r.Soort is RolSoort.CoordinerendSchoolopleider or RolSoort.Onderwijsbureau && r.Holds(on))
-            ? all.All.Where(v => Tussenevaluatie.Behandelaars(Tussenevaluatie.Begin(v), all.Register, on).Contains(person))
-            : [];
 
     /// <summary>"notitie Gijs: mooie kring": a note of one's own about a student, kept until the gesprek.</summary>
     private async ValueTask<CardAnswer> NoteAsync(ChatCommand command, CancellationToken ct)
@@ -145,6 +144,7 @@ internal sealed class EigenZaken(Zaken zaken, VerwachtingenCache verwachtingen)
 internal sealed class VerwachtingenCache
 {
     private Verwachtingen? _last;
+    private Behandeld? _handled;
 
     public Verwachtingen For(RegisterSnapshot register, DateOnly today)
     {
@@ -158,4 +158,27 @@ internal sealed class VerwachtingenCache
         Volatile.Write(ref _last, fresh);
         return fresh;
     }
+
+    /// <summary>What comes to a coördinerend opleider or the bureau because no opleider can handle it.</summary>
+    public IEnumerable<Verwachting> HandledBy(Verwachtingen all, PersonId person)
+    {
+        if (!all.Register.RollenOf(person).Any(r => IsHandler(r, all.Day)))
+        {
+            return [];
+        }
+
+        var handled = Volatile.Read(ref _handled);
+        if (handled?.Of != all)
+        {
+            handled = new Behandeld(all, all.All.SelectMany(v => Tussenevaluatie.Behandelaars(Tussenevaluatie.Begin(v), all.Register, all.Day), (v, p) => (v, p))
+                .Where(x => all.Register.RollenOf(x.p).Any(r => IsHandler(r, all.Day))).ToLookup(x => x.p, x => x.v));
+            Volatile.Write(ref _handled, handled);
+        }
+
+        return handled.By[person];
+    }
+
+    private static bool IsHandler(Rol rol, DateOnly on) => rol.Soort is RolSoort.CoordinerendSchoolopleider or RolSoort.Onderwijsbureau && rol.Holds(on);
+
+    private sealed record Behandeld(Verwachtingen Of, ILookup<PersonId, Verwachting> By);
 }

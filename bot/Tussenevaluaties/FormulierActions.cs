@@ -38,6 +38,7 @@ internal sealed class FormulierActions(Zaken zaken, VergelijkingActions vergelij
             Title = "Tussenevaluatie invullen",
             Detail = $"{(z.Zijde == Zijde.Student ? "jouw stage" : z.StudentVoluit)} · {StandTekst.Termijn(z)}",
             About = z.Zaak.Deelnemers.Student,
+            Deadline = z.Zaak.Deadline,
             IsTask = waits,
         };
     }

@@ -33,6 +33,8 @@ internal sealed class LeervragenActions(Zaken zaken)
             Title = "Waar wil jij feedback op?",
             Detail = $"tot {Dutch.Day(z.Zaak.Opening)}",
             About = z.Zaak.Deelnemers.Student,
+            // The form opens with them that day.
+            Deadline = z.Zaak.Opening.AddDays(-1),
             IsTask = waits,
         };
     }

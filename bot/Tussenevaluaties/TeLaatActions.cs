@@ -37,6 +37,7 @@ internal sealed class TeLaatActions(Zaken zaken)
             Title = "Tussenevaluatie te laat",
             Detail = z.Behandelt ? $"{z.StudentVoluit} · wacht op {Missing(z)}" : "",
             About = z.Zaak.Deelnemers.Student,
+            Deadline = z.Zaak.Deadline,
             IsTask = waits,
         };
     }

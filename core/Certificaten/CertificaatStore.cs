@@ -58,6 +58,9 @@ public sealed class CertificaatStore(IDocumentStore store, Outbox outbox, TimePr
     /// <summary>What a person has, as lines: cheaper than the certificates themselves, and up to date when <see cref="VervalAsync"/> was done.</summary>
     public ValueTask<IReadOnlyList<Certificaatregel>> RegelsVanAsync(PersonId persoon, CancellationToken ct) => LinesAsync(PersonPartition(persoon), ct);
 
+    /// <summary>The lines of a study year.</summary>
+    public ValueTask<IReadOnlyList<Certificaatregel>> RegelsVanJaarAsync(string studiejaar, CancellationToken ct) => LinesAsync(YearPartition(studiejaar), ct);
+
     /// <summary>The lines of everything that was ever issued to somebody whose name stands.</summary>
     public async ValueTask<IReadOnlyList<Certificaatregel>> AlleRegelsAsync(CancellationToken ct)
     {

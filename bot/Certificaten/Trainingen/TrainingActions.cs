@@ -118,7 +118,7 @@ internal sealed class TrainingActions(
         return !task && !r.Shown && r.Occasion.Length > 0 ? null : new ComposedCard
         {
             Card = DeelnemerCards.Evaluatie(z, await store.AntwoordVanAsync(z.Training, r.Person, ct)), Title = $"Hoe was de {z.Soort.Kort}? Eén minuut",
-            Detail = $"{z.VoorWie} · tot en met {Dutch.Day(z.Training.Ronde!.Sluit)}", IsTask = task,
+            Detail = $"{z.VoorWie} · tot en met {Dutch.Day(z.Training.Ronde!.Sluit)}", Deadline = z.Training.Ronde.Sluit, IsTask = task,
         };
     }
 

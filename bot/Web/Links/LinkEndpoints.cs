@@ -74,7 +74,7 @@ internal static class LinkEndpoints
     private static IResult ShowSignIn(string? fout, HttpContext context) =>
         Visitor.Of(context) is null
             ? Pages.Show<SignInScreen>(new { Melding = AanmeldFouten.Of(fout) })
-            : TypedResults.LocalRedirect(MailedLinks.Inbox);
+            : TypedResults.LocalRedirect(MailedLinks.Home);
 
     private static async Task<IResult> AskByEmail(HttpContext context, NewLinks newLinks, CancellationToken cancellationToken)
     {

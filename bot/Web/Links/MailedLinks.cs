@@ -11,6 +11,9 @@ namespace Isop.Bot.Web.Links;
 public sealed class MailedLinks(IDocumentStore store, IOptions<WebOptions> options, CurrentRegister register)
 {
     public const string Inbox = "/postvak";
+
+    /// <summary>Where somebody lands who asked for no page.</summary>
+    public const string Home = "/mijn";
     private const string RowPrefix = "l:";
     private const int Bits = 128;
 

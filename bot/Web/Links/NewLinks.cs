@@ -95,7 +95,7 @@ public sealed partial class NewLinks(
         var snapshot = await register(cancellationToken);
         if (request is NewLinkRequest.ByEmail(var email))
         {
-            return (snapshot.FindByEmail(email), MailedLinks.Inbox);
+            return (snapshot.FindByEmail(email), MailedLinks.Home);
         }
 
         var link = await links.LookAsync(((NewLinkRequest.ByToken)request).Token, now, cancellationToken) switch

@@ -39,7 +39,7 @@ public sealed class AanmeldTests
         using var device = host.Device();
 
         var sent = (await device.GetAsync("/aanmelden/account")).Headers.Location!;
-        (await host.SignInAsync(device)).MustLeadTo("/postvak");
+        (await host.SignInAsync(device)).MustLeadTo("/mijn");
 
         Assert.Contains("code_challenge_method=S256", sent.Query, StringComparison.Ordinal);
         Assert.Contains(Uri.EscapeDataString("https://isop.test/aanmelden/terug"), sent.Query, StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class AanmeldTests
         await using var host = await StartAsync();
         using var device = host.Device();
 
-        (await host.SignInAsync(device, $"/aanmelden/account?terug={Uri.EscapeDataString(terug)}")).MustLeadTo("/postvak");
+        (await host.SignInAsync(device, $"/aanmelden/account?terug={Uri.EscapeDataString(terug)}")).MustLeadTo("/mijn");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Isop.Bot.Bureau;
 using Isop.Bot.Certificaten;
 using Isop.Bot.Gezondheid;
 using Isop.Bot.Graph;
+using Isop.Bot.MijnIsop;
 using Isop.Bot.StageEvaluaties;
 using Isop.Bot.Tabblad;
 using Isop.Bot.Teams;
@@ -110,6 +111,7 @@ internal sealed class BureauHost : IAsyncDisposable
         builder.AddTeams();
         builder.AddInstalleren();
         services.AddBureau();
+        services.AddMijnIsop();
         services.AddGezond();
         builder.AddAanmelden();
         builder.AddApi();
@@ -129,6 +131,7 @@ internal sealed class BureauHost : IAsyncDisposable
         app.MapTabblad();
         app.MapGezond();
         app.MapBureauPages();
+        app.MapMijnIsop();
     }
 }
 

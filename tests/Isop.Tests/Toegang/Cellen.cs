@@ -70,7 +70,9 @@ internal static class Cellen
         new("GET", "/uitgelogd", "/uitgelogd", null, Ok),
         new("POST", "/uitloggen", "/uitloggen", null, Verder),
 
-        // One's own.
+        // One's own. What stands on it by role is walked in MijnIsop/OnderdelenTests; the year is for who holds counts of a place.
+        new("GET", "/mijn", "/mijn", [], Ok),
+        new("GET", "/mijn/jaar/{studiejaar}", "/mijn/jaar/1999-2000", [], Niet),
         new("GET", "/postvak", "/postvak", [], Ok),
         new("GET", "/postvak/zaak/{kind}/{**zaak}", "/postvak/zaak/niets/1", [], Ok),
         new("GET", "/postvak/opdracht", "/postvak/opdracht", [], Redirect),

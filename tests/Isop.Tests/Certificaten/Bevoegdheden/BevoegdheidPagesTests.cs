@@ -252,7 +252,7 @@ public sealed class BevoegdheidPagesTests
         Assert.Contains("/bureau/bevoegdheid", (await device.OpenAsync("/postvak/apparaten")).QuerySelectorAll(".menu a").Select(a => a.GetAttribute("href")));
 
         var list = await device.OpenAsync(Page);
-        Assert.Equal(["/bureau/bevoegdheid", "/postvak"], list.QuerySelectorAll(".menu a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["/bureau/bevoegdheid", "/mijn"], list.QuerySelectorAll(".menu a").Select(a => a.GetAttribute("href")));
         var path = await PathAsync(host, Bezetting.Address("praktijkbeoordelaar"));
         (await device.PressAsync(await device.OpenAsync(path), path, ("soort", "aanstelling"), ("datum", "1-9-2026"))).MustBe(HttpStatusCode.SeeOther);
 
