@@ -18,7 +18,7 @@ internal static class TabModule
     public const string Path = "/tab";
 
     /// <summary>Where the tab opens when nothing else is asked for.</summary>
-    public const string Start = MailedLinks.Inbox;
+    public const string Start = MailedLinks.Home;
     public const string Scheme = "isop-tab";
     public const string HttpName = "isop-tab";
 

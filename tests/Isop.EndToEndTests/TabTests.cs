@@ -24,14 +24,16 @@ public class TabTests(Browser browser)
         var teams = await Teamsvenster.OpenAsync(browser, site, _ => entra.TokenOf(Yara, clock));
         var sizes = Weigh(teams.Page, site);
 
-        await teams.SeeAsync("Dag Yara");
-        await Assertions.Expect(teams.Inside.GetByRole(AriaRole.Button, new() { Name = "Beginnen" })).ToBeVisibleAsync();
+        await teams.SeeAsync("Mijn ISOP");
         var first = await TotalAsync(sizes);
         Assert.True(first is > 5_000 and < Largest, $"The first view took {first} bytes.");
         await teams.HearAsync("appInitialization.success");
         Assert.Null(await teams.Tab.EvaluateAsync<string?>("document.documentElement.scrollWidth > innerWidth ? 'wide' : null"));
         await OnlyInTheFrameAsync(teams, site);
 
+        await LookAroundAsync(teams, "tab-mijn");
+        await teams.Inside.GetByRole(AriaRole.Link, new() { Name = "Postvak", Exact = true }).ClickAsync();
+        await Assertions.Expect(teams.Inside.GetByRole(AriaRole.Button, new() { Name = "Beginnen" })).ToBeVisibleAsync();
         await LookAroundAsync(teams, "tab-postvak");
         await teams.Inside.GetByLabel("Je bericht").FillAsync("help");
         await teams.Inside.GetByRole(AriaRole.Button, new() { Name = "Versturen" }).ClickAsync();
@@ -59,7 +61,7 @@ public class TabTests(Browser browser)
         await teams.SeeAsync("Je bent uitgelogd");
         await LookAroundAsync(teams, "tab-uitgelogd");
         await teams.Inside.GetByRole(AriaRole.Link, new() { Name = "Opnieuw inloggen" }).ClickAsync();
-        await teams.SeeAsync("Dag Yara");
+        await teams.SeeAsync("Mijn ISOP");
         await teams.Inside.Locator("footer a").ClickAsync();
         await teams.HearAsync("link mailto:");
         Assert.Empty(teams.Elsewhere);
@@ -99,7 +101,7 @@ public class TabTests(Browser browser)
         await asked.SeeAsync("Mag ISOP zien wie je bent?");
         await LookAroundAsync(asked, "tab-toestemming");
         await asked.Inside.GetByRole(AriaRole.Button, new() { Name = "Ga door" }).ClickAsync();
-        await asked.SeeAsync("Dag Yara");
+        await asked.SeeAsync("Mijn ISOP");
 
         // And refuses.
         var refused = await Teamsvenster.OpenAsync(browser, site, _ => null);
@@ -107,7 +109,7 @@ public class TabTests(Browser browser)
         await refused.SeeAsync("Teams liet niet zien wie je bent");
         refused.Token = _ => entra.TokenOf(Yara, clock);
         await refused.Inside.GetByRole(AriaRole.Button, new() { Name = "Probeer opnieuw" }).ClickAsync();
-        await refused.SeeAsync("Dag Yara");
+        await refused.SeeAsync("Mijn ISOP");
 
         // Outside Teams, and without script.
         var outside = await browser.VisitAsync(site, ownCertificate: true);
