@@ -13,6 +13,9 @@ param location string
 @description('Client id of the Entra registration ISOP, made by the preprovision hook.')
 param botAppId string
 
+@description('Client id of the Entra registration ISOP API, made by the preprovision hook: the audience of tokens for the HTTP API. Empty for no API.')
+param apiAppId string = ''
+
 @description('The app\'s id in the catalogue of the organisation, known after it was uploaded; empty when ISOP is not to install itself for people.')
 param catalogusId string = ''
 @description('Whether appointments are kept in the Outlook of who organises them: true or false.')
@@ -106,6 +109,7 @@ module bot 'modules/bot.bicep' = {
     identityId: identities.outputs.bot.id
     identityClientId: identities.outputs.bot.clientId
     botAppId: botAppId
+    apiAppId: apiAppId
     catalogusId: catalogusId
     outlook: outlook
     publicUrl: siteUrl

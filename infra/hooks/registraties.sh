@@ -67,11 +67,22 @@ az rest --only-show-errors --output none --method PATCH \
   --url "$GRAPH/applications(appId='$bot')" --headers 'Content-Type=application/json' \
   --body '{ "api": { "preAuthorizedApplications": ['"$vertrouwd"'] } }'
 
+# The permission that a program asks to act for somebody. The same id each time.
+programma_scope=3d9f1f60-55d5-4b0d-8a65-f0a4c0a3b7e2
+
 zeg 'Registratie ISOP API: alleen het publiek van tokens voor de HTTP-API; vraagt geen rechten.'
 api=$(registreer "isop-api-$AZURE_ENV_NAME" '{
   "displayName": "ISOP API",
   "signInAudience": "AzureADMultipleOrgs",
-  "api": { "requestedAccessTokenVersion": 2 },
+  "api": {
+    "requestedAccessTokenVersion": 2,
+    "oauth2PermissionScopes": [{
+      "id": "'"$programma_scope"'", "value": "access_as_user", "type": "User", "isEnabled": true,
+      "adminConsentDisplayName": "ISOP gebruiken als jezelf", "adminConsentDescription": "Een flow of app doet in ISOP wat wie haar maakte daar ook mag.",
+      "userConsentDisplayName": "ISOP gebruiken als jezelf", "userConsentDescription": "Een flow of app doet in ISOP wat jij daar ook mag."
+    }]
+  },
+  "optionalClaims": { "accessToken": [{ "name": "email" }] },
   "requiredResourceAccess": []
 }')
 vestig "$api"

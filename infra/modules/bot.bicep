@@ -6,6 +6,7 @@ param tags object
 param identityId string
 param identityClientId string
 param botAppId string
+param apiAppId string
 param catalogusId string
 param outlook string
 param publicUrl string
@@ -27,6 +28,7 @@ var settings = {
   AZURE_CLIENT_ID: identityClientId
   Isop__Aanmelden__ClientId: botAppId
   Isop__Aanmelden__ManagedIdentityClientId: identityClientId
+  Isop__Api__Audience: apiAppId
   Isop__Bot__AppId: botAppId
   Isop__Bot__AppType: 'SingleTenant'
   Isop__Agenda__Outlook: outlook

@@ -11,6 +11,7 @@ namespace Isop.Tests.Infra;
 public sealed class AzureFixture
 {
     public const string AppId = "8d0f2c7e-1111-4222-8333-944444444444";
+    public const string ApiAppId = "8d0f2c7e-2222-4222-8333-944444444444";
     public const string Tenant = "22222222-2222-2222-2222-222222222222";
 
     private readonly Lazy<Task<JsonArray>> _resources = new(PredictAsync);
@@ -56,6 +57,7 @@ public sealed class AzureFixture
                 param environmentName = 'proef'
                 param location = 'westeurope'
                 param botAppId = '{{AppId}}'
+                param apiAppId = '{{ApiAppId}}'
                 param tenants = '{{Tenant}}=iselinge.example,student.iselinge.example; 33333333-3333-3333-3333-333333333333=graafschap.example'
                 param beheerders = 'ict@iselinge.example, ict@graafschap.example'
                 param mailSender = 'isop@example.nl'

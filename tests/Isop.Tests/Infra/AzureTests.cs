@@ -81,6 +81,15 @@ public sealed partial class AzureTests(AzureFixture azure)
     }
 
     [Fact]
+    public async Task The_API_takes_tokens_of_its_own_registration_and_not_of_the_bots()
+    {
+        var settings = await azure.SettingsAsync("bot");
+
+        Assert.Equal(AzureFixture.ApiAppId, settings["Isop__Api__Audience"]);
+        Assert.NotEqual(settings["Isop__Bot__AppId"], settings["Isop__Api__Audience"]);
+    }
+
+    [Fact]
     public void A_setting_that_nobody_reads_is_seen() =>
         Assert.DoesNotContain(SettingNames.OfTheOptions(), k => k.IsMatch("Isop__Bot__AppID2") || k.IsMatch("Isop__Stroage") || k.IsMatch("Isop__Tenants__iselinge"));
 

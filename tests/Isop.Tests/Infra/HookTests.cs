@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Isop.Bot.Api;
 using Isop.Bot.Tabblad;
 
 namespace Isop.Tests.Infra;
@@ -54,6 +55,8 @@ public sealed class HookTests : IDisposable
         var rights = made[0]["requiredResourceAccess"]!.AsArray().Single()!["resourceAccess"]!.AsArray();
         Assert.Equal([(Installing, "Role"), (Finding, "Role"), ("scope-openid", "Scope"), ("scope-profile", "Scope"), ("scope-email", "Scope")], rights.Select(r => ((string)r!["id"]!, (string)r["type"]!)));
         Assert.Empty(made[1]["requiredResourceAccess"]!.AsArray());
+        Assert.Equal(new ApiOptions().Scope, (string?)made[1]["api"]!["oauth2PermissionScopes"]!.AsArray().Single()!["value"]);
+        Assert.Equal("email", (string?)made[1]["optionalClaims"]!["accessToken"]!.AsArray().Single()!["name"]);
         Assert.Contains(Calls(), c => c is ["azd", "env", "set", "ISOP_BOT_APP_ID", Bot]);
         Assert.Contains(Calls(), c => c is ["azd", "env", "set", "ISOP_API_APP_ID", Api]);
         Assert.DoesNotContain(Calls(), c => c.Any(p => p.Contains("addPassword", StringComparison.OrdinalIgnoreCase)
