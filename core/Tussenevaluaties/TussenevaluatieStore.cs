@@ -20,6 +20,10 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
     private const string Table = "tussenevaluaties";
     internal const string ZaakRow = "zaak";
     private const int Attempts = 2000;
+    private long _wijzigingen;
+
+    /// <summary>Grows with every change of a case by this process: what was read of many cases is still so while this is the same and no other process wrote.</summary>
+    public long Wijzigingen => Interlocked.Read(ref _wijzigingen);
 
     public async ValueTask<Zaak?> FindAsync(string id, CancellationToken ct) => (await ReadZaakAsync(id, ct))?.Value;
 
@@ -75,7 +79,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
             }
 
             var commit = await CommitOfAsync(stored, change, along, now, ct);
-            if (await outbox.CommitAsync(commit.Partition, commit.Writes, commit.Intents, ct) is CommitResult.Committed)
+            if (await CommitAsync(commit.Partition, commit.Writes, commit.Intents, ct) is CommitResult.Committed)
             {
                 if (commit.Intents.Count > change.Intents.Count)
                 {
@@ -110,11 +114,25 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
                 ct);
             var changed = Enumerable.Range(0, commits.Length).Where(i => commits[i] is not null).ToList();
             var results = await outbox.CommitManyAsync(changed.Select(i => commits[i]!), ct);
+            Interlocked.Increment(ref _wijzigingen);
             added += changed.Where((_, n) => results[n] is CommitResult.Committed).Sum(i => commits[i]!.Intents.OfType<BezorgIntent>().Count());
             waiting = [.. changed.Where((_, n) => results[n] is CommitResult.Conflict).Select(i => waiting[i])];
         }
 
         return added;
+    }
+
+    /// <summary>Also when it fails: the storage may have done it all the same.</summary>
+    private async ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, IReadOnlyList<Intent> intents, CancellationToken ct)
+    {
+        try
+        {
+            return await outbox.CommitAsync(partition, writes, intents, ct);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _wijzigingen);
+        }
     }
 
     /// <summary>What a wake changes in a case; null when it changes nothing.</summary>
@@ -168,7 +186,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         await store.CommitAsync(StudentPartition(verwachting.Deelnemers.Student), [entry], ct);
         await store.CommitAsync(JaarPartition(verwachting.Studiejaar, Shard.Of(verwachting.Zaak)), [entry], ct);
         Write[] writes = [Documents.Add(ZaakRow, start.Zaak, CoreJson.Default.Zaak), .. start.Inzage.Select(InzageRijen.Row)];
-        return await outbox.CommitAsync(PartitionOf(verwachting.Zaak), writes, start.Intents, ct) is CommitResult.Committed ? start : null;
+        return await CommitAsync(PartitionOf(verwachting.Zaak), writes, start.Intents, ct) is CommitResult.Committed ? start : null;
     }
 
     /// <summary>The form of this person's own side (empty when nothing was filled in); null for who has no side.</summary>
@@ -311,7 +329,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
                 Freeze(zijde, change.Zaak.InzendingVan(zijde)!, corrected),
                 .. change.Inzage.Select(InzageRijen.Row),
             ];
-            if (await outbox.CommitAsync(PartitionOf(id), writes, change.Intents, ct) is CommitResult.Committed)
+            if (await CommitAsync(PartitionOf(id), writes, change.Intents, ct) is CommitResult.Committed)
             {
                 return change;
             }

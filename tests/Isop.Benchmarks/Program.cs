@@ -27,6 +27,7 @@ Func<Options, Task<bool>>? benchmark = options.Name switch
     "stage-evaluaties" => StageEvaluatiesBenchmark.RunAsync,
     "stage-sluiten" => StageSluitenBenchmark.RunAsync,
     "stage-invullen" => StageInvullenBenchmark.RunAsync,
+    "api" => ApiBenchmark.RunAsync,
     "webhooks" => WebhooksBenchmark.RunAsync,
     "verificatie" => VerificatieBenchmark.RunAsync,
     _ => null,

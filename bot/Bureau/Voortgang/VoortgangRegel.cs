@@ -41,6 +41,9 @@ public sealed record VoortgangRegel
     /// <summary>The names, to search in.</summary>
     public required string Zoektekst { get; init; }
 
+    /// <summary>The place of the name among those of the same reading; equal names have the same.</summary>
+    public int Rang { get; init; }
+
     public string Mentoren => Core.Time.Dutch.List([.. Werkplekbegeleiders.Select(w => w.Naam)]);
 
     public static VoortgangRegel Of(Zaak zaak, RegisterSnapshot register, DateOnly today)

@@ -9,17 +9,20 @@ namespace Isop.Bot.Bureau.Voortgang;
 /// <summary>Reads how far the cases of a study year are.</summary>
 internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore registers, TimeProvider clock) : IDisposable
 {
-    /// <summary>Reading that takes longer than this (ten thousand cases do) is worth remembering for <see cref="Kept"/>.</summary>
+    /// <summary>Reading that takes longer than this (ten thousand cases do) is kept for <see cref="Kept"/>, whatever changes meanwhile.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
 
     /// <summary>Long enough to turn a few pages, short enough that nobody looks at yesterday.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
+    /// <summary>What this process changes shows at once; what another one changes, after this.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
     /// <summary>Enough for the latency of Table Storage, few enough to leave the store to others.</summary>
     private const int AtOnce = 32;
 
     private readonly SemaphoreSlim _reading = new(1);
-    private Gelezen? _last;
+    private volatile Gelezen? _last;
 
     /// <summary>The cases of the year over which one of these rights is held, by the student's name.</summary>
     public ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(
@@ -35,29 +38,38 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
         return own.Count == all.Count ? all : own;
     }
 
-    /// <summary>One reads at a time, so that impatience does not multiply the work.</summary>
+    /// <summary>One reads at a time, so that impatience does not multiply the work; who finds it read waits for nobody.</summary>
     private async ValueTask<IReadOnlyList<VoortgangRegel>> ReadKeptAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var register = await registers.CurrentAsync(cancellationToken);
         var asked = (jaar, register.Version, AmsterdamTime.DateOf(now));
+        if (Holds(_last, asked))
+        {
+            return _last!.Regels;
+        }
+
         await _reading.WaitAsync(cancellationToken);
         try
         {
-            if (_last is { } last && last.Of == asked && clock.GetElapsedTime(last.At) < Kept)
+            if (!Holds(_last, asked))
             {
-                return last.Regels;
+                var (began, wijzigingen) = (clock.GetTimestamp(), zaken.Wijzigingen);
+                var regels = await ReadAllAsync(jaar, register, AmsterdamTime.DateOf(now), cancellationToken);
+                var wasLong = clock.GetElapsedTime(began) > Long;
+                _last = new Gelezen(asked, clock.GetTimestamp(), wijzigingen, wasLong, regels);
             }
 
-            var began = clock.GetTimestamp();
-            var regels = await ReadAllAsync(jaar, register, AmsterdamTime.DateOf(now), cancellationToken);
-            _last = clock.GetElapsedTime(began) > Long ? new Gelezen(asked, clock.GetTimestamp(), regels) : null;
-            return regels;
+            return _last!.Regels;
         }
         finally
         {
             _reading.Release();
         }
     }
+
+    private bool Holds(Gelezen? last, (string Jaar, string Register, DateOnly Today) asked) =>
+        last is not null && last.Of == asked && clock.GetElapsedTime(last.At) is var age
+        && (last.WasLong ? age < Kept : age < Fresh && last.Wijzigingen == zaken.Wijzigingen);
 
     public void Dispose() => _reading.Dispose();
 
@@ -75,7 +87,19 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
                     regels.Add(VoortgangRegel.Of(zaak, register, today));
                 }
             });
-        return [.. regels.OrderBy(r => r.Naam, BureauText.Names).ThenBy(r => r.Opening)];
+        return Ranked([.. regels.OrderBy(r => r.Naam, BureauText.Names).ThenBy(r => r.Opening)]);
+    }
+
+    /// <summary>With the place of each name, so that who orders them again need not compare names.</summary>
+    private static IReadOnlyList<VoortgangRegel> Ranked(List<VoortgangRegel> byName)
+    {
+        for (var (i, rank) = (0, 0); i < byName.Count; i++)
+        {
+            rank = i > 0 && BureauText.Names.Compare(byName[i - 1].Naam, byName[i].Naam) == 0 ? rank : i;
+            byName[i] = byName[i] with { Rang = rank };
+        }
+
+        return byName;
     }
 
     /// <summary>One case by name, always as it is now; null also for a case this person may not see by name.</summary>
@@ -110,5 +134,5 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
         regels.Where(r => r.Opening.AddDays(-7) <= day && day <= r.StageTot).CountBy(r => r.Periode)
             .OrderByDescending(p => p.Value).Select(p => p.Key).FirstOrDefault();
 
-    private sealed record Gelezen((string Jaar, string Register, DateOnly Today) Of, long At, IReadOnlyList<VoortgangRegel> Regels);
+    private sealed record Gelezen((string Jaar, string Register, DateOnly Today) Of, long At, long Wijzigingen, bool WasLong, IReadOnlyList<VoortgangRegel> Regels);
 }
