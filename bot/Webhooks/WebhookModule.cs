@@ -1,5 +1,6 @@
 using Isop.Bot.Bezorging;
 using Isop.Core.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Webhooks;
@@ -15,7 +16,7 @@ internal static class WebhookModule
         services.AddSingleton<AbonnementStore>();
         services.AddSingleton<Webhookgeheimen>();
         services.AddSingleton<Webhookaanmelding>();
-        services.AddSingleton(s => new Webhookzender(VeiligeVerbinding.Internet, s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(s => new Webhookzender(VeiligeVerbinding.Internet, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Webhookpoging>();
         services.AddSingleton<Webhookdienst>();
         services.AddSingleton(s => new LeaderLane(Webhookdienst.Naam, s.GetRequiredService<Webhookdienst>().RunAsync));

@@ -7,11 +7,13 @@ using Isop.Bot.Api;
 using Isop.Bot.Bezoeken;
 using Isop.Bot.Intervisie;
 using Isop.Bot.Teams;
+using Isop.Bot.Webhooks;
 using Isop.Tests.Aanmelden;
 using Isop.Tests.BureauPages;
 using Isop.Tests.Teams;
 using Isop.Tests.Toegang;
 using Isop.Tests.Web;
+using Isop.Tests.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -27,12 +29,15 @@ public sealed class ApiHost : IAsyncLifetime
 
     internal BureauHost Bureau { get; private set; } = null!;
     internal FakeEntra Entra { get; private set; } = null!;
+
+    /// <summary>Where programs that subscribed are called.</summary>
+    internal Ontvanger Ontvanger { get; } = new();
     internal ApiGegevens Gegevens { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         Entra = new FakeEntra(new FakeTimeProvider(WebHost.Start));
-        Bureau = await StartAsync(Entra);
+        Bureau = await StartAsync(Entra, ontvanger: Ontvanger);
         _http.BaseAddress = Bureau.Web.Site;
         Gegevens = await ApiGegevens.MaakAsync(Bureau);
     }
@@ -43,7 +48,7 @@ public sealed class ApiHost : IAsyncLifetime
         await Bureau.DisposeAsync();
     }
 
-    internal static Task<BureauHost> StartAsync(FakeEntra entra, string? setting = null, string? value = null) =>
+    internal static Task<BureauHost> StartAsync(FakeEntra entra, string? setting = null, string? value = null, Ontvanger? ontvanger = null) =>
         BureauHost.WithRegisterAsync(Bezetting.Register().Plus("kalender", "blok;Blok 2;2026-11-09;2027-01-29;;;"), "Production", builder =>
         {
             builder.Configuration[$"Isop:Tenants:{FakeEntra.Tenant}:0"] = "rollen.example";
@@ -58,6 +63,7 @@ public sealed class ApiHost : IAsyncLifetime
                 builder.Configuration[$"Isop:Api:{setting}"] = value;
             }
 
+            builder.Services.AddSingleton(s => new Webhookzender(VeiligeVerbinding.Internet, s.GetRequiredService<TimeProvider>(), ontvanger ?? new Ontvanger()));
             builder.Services.AddBezoeken();
             builder.Services.AddIntervisie();
             builder.Services.AddHttpClient(ApiModule.HttpName).ConfigurePrimaryHttpMessageHandler(() => entra);

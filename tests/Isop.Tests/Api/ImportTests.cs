@@ -62,7 +62,7 @@ public sealed class ImportTests : IAsyncLifetime
         var first = Bezetting.Register().Plus("personen", "een@linde.example;Eén Eerst;Eén;;bureau").Zip();
         var second = Bezetting.Register().Plus("personen", "twee@linde.example;Twee Tweede;Twee;;bureau").Zip();
 
-        var answers = await Task.WhenAll(HandInAsync(first, key: "a"), HandInAsync(first, key: "a"), HandInAsync(second, "?bevestigd=true", key: "b"));
+        var answers = await Task.WhenAll(HandInAsync(first, "?bevestigd=true", "a"), HandInAsync(first, "?bevestigd=true", "a"), HandInAsync(second, "?bevestigd=true", key: "b"));
 
         Assert.Equal(answers[0].Headers.Location, answers[1].Headers.Location);
         Assert.NotEqual(answers[0].Headers.Location, answers[2].Headers.Location);

@@ -196,7 +196,7 @@ public sealed class RetourlezerTests : IAsyncDisposable
             Assert.Equal(BezorgStaat.Failed, await world.StateAsync(person, "z-mia"));
             if (!store.Crashed)
             {
-                Assert.Equal(6, at);
+                Assert.Equal(8, at);
                 break;
             }
         }

@@ -226,7 +226,7 @@ public sealed class TabsessieTests(TabHost tab) : IClassFixture<TabHost>
         var signOut = await frame.PostFormAsync(forms.Single(f => f.GetAttribute("action") == "/uitloggen"));
 
         (await frame.GetAsync("/tab/sessie")).MustBe(HttpStatusCode.Unauthorized);
-        foreach (var (answer, begin, naar) in new[] { (read, "bezig", "/bureau/voortgang?staat=te-laat"), (sent, "niet-opgeslagen", "/postvak") })
+        foreach (var (answer, begin, naar) in new[] { (read, "bezig", "/bureau/voortgang?staat=te-laat"), (sent, "niet-opgeslagen", "/mijn") })
         {
             answer.MustBe(HttpStatusCode.Unauthorized);
             Assert.Contains("cloud.microsoft", AncestorsOf(answer), StringComparison.Ordinal);
