@@ -73,9 +73,23 @@ internal sealed class Bladeren<T>(Func<T, string> id, params IReadOnlyList<Sorte
             passend = passend.Where(item => volgorde.Compare(item, einde) > 0);
         }
 
-        var gevonden = passend.Order(volgorde).Take(aantal + 1).ToList();
+        var gevonden = InVolgorde(passend.ToList(), volgorde).Take(aantal + 1).ToList();
         var blad = gevonden.Take(aantal).ToList();
         return TypedResults.Ok(new Lijst<TUit> { Value = [.. blad.Select(maak)], NextLink = gevonden.Count > aantal ? Volgende(hier, site, id(blad[^1])) : null });
+    }
+
+    /// <summary>Most lists are kept in the order that is asked for most: looking is cheaper than sorting.</summary>
+    private static IEnumerable<T> InVolgorde(List<T> items, Comparer<T> volgorde)
+    {
+        for (var i = 1; i < items.Count; i++)
+        {
+            if (volgorde.Compare(items[i - 1], items[i]) > 0)
+            {
+                return items.Order(volgorde);
+            }
+        }
+
+        return items;
     }
 
     /// <summary>By the field that was asked for, and then by id; null when there is no such field.</summary>

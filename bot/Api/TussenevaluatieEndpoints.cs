@@ -56,7 +56,7 @@ internal static class TussenevaluatieEndpoints
 {
     private static readonly Bladeren<VoortgangRegel> Bladeren = new(
         r => r.Zaak,
-        new("student", (a, b) => a.Rang.CompareTo(b.Rang)),
+        new("student", (a, b) => a.Plaats.CompareTo(b.Plaats)),
         new("deadline", (a, b) => a.Deadline.CompareTo(b.Deadline)),
         new("organisatie", (a, b) => BureauText.Names.Compare(a.OrganisatieNaam, b.OrganisatieNaam)));
 

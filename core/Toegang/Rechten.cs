@@ -8,9 +8,9 @@ namespace Isop.Core.Toegang;
 /// </summary>
 public sealed class Rechten
 {
-    private readonly IReadOnlyList<Toekenning> _toekenningen;
+    private readonly Toekenning[] _toekenningen;
 
-    private Rechten(PersonId person, IReadOnlyList<Toekenning> toekenningen) => (Person, _toekenningen) = (person, toekenningen);
+    private Rechten(PersonId person, Toekenning[] toekenningen) => (Person, _toekenningen) = (person, toekenningen);
 
     public static Rechten Geen { get; } = new(default, []);
 
@@ -40,15 +40,28 @@ public sealed class Rechten
     /// <summary>Whether there is a list, a count or work of others to look at: more than the own inbox.</summary>
     public bool KrijgtOverzicht => Heeft(Recht.Staat) || Heeft(Recht.Aantallen) || Heeft(Recht.Bereikbaarheid) || Heeft(Recht.Beheer);
 
-    /// <summary>Whether this right is held over this case.</summary>
-    public bool Heeft(Recht recht, Kring kring) => _toekenningen.Any(t => t.Zicht.Recht == recht && t.Zicht.Bereik switch
+    /// <summary>Whether this right is held over this case. Asked of every case of a list, so it makes nothing.</summary>
+    public bool Heeft(Recht recht, Kring kring)
+    {
+        foreach (var toekenning in _toekenningen)
+        {
+            if (toekenning.Zicht.Recht == recht && Geldt(toekenning, kring))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Geldt(Toekenning toekenning, Kring kring) => toekenning.Zicht.Bereik switch
     {
         Bereik.Alles => true,
-        Bereik.Bestuur => kring.Bestuur.Length > 0 && kring.Bestuur == t.Plaats,
-        Bereik.Organisatie => kring.Organisatie == t.Plaats,
-        Bereik.EigenStudenten => kring.Names(Person, t.Rol),
-        _ => throw new NotSupportedException($"{t.Zicht.Bereik}"),
-    });
+        Bereik.Bestuur => kring.Bestuur.Length > 0 && kring.Bestuur == toekenning.Plaats,
+        Bereik.Organisatie => kring.Organisatie == toekenning.Plaats,
+        Bereik.EigenStudenten => kring.Names(Person, toekenning.Rol),
+        _ => throw new NotSupportedException($"{toekenning.Zicht.Bereik}"),
+    };
 
     private static IEnumerable<Toekenning> Toekenningen(RolSoort rol, string? organisatie, string? bestuur) =>
         WieZietWat.Van(rol).Select(z => new Toekenning(z, rol, z.Bereik == Bereik.Organisatie ? organisatie : bestuur));

@@ -41,8 +41,8 @@ public sealed record VoortgangRegel
     /// <summary>The names, to search in.</summary>
     public required string Zoektekst { get; init; }
 
-    /// <summary>The place of the name among those of the same reading; equal names have the same.</summary>
-    public int Rang { get; init; }
+    /// <summary>Its place by name in the list it was read with, so that who puts them in order again need not compare names.</summary>
+    public int Plaats { get; init; }
 
     public string Mentoren => Core.Time.Dutch.List([.. Werkplekbegeleiders.Select(w => w.Naam)]);
 

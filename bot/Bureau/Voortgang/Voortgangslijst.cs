@@ -87,19 +87,7 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
                     regels.Add(VoortgangRegel.Of(zaak, register, today));
                 }
             });
-        return Ranked([.. regels.OrderBy(r => r.Naam, BureauText.Names).ThenBy(r => r.Opening)]);
-    }
-
-    /// <summary>With the place of each name, so that who orders them again need not compare names.</summary>
-    private static IReadOnlyList<VoortgangRegel> Ranked(List<VoortgangRegel> byName)
-    {
-        for (var (i, rank) = (0, 0); i < byName.Count; i++)
-        {
-            rank = i > 0 && BureauText.Names.Compare(byName[i - 1].Naam, byName[i].Naam) == 0 ? rank : i;
-            byName[i] = byName[i] with { Rang = rank };
-        }
-
-        return byName;
+        return [.. regels.OrderBy(r => r.Naam, BureauText.Names).ThenBy(r => r.Opening).ThenBy(r => r.Zaak, StringComparer.Ordinal).Select((r, i) => r with { Plaats = i })];
     }
 
     /// <summary>One case by name, always as it is now; null also for a case this person may not see by name.</summary>
