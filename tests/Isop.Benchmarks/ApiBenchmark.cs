@@ -59,7 +59,7 @@ internal static class ApiBenchmark
             ("a page of 100 organisations", _ => ("/api/v1/organisaties", coach)),
         ];
 
-        await PlayAsync(server, connections, options.Number("warmup", 4), reads.Select(r => r.Ask).ToArray());
+        await PlayAsync(server, connections, options.Number("warmup", 15), reads.Select(r => r.Ask).ToArray());
         var all = await PlayAsync(server, connections, seconds, reads.Select(r => r.Ask).ToArray());
         var report = new Report($"API reads at {students:N0} students, {connections} connections: SQLite, {reads.Length} kinds of reads by turns");
         report.AtLeast("answers", all.Length / (double)seconds, 3_000, "/s");

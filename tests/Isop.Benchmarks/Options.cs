@@ -39,7 +39,7 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
           stage-invullen
                      students who all answer in the same minutes, against the real bot   --students 2000  --seconds 600
           api        programs that read through the API, every token checked
-                                                                    --students 1000  --connections 16  --seconds 8
+                                                     --students 1000  --connections 16  --seconds 8  --warmup 15
           webhooks   events passed on to fifty receivers, one dead and one slow: first each event to five of them, then each to all
                                        --events 10000  --rate 200  --alle-events 1000  --alle-rate 20
           verificatie
