@@ -73,7 +73,7 @@ public sealed record BezoekAntwoord
             Waarnemer = bezoek.Waarnemer is { } waarnemer ? BureauText.Name(waarnemer, register) : null, Organisatie = bezoek.Organisatie,
             OrganisatieNaam = register.FindOrganisatie(bezoek.Organisatie)?.Naam ?? bezoek.Organisatie,
             Opleider = bezoek.Opleider is { } opleider ? BureauText.Name(opleider, register) : null, Blok = bezoek.Periode, Nummer = bezoek.Nummer,
-            Vanaf = bezoek.Venster.Van, TotEnMet = bezoek.Venster.Tot, Staat = BezoekEndpoints.Code(regel.Staat(wie.Person.Id)), Datum = moment?.Datum,
+            Vanaf = bezoek.Venster.Van, TotEnMet = bezoek.Venster.Tot, Staat = regel.Staat(wie.Person.Id).Code(), Datum = moment?.Datum,
             Dagdeel = moment is { Deel: var deel } ? Bezoekzicht.Deel(deel) : null, Begin = Klok(tijd?.Van), Einde = Klok(tijd?.Tot),
         };
     }
@@ -110,19 +110,6 @@ internal static class BezoekEndpoints
             .WithDescription("Geeft een bezoek een dag of een andere dag. Alleen voor de studiecoach of mwb-er zelf; de opleider krijgt de vraag of het past.");
     }
 
-    /// <summary>The word in an answer.</summary>
-    public static string Code(Bezoekstaat staat) => staat switch
-    {
-        Bezoekstaat.Ongepland => "ongepland",
-        Bezoekstaat.Voorgesteld => "voorgesteld",
-        Bezoekstaat.Gevraagd => "gevraagd",
-        Bezoekstaat.Tegenvoorstel => "tegenvoorstel",
-        Bezoekstaat.Bevestigd => "bevestigd",
-        Bezoekstaat.Geweest => "geweest",
-        Bezoekstaat.Vervallen => "vervallen",
-        _ => throw new ArgumentOutOfRangeException(nameof(staat)),
-    };
-
     private static async Task<Results<Ok<Lijst<BezoekAntwoord>>, ProblemHttpResult>> List(
         [AsParameters] Lijstvraag vraag,
         [FromQuery(Name = "jaar"), Description("Het studiejaar, zoals 2026-2027. Standaard dat van vandaag.")] string? jaar,
@@ -133,7 +120,7 @@ internal static class BezoekEndpoints
         HttpContext context, Bezoeklijst lijst, CancellationToken ct)
     {
         var wie = ApiAanroeper.Of(context);
-        if (staat is not null && Enum.GetValues<Bezoekstaat>().All(s => Code(s) != staat))
+        if (staat is not null && Enum.GetValues<Bezoekstaat>().All(s => s.Code() != staat))
         {
             return ApiProblemen.Onleesbaar($"bezoekstaat is {BezoekAntwoord.Staten}.");
         }
@@ -143,7 +130,7 @@ internal static class BezoekEndpoints
             : Bladeren.Neem(
                 await lijst.ReadAsync(wie, gevraagd, ct),
                 r => (organisatie is null || r.Bezoek.Organisatie == organisatie) && (blok is null || r.Bezoek.Periode == blok)
-                    && (staat is null || Code(r.Staat(wie.Person.Id)) == staat) && Personen.Past(persoon, p => Bezoekregels.IsBetrokken(r.Jaar, r.Bezoek, p, wie.Register)),
+                    && (staat is null || r.Staat(wie.Person.Id).Code() == staat) && Personen.Past(persoon, p => Bezoekregels.IsBetrokken(r.Jaar, r.Bezoek, p, wie.Register)),
                 vraag, r => BezoekAntwoord.Of(r, wie), context.Request, wie.Site);
     }
 

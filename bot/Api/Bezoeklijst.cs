@@ -60,8 +60,7 @@ internal sealed class Bezoeklijst(BezoekStore store)
 /// <summary>A visit of somebody's year.</summary>
 internal sealed record Bezoekregel(Bezoekjaar Jaar, Bezoek Bezoek, string Student)
 {
-    /// <summary>Of two ids of people and a place in a year: nothing of it is a name.</summary>
-    public string Id => $"{Jaar.Id}~{Bezoek.Id}";
+    public string Id => Jaar.KenmerkVan(Bezoek);
 
     /// <summary>How far it is for this person: a moment that nobody was asked for yet is only the visitor's.</summary>
     public Bezoekstaat Staat(PersonId lezer) =>

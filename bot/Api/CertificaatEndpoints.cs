@@ -46,16 +46,8 @@ public sealed record CertificaatAntwoord
     internal static CertificaatAntwoord Of(Certificaatblad blad, DateOnly today) => new()
     {
         Nummer = blad.Certificaat.Nummer.ToString(), Houder = blad.Houder?.Naam, Titel = blad.Certificaat.Titel, Trainingssoort = blad.Certificaat.Soort,
-        Verstrekt = blad.Certificaat.Verstrekt, GeldigTot = blad.Certificaat.GeldigTot, Stand = Code(blad.Op(today)), Reden = blad.Stand.Ingetrokken?.Reden,
+        Verstrekt = blad.Certificaat.Verstrekt, GeldigTot = blad.Certificaat.GeldigTot, Stand = blad.Op(today).Woord(), Reden = blad.Stand.Ingetrokken?.Reden,
         Adres = blad.Certificaat.Adres.AbsoluteUri,
-    };
-
-    internal static string Code(Geldigheid geldigheid) => geldigheid switch
-    {
-        Geldigheid.Geldig => "geldig",
-        Geldigheid.Verlopen => "verlopen",
-        Geldigheid.Vervangen => "vervangen",
-        _ => "ingetrokken",
     };
 }
 
@@ -94,7 +86,7 @@ public sealed record CertificaatOordeel
 
     internal static CertificaatOordeel Of(Certificaatblad? blad, DateOnly today) => blad is null ? new CertificaatOordeel { Oordeel = "onbekend" } : new CertificaatOordeel
     {
-        Oordeel = CertificaatAntwoord.Code(blad.Op(today)), Nummer = blad.Certificaat.Nummer.ToString(), Houder = blad.Houder?.Naam, Titel = blad.Certificaat.Titel,
+        Oordeel = blad.Op(today).Woord(), Nummer = blad.Certificaat.Nummer.ToString(), Houder = blad.Houder?.Naam, Titel = blad.Certificaat.Titel,
         Verstrekt = blad.Certificaat.Verstrekt, GeldigTot = blad.Certificaat.GeldigTot, Reden = blad.Stand.Ingetrokken?.Reden,
     };
 }
@@ -123,7 +115,7 @@ internal static class CertificaatEndpoints
         HttpContext context, CertificaatStore store, CancellationToken ct)
     {
         var wie = ApiAanroeper.Of(context);
-        if (stand is not null && Enum.GetValues<Geldigheid>().All(g => CertificaatAntwoord.Code(g) != stand))
+        if (stand is not null && Enum.GetValues<Geldigheid>().All(g => g.Woord() != stand))
         {
             return ApiProblemen.Onleesbaar($"stand is {CertificaatAntwoord.Standen}.");
         }
@@ -137,7 +129,7 @@ internal static class CertificaatEndpoints
             ? await store.VanJaarAsync(gevraagd, ct)
             : [.. (await store.VanPersoonAsync(wie.Person.Id, ct)).Where(b => b.Certificaat.Studiejaar == gevraagd)];
         return Bladeren.Neem(
-            zichtbaar, b => stand is null || CertificaatAntwoord.Code(b.Op(wie.Vandaag)) == stand, vraag, b => CertificaatAntwoord.Of(b, wie.Vandaag), context.Request, wie.Site);
+            zichtbaar, b => stand is null || b.Op(wie.Vandaag).Woord() == stand, vraag, b => CertificaatAntwoord.Of(b, wie.Vandaag), context.Request, wie.Site);
     }
 
     private static async Task<Results<Ok<CertificaatAntwoord>, ProblemHttpResult>> Show(

@@ -47,8 +47,8 @@ public static class Bezoekgebeurtenissen
         PersonId[] betrokken = bezoek.Waarnemer is { } waarnemer ? [jaar.Bezoeker, waarnemer] : [jaar.Bezoeker];
         return new Gebeurtenis
         {
-            Soort = Gebeurtenissoort.Bezoek, Wat = wat, Zaak = $"{jaar.Id}~{bezoek.Id}", Keer = keer, Volgnummer = jaar.Revisie, Op = op,
-            Staat = bezoek.Staat.ToString().ToLowerInvariant(), Organisatie = bezoek.Organisatie, Stage = bezoek.Stage, Betrokken = betrokken,
+            Soort = Gebeurtenissoort.Bezoek, Wat = wat, Zaak = jaar.KenmerkVan(bezoek), Keer = keer, Volgnummer = jaar.Revisie, Op = op,
+            Staat = bezoek.Staat.Code(), Organisatie = bezoek.Organisatie, Stage = bezoek.Stage, Betrokken = betrokken,
             Kring = new Kring { Student = bezoek.Student, Organisatie = bezoek.Organisatie, Bestuur = "", Opleider = bezoek.Opleider },
         };
     }

@@ -51,6 +51,9 @@ public sealed record Bezoekjaar
 
     public static string IdOf(PersonId bezoeker, string studiejaar) => $"{bezoeker}:{studiejaar}";
 
+    /// <summary>How programs name a visit of this year: two ids of people and a place in the year, and nothing of it is a name.</summary>
+    public string KenmerkVan(Bezoek bezoek) => $"{Id}~{bezoek.Id}";
+
     public Bezoek? Find(string id) => Bezoeken.FirstOrDefault(b => b.Id == id);
 
     [JsonIgnore]
@@ -75,6 +78,22 @@ public enum Bezoekstaat
 
     /// <summary>Not needed any more.</summary>
     Vervallen,
+}
+
+public static class Bezoekstaten
+{
+    /// <summary>The word that programs read.</summary>
+    public static string Code(this Bezoekstaat staat) => staat switch
+    {
+        Bezoekstaat.Ongepland => "ongepland",
+        Bezoekstaat.Voorgesteld => "voorgesteld",
+        Bezoekstaat.Gevraagd => "gevraagd",
+        Bezoekstaat.Tegenvoorstel => "tegenvoorstel",
+        Bezoekstaat.Bevestigd => "bevestigd",
+        Bezoekstaat.Geweest => "geweest",
+        Bezoekstaat.Vervallen => "vervallen",
+        _ => throw new ArgumentOutOfRangeException(nameof(staat)),
+    };
 }
 
 /// <summary>Why a visit that had a moment lost it.</summary>

@@ -39,6 +39,19 @@ public enum Geldigheid
     Ingetrokken,
 }
 
+public static class Geldigheden
+{
+    /// <summary>The word for it, the same for people and programs.</summary>
+    public static string Woord(this Geldigheid geldigheid) => geldigheid switch
+    {
+        Geldigheid.Geldig => "geldig",
+        Geldigheid.Verlopen => "verlopen",
+        Geldigheid.Vervangen => "vervangen",
+        Geldigheid.Ingetrokken => "ingetrokken",
+        _ => throw new ArgumentOutOfRangeException(nameof(geldigheid)),
+    };
+}
+
 /// <summary>A certificate with what became of it.</summary>
 /// <param name="Certificaat">As issued.</param>
 /// <param name="Stand">Since then.</param>

@@ -51,7 +51,7 @@ internal static class CertificaatBeheerEndpoints
         var rows = Matching(await certificaten.VanJaarAsync(jaar, ct), context.Request.Query["zoek"].ToString().Trim()).Select(b => (IReadOnlyList<string>)
         [
             b.Houder?.Naam ?? "", b.Certificaat.Titel, b.Certificaat.Waar, Datumtekst.Iso(b.Certificaat.Verstrekt), b.Certificaat.GeldigTot is { } last ? Datumtekst.Iso(last) : "",
-            b.Op(today).ToString().ToLowerInvariant(), b.Certificaat.Adres.AbsoluteUri,
+            b.Op(today).Woord(), b.Certificaat.Adres.AbsoluteUri,
         ]);
         return Csv.File($"certificaten-{jaar}.csv", ["naam", "training", "waar", "verstrekt", "geldig tot", "stand", "adres"], rows);
     }
