@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Isop.Core.Register;
 using Isop.Core.Storage;
 
 namespace Isop.Bot.Api;
@@ -19,6 +20,12 @@ internal sealed class Eenmalig(IDocumentStore store, TimeProvider clock) : IEndp
 
     private static readonly string[] Kept = ["ETag", "Location"];
 
+    /// <summary>The caller's key; null when there is none.</summary>
+    public static string? SleutelVan(HttpRequest request) => request.Headers[Header] is [{ Length: > 0 } sleutel] ? sleutel : null;
+
+    /// <summary>The id of what a person makes with a key: the same each time, so that what was cut off half-way is not made twice. Lower-case hex.</summary>
+    public static string IdVan(PersonId persoon, string sleutel, int bytes) => Web.Secret.Hash($"{persoon}\n{sleutel}")[..(2 * bytes)];
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -32,7 +39,7 @@ internal sealed class Eenmalig(IDocumentStore store, TimeProvider clock) : IEndp
             return ApiProblemen.Onleesbaar($"{Header} is één sleutel van 1 tot en met {LangsteSleutel} tekens.");
         }
 
-        var (partition, row) = (new Partition(Table, ApiAanroeper.Of(http).Person.Id.ToString()), Hash(sleutel));
+        var (partition, row) = (new Partition(Table, ApiAanroeper.Of(http).Person.Id.ToString()), Web.Secret.Hash(sleutel));
         var vraag = await FingerprintAsync(http);
         var was = await store.ReadAsync(partition, row, BotJson.Default.Eenmaligheid, http.RequestAborted);
         if (was is { Value: var known } && (known.Antwoord is not null || clock.GetUtcNow() - known.Op < Afgebroken || known.Vraag != vraag))
@@ -100,8 +107,6 @@ internal sealed class Eenmalig(IDocumentStore store, TimeProvider clock) : IEndp
         hash.AppendData(body.ToArray());
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    private static string Hash(string sleutel) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sleutel)));
 
     private sealed record Bewaard(BewaardAntwoord Antwoord, bool Herhaald) : IResult
     {

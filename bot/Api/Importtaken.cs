@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Threading.Channels;
 using Isop.Core.Bezorging;
 using Isop.Core.Register;
@@ -37,14 +36,14 @@ internal sealed partial class Importtaken(
     {
         var id = sleutel is null
             ? RandomNumberGenerator.GetHexString(32, lowercase: true)
-            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{door}\n{sleutel}")).AsSpan(0, 16));
-        if (await FindAsync(id, ct) is { Staat: not Importstaat.Afgebroken } known)
+            : Eenmalig.IdVan(door, sleutel, bytes: 16);
+        var was = await ReadAsync(id, ct);
+        if (was is not null && Nu(was.Value) is { Staat: not Importstaat.Afgebroken } known)
         {
             return known;
         }
 
         var taak = new Importtaak { Id = id, Door = door, Op = clock.GetUtcNow(), Proces = _proces };
-        var was = await ReadAsync(id, ct);
         if (await SaveAsync(taak, was, ct) is not CommitResult.Committed)
         {
             return await FindAsync(id, ct);
@@ -60,10 +59,11 @@ internal sealed partial class Importtaken(
     }
 
     /// <summary>How far it is; null when there is none.</summary>
-    public async ValueTask<Importtaak?> FindAsync(string id, CancellationToken ct) =>
-        (await ReadAsync(id, ct))?.Value is not { } taak ? null
-        : taak.Staat == Importstaat.Bezig && taak.Proces != _proces && clock.GetUtcNow() - taak.Op > Afgebroken ? taak with { Staat = Importstaat.Afgebroken }
-        : taak;
+    public async ValueTask<Importtaak?> FindAsync(string id, CancellationToken ct) => (await ReadAsync(id, ct))?.Value is { } taak ? Nu(taak) : null;
+
+    /// <summary>What nobody can be at any more was cut off.</summary>
+    private Importtaak Nu(Importtaak taak) =>
+        taak.Staat == Importstaat.Bezig && taak.Proces != _proces && clock.GetUtcNow() - taak.Op > Afgebroken ? taak with { Staat = Importstaat.Afgebroken } : taak;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -100,8 +100,7 @@ internal static class RegisterEndpoints
             return ApiProblemen.Onleesbaar("Stuur het bestand mee als inhoud van het verzoek.");
         }
 
-        var sleutel = context.Request.Headers[Eenmalig.Header] is [{ Length: > 0 } key] ? key : null;
-        return await taken.BeginAsync(wie.Person.Id, bestand.ToArray(), bevestigd == true, sleutel, ct) is { } taak
+        return await taken.BeginAsync(wie.Person.Id, bestand.ToArray(), bevestigd == true, Eenmalig.SleutelVan(context.Request), ct) is { } taak
             ? TypedResults.Accepted(new Uri(wie.Site, $"{ApiModule.Path}/register/import/{taak.Id}"), ImportAntwoord.Of(taak))
             : ErrorPages.Problem(StatusCodes.Status503ServiceUnavailable, new ErrorText("Het is even te druk", "Er worden al registers ingelezen. Probeer het over een paar minuten opnieuw."));
     }

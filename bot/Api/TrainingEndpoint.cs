@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
 using Isop.Bot.Certificaten.Trainingen;
 using Isop.Core.Certificaten.Trainingen;
@@ -93,7 +91,7 @@ internal static class TrainingEndpoint
 
         var aanmelding = new Trainingsaanmelding
         {
-            Id = IdOf(context, wie), Van = wie.Person.Id, Soort = vraag.Trainingssoort, Organisaties = vraag.Organisaties is { Count: > 0 } some ? some : [.. mag.Select(o => o.Code)],
+            Id = Eenmalig.SleutelVan(context.Request) is { } key ? Eenmalig.IdVan(wie.Person.Id, key, bytes: 8) : FormId.New(), Van = wie.Person.Id, Soort = vraag.Trainingssoort, Organisaties = vraag.Organisaties is { Count: > 0 } some ? some : [.. mag.Select(o => o.Code)],
             Plaats = vraag.Plaats ?? "", Datums = vraag.Datums, Begin = begin, Einde = einde,
         };
         return await store.MaakAsync(aanmelding, wie.Register, wie.Now, ct) switch
@@ -104,11 +102,6 @@ internal static class TrainingEndpoint
             var other => throw new NotSupportedException(other.GetType().Name),
         };
     }
-
-    /// <summary>The same for the same key of the same person, so that what was cut off half-way is not registered twice.</summary>
-    private static string IdOf(HttpContext context, ApiAanroeper wie) => context.Request.Headers[Eenmalig.Header] is [{ Length: > 0 } key]
-        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{wie.Person.Id}\n{key}")).AsSpan(0, 8))
-        : FormId.New();
 
     private static TimeOnly? Lees(string tijd) =>
         TimeOnly.TryParseExact(tijd, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;

@@ -40,12 +40,12 @@ internal static class TussenevaluatieActies
     {
         var wie = ApiAanroeper.Of(context);
         // Read before what the caller's version is held against, so that a change in between is refused by the revision.
-        if (await zaken.OpenAsync(id, wie.Person.Id, wie.Now, ct) is not { } z || await TussenevaluatieEndpoints.FindAsync(id, context, lijst, ct) is not { } now)
+        if (await zaken.OpenAsync(id, wie.Person.Id, wie.Now, ct) is not { } z || await TussenevaluatieEndpoints.FindAsync(id, context, lijst, ct) is not var (_, versie))
         {
             return TussenevaluatieEndpoints.NietGevonden();
         }
 
-        if (Etag.IsVeranderd(context.Request, Etag.Of(now, ApiJson.Default.TussenevaluatieAntwoord)))
+        if (Etag.IsVeranderd(context.Request, versie))
         {
             return ApiProblemen.Veranderd();
         }
@@ -56,7 +56,7 @@ internal static class TussenevaluatieActies
             { Reden: Weigering.KaartIsOud } => ApiProblemen.Veranderd(),
             { Reden: Weigering.NietVanJou } => ApiProblemen.NietVoorJou("Alleen de opleider van deze student kan dit doen."),
             { Refused: { } zin } => ApiProblemen.Geweigerd(zin),
-            _ => TypedResults.Ok((await TussenevaluatieEndpoints.FindAsync(id, context, lijst, ct))!),
+            _ => TypedResults.Ok((await TussenevaluatieEndpoints.FindAsync(id, context, lijst, ct))!.Value.Antwoord),
         };
     }
 }

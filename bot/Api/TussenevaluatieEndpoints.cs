@@ -3,6 +3,7 @@ using Isop.Bot.Bureau;
 using Isop.Bot.Bureau.Voortgang;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace Isop.Bot.Api;
 
@@ -97,10 +98,10 @@ internal static class TussenevaluatieEndpoints
 
     private static async Task<Results<Ok<TussenevaluatieAntwoord>, ProblemHttpResult>> Show(
         [Description("Het kenmerk van de tussenevaluatie.")] string id, HttpContext context, Voortgangslijst lijst, CancellationToken cancellationToken) =>
-        await FindAsync(id, context, lijst, cancellationToken) is { } antwoord ? TypedResults.Ok(antwoord) : NietGevonden();
+        await FindAsync(id, context, lijst, cancellationToken) is var (antwoord, _) ? TypedResults.Ok(antwoord) : NietGevonden();
 
-    /// <summary>The case as this person may know it, with its version on the answer; null when there is none for her.</summary>
-    public static async ValueTask<TussenevaluatieAntwoord?> FindAsync(string id, HttpContext context, Voortgangslijst lijst, CancellationToken cancellationToken)
+    /// <summary>The case as this person may know it and its version, which goes on the answer; null when there is none for her.</summary>
+    public static async ValueTask<(TussenevaluatieAntwoord Antwoord, EntityTagHeaderValue Versie)?> FindAsync(string id, HttpContext context, Voortgangslijst lijst, CancellationToken cancellationToken)
     {
         var wie = ApiAanroeper.Of(context);
         if (await lijst.FindAsync(id, wie.Ziet, wie.Now, cancellationToken) is not { } regel)
@@ -109,8 +110,9 @@ internal static class TussenevaluatieEndpoints
         }
 
         var antwoord = TussenevaluatieAntwoord.Of(regel, wie.Staat(regel));
-        Etag.Zet(context, Etag.Of(antwoord, ApiJson.Default.TussenevaluatieAntwoord));
-        return antwoord;
+        var versie = Etag.Of(antwoord, ApiJson.Default.TussenevaluatieAntwoord);
+        Etag.Zet(context, versie);
+        return (antwoord, versie);
     }
 
     public static ProblemHttpResult NietGevonden() => ApiProblemen.NietGevonden("Deze tussenevaluatie");

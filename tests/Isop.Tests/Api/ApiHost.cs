@@ -77,8 +77,7 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Asks an action, as JSON, with the headers that it may carry.</summary>
     internal Task<HttpResponseMessage> PostAsync(string path, string rol, object? body = null, string? key = null, string? seen = null)
     {
-        var json = body is null ? null : JsonSerializer.Serialize(body);
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(body is null ? null : JsonSerializer.Serialize(body)) };
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
@@ -114,7 +113,9 @@ public sealed class ApiHost : IAsyncLifetime
     }
 
     internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? rol, string? json = null) =>
-        SendAsync(new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") }, rol);
+        SendAsync(new HttpRequestMessage(method, path) { Content = Json(json) }, rol);
+
+    private static StringContent? Json(string? json) => json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
 
     internal string Token(string rol, Func<EntraClaims, EntraClaims>? other = null)
     {
