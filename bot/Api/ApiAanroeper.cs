@@ -21,9 +21,8 @@ internal sealed record ApiAanroeper
     public static ApiAanroeper Of(HttpContext context) =>
         context.Features.Get<ApiAanroeper>() ?? throw new InvalidOperationException("The endpoint is not behind the door of the API.");
 
-    /// <summary>State and dates of a case by name: for whom the case is, and for whoever holds that right over it.</summary>
-    public bool Ziet(Kring kring) =>
-        Rechten.Heeft(Recht.Staat, kring) || kring.Student == Person.Id || kring.Werkplekbegeleiders.Contains(Person.Id);
+    /// <inheritdoc cref="Rechten.ZietStaat"/>
+    public bool Ziet(Kring kring) => Rechten.ZietStaat(kring);
 
     /// <summary>State by name over everybody at an organisation, whoever it is about: its board's coordinator and the bureau.</summary>
     public bool ZietAllen(string organisatie) => Rechten.Heeft(

@@ -54,6 +54,9 @@ public sealed class Rechten
         return false;
     }
 
+    /// <summary>State and dates of a case by name: for whom the case is, and for whoever holds that right over it.</summary>
+    public bool ZietStaat(Kring kring) => Heeft(Recht.Staat, kring) || kring.Student == Person || kring.Werkplekbegeleiders.Contains(Person);
+
     private bool Geldt(Toekenning toekenning, Kring kring) => toekenning.Zicht.Bereik switch
     {
         Bereik.Alles => true,

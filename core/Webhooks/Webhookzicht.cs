@@ -24,7 +24,7 @@ public static class Webhookzicht
     /// <summary>Whether this person may hear of it now.</summary>
     public static bool Ziet(Gebeurtenis gebeurtenis, RegisterSnapshot register, Rechten rechten, DateOnly today) => gebeurtenis.Soort switch
     {
-        Gebeurtenissoort.Tussenevaluatie => KringNu(gebeurtenis, register) is { } kring && (rechten.Heeft(Recht.Staat, kring) || IsEigen(kring, rechten.Person)),
+        Gebeurtenissoort.Tussenevaluatie => KringNu(gebeurtenis, register) is { } kring && rechten.ZietStaat(kring),
         Gebeurtenissoort.Bezoek => KringNu(gebeurtenis, register) is { } kring
             && (rechten.Heeft(Recht.Staat, kring) || IsBezoek(gebeurtenis, kring, rechten.Person)),
         Gebeurtenissoort.StageEvaluatie => Rapportlezers.IsEr(register, rechten.Person, today),
