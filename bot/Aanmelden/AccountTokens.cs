@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Isop.Bot.Teams;
+using Isop.Bot.Web;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -55,6 +56,23 @@ internal sealed class AccountTokens(IOptions<TenantsOptions> tenants, TimeProvid
         options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
         Ask(options.TokenValidationParameters);
     }
+
+    /// <summary>Whether the keys of the sign-in service are here: without them nobody can say of a token that it does not count.</summary>
+    public static async ValueTask<bool> HasKeysAsync(JwtBearerOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await options.ConfigurationManager!.GetConfigurationAsync(cancellationToken)).SigningKeys.Count > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What is told when they are not.</summary>
+    public static ErrorText ZonderSleutels { get; } = new(
+        "Aanmelden lukt nu niet", "We kunnen de aanmelddienst van Microsoft niet bereiken. Probeer het over een paar minuten nog eens.");
 
     /// <summary>Everything but the audience and the key, which the metadata of the sign-in service gives.</summary>
     public void Ask(TokenValidationParameters parameters)

@@ -44,6 +44,12 @@ internal sealed class ApiDeur(AccountPersonen personen, IOptions<ApiOptions> opt
     public static async Task RefuseAsync(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
+        if (context.AuthenticateFailure is not null && !await AccountTokens.HasKeysAsync(context.Options, context.HttpContext.RequestAborted))
+        {
+            await ErrorPages.Problem(StatusCodes.Status503ServiceUnavailable, AccountTokens.ZonderSleutels).ExecuteAsync(context.HttpContext);
+            return;
+        }
+
         context.Response.Headers.WWWAuthenticate = context.AuthenticateFailure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
         var text = context.HttpContext.Items[typeof(ApiDeur)] as ErrorText ?? (context.AuthenticateFailure is null ? Zonder : Ongeldig);
         await ErrorPages.Problem(StatusCodes.Status401Unauthorized, text).ExecuteAsync(context.HttpContext);

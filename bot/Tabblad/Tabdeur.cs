@@ -4,14 +4,16 @@ using Isop.Bot.Web.Inbox;
 using Isop.Bot.Web.Links;
 using Isop.Bot.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Isop.Bot.Tabblad;
 
 /// <summary>
 /// From a token that Teams gave the tab to a session of a person, in a cookie of its own. The token opens nothing else, and nothing else opens this.
 /// </summary>
-internal sealed class Tabdeur(AccountPersonen personen, Sessions sessions, TimeProvider clock)
+internal sealed class Tabdeur(AccountPersonen personen, Sessions sessions, IOptionsMonitor<JwtBearerOptions> tokens, TimeProvider clock)
 {
     /// <summary>The delegated permission of the bot's registration that Teams asks a token for.</summary>
     public const string Permission = "access_as_user";
@@ -45,6 +47,11 @@ internal sealed class Tabdeur(AccountPersonen personen, Sessions sessions, TimeP
         var token = await context.AuthenticateAsync(TabModule.Scheme);
         if (!token.Succeeded)
         {
+            if (!token.None && !await AccountTokens.HasKeysAsync(tokens.Get(TabModule.Scheme), cancellationToken))
+            {
+                return ErrorPages.Problem(StatusCodes.Status503ServiceUnavailable, AccountTokens.ZonderSleutels);
+            }
+
             return Refuse(context, token switch
             {
                 { None: true } => Zonder,

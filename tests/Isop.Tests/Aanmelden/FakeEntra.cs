@@ -30,6 +30,9 @@ internal sealed class FakeEntra(TimeProvider clock) : HttpMessageHandler
     /// <summary>What the next token says.</summary>
     public EntraClaims Claims { get; set; } = new();
 
+    /// <summary>Nobody answers there.</summary>
+    public bool IsUnreachable { get; set; }
+
     /// <summary>What was posted to redeem the last code.</summary>
     public Dictionary<string, string> Redeemed { get; } = [];
 
@@ -63,6 +66,7 @@ internal sealed class FakeEntra(TimeProvider clock) : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => request.RequestUri!.AbsolutePath switch
     {
+        _ when IsUnreachable => throw new HttpRequestException("Nobody answers."),
         "/organizations/v2.0/.well-known/openid-configuration" => Answer(new JsonObject
         {
             ["issuer"] = "https://login.test/{tenantid}/v2.0", ["authorization_endpoint"] = "https://login.test/authorize",

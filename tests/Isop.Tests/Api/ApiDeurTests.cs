@@ -57,6 +57,25 @@ public sealed class ApiDeurTests(ApiHost api) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task While_the_keys_to_tell_a_token_by_cannot_be_had_nobody_is_told_to_make_the_connection_again()
+    {
+        await using var own = new ApiHost();
+        await own.InitializeAsync();
+        own.Entra.IsUnreachable = true;
+
+        var answer = await own.GetAsync("/api/v1/ik", "onderwijsbureau");
+        answer.MustBe(HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("Aanmelden lukt nu niet", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        (await own.GetAsync("/api/v1/ik", null)).MustBe(HttpStatusCode.Unauthorized);
+
+        own.Entra.IsUnreachable = false;
+        (await own.GetAsync("/api/v1/ik", "onderwijsbureau")).MustBe(HttpStatusCode.OK);
+        own.Entra.IsUnreachable = true;
+        (await own.GetAsync("/api/v1/ik", "onderwijsbureau")).MustBe(HttpStatusCode.OK);
+        (await own.GetAsync("/api/v1/ik", "onderwijsbureau", claims => claims with { StrangeKey = true })).MustBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task A_session_of_the_site_does_not_open_it()
     {
         using var device = await api.Bureau.Web.SignedInDeviceOf(await api.Bureau.PersonAsync(Bezetting.Address("onderwijsbureau")));

@@ -69,6 +69,22 @@ public sealed class TabdeurTests(TabHost tab) : IClassFixture<TabHost>
         Assert.Empty(frame.Cookies);
     }
 
+    [Fact]
+    public async Task While_the_sign_in_service_does_not_answer_that_is_what_is_told()
+    {
+        await using var own = new TabHost();
+        await own.InitializeAsync();
+        own.Entra.IsUnreachable = true;
+        using var frame = own.Frame();
+
+        var answer = await own.EnterAsync(frame, "onderwijsbureau");
+        answer.MustBe(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("Aanmelden lukt nu niet", await TabHost.FieldAsync(answer, "title"));
+
+        own.Entra.IsUnreachable = false;
+        (await own.EnterAsync(frame, "onderwijsbureau")).MustBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData(TokenIssuer.AppId)]
     [InlineData($"api://isop.test/botid-{TokenIssuer.AppId}")]
