@@ -36,6 +36,6 @@ internal sealed record ApiAanroeper
     public VoortgangStaat Staat(VoortgangRegel regel)
     {
         var moetNog = (regel.Student == Person.Id && !regel.StudentIngevuld) || (regel.Kring.Werkplekbegeleiders.Contains(Person.Id) && !regel.BegeleiderIngevuld);
-        return moetNog && regel.Staat == VoortgangStaat.EenIngevuld ? VoortgangStaat.Open : regel.Staat;
+        return moetNog && regel is { Staat: VoortgangStaat.EenIngevuld, Zichtbaar: false } ? VoortgangStaat.Open : regel.Staat;
     }
 }

@@ -62,9 +62,8 @@ internal sealed record Bezoekregel(Bezoekjaar Jaar, Bezoek Bezoek, string Studen
 {
     public string Id => Jaar.KenmerkVan(Bezoek);
 
-    /// <summary>How far it is for this person: a moment that nobody was asked for yet is only the visitor's.</summary>
-    public Bezoekstaat Staat(PersonId lezer) =>
-        Bezoek.Staat == Bezoekstaat.Voorgesteld && lezer != Jaar.Bezoeker ? Bezoekstaat.Ongepland : Bezoek.Staat;
+    /// <summary>How far it is for this person.</summary>
+    public Bezoekstaat Staat(PersonId lezer) => lezer == Jaar.Bezoeker ? Bezoek.Staat : Bezoek.StaatVoorAnderen;
 
     public Halfdag? Moment(PersonId lezer) => Staat(lezer) is Bezoekstaat.Ongepland or Bezoekstaat.Vervallen ? null : Bezoek.Moment;
 }

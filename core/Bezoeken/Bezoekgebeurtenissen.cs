@@ -48,7 +48,7 @@ public static class Bezoekgebeurtenissen
         return new Gebeurtenis
         {
             Soort = Gebeurtenissoort.Bezoek, Wat = wat, Zaak = jaar.KenmerkVan(bezoek), Keer = keer, Volgnummer = jaar.Revisie, Op = op,
-            Staat = bezoek.Staat.Code(), Organisatie = bezoek.Organisatie, Stage = bezoek.Stage, Betrokken = betrokken,
+            Staat = bezoek.StaatVoorAnderen.Code(), Organisatie = bezoek.Organisatie, Stage = bezoek.Stage, Betrokken = betrokken,
             Kring = new Kring { Student = bezoek.Student, Organisatie = bezoek.Organisatie, Bestuur = "", Opleider = bezoek.Opleider },
         };
     }

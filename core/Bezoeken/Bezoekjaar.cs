@@ -162,6 +162,10 @@ public sealed record Bezoek
     [JsonIgnore]
     public bool Houdt => Moment is not null && Staat is not (Bezoekstaat.Ongepland or Bezoekstaat.Vervallen);
 
+    /// <summary>How far it is for everybody but its visitor: a moment that nobody was asked for yet is only the visitor's.</summary>
+    [JsonIgnore]
+    public Bezoekstaat StaatVoorAnderen => Staat == Bezoekstaat.Voorgesteld ? Bezoekstaat.Ongepland : Staat;
+
     /// <summary>It has yet to be made.</summary>
     [JsonIgnore]
     public bool Open => Staat is not (Bezoekstaat.Geweest or Bezoekstaat.Vervallen);

@@ -6,13 +6,14 @@ namespace Isop.Core.Tussenevaluaties;
 
 /// <summary>
 /// What programs can be told of a case: worked out from how it was and how it is, so that no decision can forget to tell. That one of the two
-/// filled in is not among it, and when somebody did is told no more precisely than the moment at which both became visible.
+/// filled in is not among it, also not when its author showed the only form, and when somebody did is told no more precisely than the moment at
+/// which both became visible.
 /// </summary>
 public static class TussenevaluatieGebeurtenissen
 {
     public static IEnumerable<Gebeurtenis> Tussen(Zaak was, Zaak wordt, DateTimeOffset now)
     {
-        if (was.ZichtbaarSinds is null && wordt.ZichtbaarSinds is { } visible)
+        if (was.ZichtbaarSinds is null && wordt is { ZichtbaarSinds: { } visible, Vrijgegeven: null })
         {
             yield return Van(wordt, Gebeurteniswoorden.BeideIngevuld, "", visible);
         }

@@ -32,6 +32,9 @@ public sealed record VoortgangRegel
     public required bool StudentIngevuld { get; init; }
     public required bool BegeleiderIngevuld { get; init; }
 
+    /// <summary>Whether who fills in may know what the other side did.</summary>
+    public required bool Zichtbaar { get; init; }
+
     /// <summary>Whom it is about: what a reader's rights are measured against.</summary>
     public required Kring Kring { get; init; }
 
@@ -73,6 +76,7 @@ public sealed record VoortgangRegel
             Staat = VoortgangStaten.Of(zaak, today),
             StudentIngevuld = zaak.Student is not null,
             BegeleiderIngevuld = zaak.Mentor is not null,
+            Zichtbaar = zaak.ZichtbaarSinds is not null,
             Kring = new Kring
             {
                 Student = d.Student, Organisatie = d.Organisatie, Bestuur = organisatie?.Bestuur ?? "", Werkplekbegeleiders = d.Werkplekbegeleiders,

@@ -32,6 +32,9 @@ internal static class VoortgangStaten
         { Fase: Fase.Open } when today > zaak.Deadline => VoortgangStaat.TeLaat,
         { Fase: Fase.Open, Student: null, Mentor: null } => VoortgangStaat.Open,
         { Fase: Fase.Open } => VoortgangStaat.EenIngevuld,
+
+        // Its author showed the only form.
+        { Fase: Fase.Zichtbaar, Vrijgegeven: not null, Gesprek: { Verslag: null, ZonderFormulier: null } } => VoortgangStaat.EenIngevuld,
         { Fase: Fase.Besproken } or { Gesprek.Verslag: not null } or { Gesprek.ZonderFormulier: not null } => VoortgangStaat.Besproken,
         _ => VoortgangStaat.BeideIngevuld,
     };
