@@ -54,6 +54,7 @@ public sealed class ApiHost : IAsyncLifetime
             builder.Configuration[$"Isop:Tenants:{FakeEntra.Tenant}:0"] = "rollen.example";
             builder.Configuration[$"Isop:Tenants:{FakeEntra.Tenant}:1"] = "student.iselinge.example";
             builder.Configuration[$"Isop:Tenants:{FakeEntra.Tenant}:2"] = "student.example";
+            builder.Configuration[$"Isop:Tenants:{FakeEntra.Tenant}:3"] = "isop.example";
             builder.Configuration["Isop:Bot:AppId"] = TokenIssuer.AppId;
             builder.Configuration["Isop:Bot:OpenIdMetadata"] = TokenIssuer.Metadata;
             builder.Configuration["Isop:Api:Audience"] = Audience;
