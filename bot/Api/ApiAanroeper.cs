@@ -1,4 +1,5 @@
 using Isop.Bot.Bureau.Voortgang;
+using Isop.Bot.Teams;
 using Isop.Core.Register;
 using Isop.Core.Time;
 using Isop.Core.Toegang;
@@ -9,6 +10,9 @@ namespace Isop.Bot.Api;
 internal sealed record ApiAanroeper
 {
     public required Persoon Person { get; init; }
+
+    /// <summary>The account that the program acts with.</summary>
+    public required TeamsAccount Account { get; init; }
     public required Rechten Rechten { get; init; }
     public required RegisterSnapshot Register { get; init; }
     public required DateTimeOffset Now { get; init; }

@@ -24,10 +24,10 @@ internal sealed class ApiDeur(AccountPersonen personen, IOptions<ApiOptions> opt
         var (http, now) = (context.HttpContext, clock.GetUtcNow());
         switch (await personen.FindAsync(context.Principal, options.Value.Scope, now, http.RequestAborted))
         {
-            case TokenPersoon.Found(var person, _, var register):
+            case TokenPersoon.Found(var person, var account, var register):
                 http.Features.Set(new ApiAanroeper
                 {
-                    Person = person, Rechten = Rechten.Van(register, person.Id, AmsterdamTime.DateOf(now)), Register = register, Now = now, Site = site.Value.PublicUrl,
+                    Person = person, Account = account, Rechten = Rechten.Van(register, person.Id, AmsterdamTime.DateOf(now)), Register = register, Now = now, Site = site.Value.PublicUrl,
                 });
                 break;
             case TokenPersoon.Unknown:

@@ -21,6 +21,7 @@ namespace Isop.Bot.Api;
 [JsonSerializable(typeof(Lijst<RapportRegel>))]
 [JsonSerializable(typeof(Lijst<StageAntwoord>))]
 [JsonSerializable(typeof(Lijst<TussenevaluatieAntwoord>))]
+[JsonSerializable(typeof(PersoonAntwoord))]
 [JsonSerializable(typeof(RapportAntwoord))]
 [JsonSerializable(typeof(TrainingAntwoord))]
 [JsonSerializable(typeof(TrainingVraag))]

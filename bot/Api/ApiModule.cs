@@ -28,6 +28,7 @@ internal static class ApiModule
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.RespectNullableAnnotations = true;
         });
         ApiDocument.Add(services);
         services.TryAddSingleton<AccountTokens>();
@@ -51,7 +52,6 @@ internal static class ApiModule
 
         app.UseActies();
         ApiDocument.Map(app);
-        WebhookEndpoints.MapAfmelden(app);
         var api = app.MapGroup(Path).WithGroupName(ApiDocument.Name).RequireAuthorization(ApiDeur.Policy).RequireRateLimiting(RateLimits.Api)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapIk();

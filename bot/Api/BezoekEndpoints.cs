@@ -17,11 +17,20 @@ public sealed record BezoekAntwoord
     [Description("Het kenmerk van het bezoek.")]
     public required string Id { get; init; }
 
+    [Description("De student, het blok en het hoeveelste bezoek, om uit te kiezen.")]
+    public required string Omschrijving { get; init; }
+
     [Description("De naam van de student.")]
     public required string Student { get; init; }
 
+    [Description("Het kenmerk van de student.")]
+    public required string StudentId { get; init; }
+
     [Description("De naam van de studiecoach of mwb-er die op bezoek komt.")]
     public required string Bezoeker { get; init; }
+
+    [Description("Het kenmerk van de studiecoach of mwb-er die op bezoek komt.")]
+    public required string BezoekerId { get; init; }
 
     [Description("De naam van wie het bezoek waarneemt, als dat zo is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Waarnemer { get; init; }
@@ -34,6 +43,9 @@ public sealed record BezoekAntwoord
 
     [Description("De naam van de (school)opleider, als die er is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Opleider { get; init; }
+
+    [Description("Het kenmerk van de (school)opleider, als die er is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OpleiderId { get; init; }
 
     [Description("Het blok.")]
     public required string Blok { get; init; }
@@ -69,10 +81,11 @@ public sealed record BezoekAntwoord
         var tijd = moment is { } half ? Bezoektijd.Of(half.Deel, bezoek.Plek) : (Core.Agenda.Tijdvak?)null;
         return new BezoekAntwoord
         {
-            Id = regel.Id, Student = regel.Student, Bezoeker = BureauText.Name(regel.Jaar.Bezoeker, register),
+            Id = regel.Id, Omschrijving = $"{regel.Student}, {bezoek.Periode}, bezoek {bezoek.Nummer}", Student = regel.Student, StudentId = bezoek.Student.ToString(),
+            Bezoeker = BureauText.Name(regel.Jaar.Bezoeker, register), BezoekerId = regel.Jaar.Bezoeker.ToString(),
             Waarnemer = bezoek.Waarnemer is { } waarnemer ? BureauText.Name(waarnemer, register) : null, Organisatie = bezoek.Organisatie,
             OrganisatieNaam = register.FindOrganisatie(bezoek.Organisatie)?.Naam ?? bezoek.Organisatie,
-            Opleider = bezoek.Opleider is { } opleider ? BureauText.Name(opleider, register) : null, Blok = bezoek.Periode, Nummer = bezoek.Nummer,
+            Opleider = bezoek.Opleider is { } opleider ? BureauText.Name(opleider, register) : null, OpleiderId = bezoek.Opleider?.ToString(), Blok = bezoek.Periode, Nummer = bezoek.Nummer,
             Vanaf = bezoek.Venster.Van, TotEnMet = bezoek.Venster.Tot, Staat = regel.Staat(wie.Person.Id).Code(), Datum = moment?.Datum,
             Dagdeel = moment is { Deel: var deel } ? Bezoekzicht.Deel(deel) : null, Begin = Klok(tijd?.Van), Einde = Klok(tijd?.Tot),
         };
@@ -103,9 +116,9 @@ internal static class BezoekEndpoints
     {
         api.MapGet("/bezoeken", List).WithName("ListBezoeken").WithTags("Bezoeken").AsLijst(Bladeren)
             .WithSummary("Bezoeken").WithDescription("De bezoeken van een studiejaar die je mag zien, met hun dag. Zonder dag is de staat ongepland.");
-        api.MapGet("/bezoeken/{id}", Show).WithName("GetBezoek").WithTags("Bezoeken").ProducesProblem(StatusCodes.Status404NotFound)
+        api.MapGet("/bezoeken/{id}", Show).WithName("GetBezoek").WithTags("Bezoeken").WithMetadata(new GeeftVersie()).ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén bezoek").WithDescription("Een bezoek, bij zijn kenmerk.");
-        api.MapPost("/bezoeken/{id}/voorstel", Propose).WithName("StelBezoekVoor").WithTags("Bezoeken").AsActie()
+        api.MapPost("/bezoeken/{id}/voorstel", Propose).WithName("StelBezoekVoor").WithTags("Bezoeken").AsWijziging(WeigerAsync)
             .WithSummary("Stel een bezoek voor")
             .WithDescription("Geeft een bezoek een dag of een andere dag. Alleen voor de studiecoach of mwb-er zelf; de opleider krijgt de vraag of het past.");
     }
@@ -117,6 +130,7 @@ internal static class BezoekEndpoints
         [FromQuery(Name = "blok"), Description("Alleen in het blok met deze naam.")] string? blok,
         [FromQuery(Name = "persoon"), Description("Alleen waar de persoon met dit kenmerk bij hoort.")] string? persoon,
         [FromQuery(Name = "bezoekstaat"), Description($"Alleen wat zo ver is: {BezoekAntwoord.Staten}.")] string? staat,
+        [FromQuery(Name = "loopt"), Description("Ja voor bezoeken die vandaag kunnen zijn, nee voor de rest.")] bool? loopt,
         HttpContext context, Bezoeklijst lijst, CancellationToken ct)
     {
         var wie = ApiAanroeper.Of(context);
@@ -130,6 +144,7 @@ internal static class BezoekEndpoints
             : Bladeren.Neem(
                 await lijst.ReadAsync(wie, gevraagd, ct),
                 r => (organisatie is null || r.Bezoek.Organisatie == organisatie) && (blok is null || r.Bezoek.Periode == blok)
+                    && (loopt is null || loopt == (r.Bezoek.Venster.Van <= wie.Vandaag && wie.Vandaag <= r.Bezoek.Venster.Tot))
                     && (staat is null || r.Staat(wie.Person.Id).Code() == staat) && Personen.Past(persoon, p => Bezoekregels.IsBetrokken(r.Jaar, r.Bezoek, p, wie.Register)),
                 vraag, r => BezoekAntwoord.Of(r, wie), context.Request, wie.Site);
     }
@@ -172,6 +187,11 @@ internal static class BezoekEndpoints
             : await lijst.FindAsync(wie, id, ct) is { } now ? Answer(context, now.Regel, wie)
             : ApiProblemen.NietGevonden("Dit bezoek");
     }
+
+    private static async ValueTask<IResult?> WeigerAsync(HttpContext context) =>
+        await context.RequestServices.GetRequiredService<Bezoeklijst>().FindAsync(ApiAanroeper.Of(context), (string)context.GetRouteValue("id")!, context.RequestAborted) is null
+            ? ApiProblemen.NietGevonden("Dit bezoek")
+            : null;
 
     private static Ok<BezoekAntwoord> Answer(HttpContext context, Bezoekregel regel, ApiAanroeper wie)
     {

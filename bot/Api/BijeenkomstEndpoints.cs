@@ -18,6 +18,9 @@ public sealed record BijeenkomstAntwoord
     [Description("Het kenmerk van de bijeenkomst.")]
     public required string Id { get; init; }
 
+    [Description("Het leerteam en de dag, om uit te kiezen.")]
+    public required string Omschrijving { get; init; }
+
     [Description("De code van het leerteam.")]
     public required string Leerteam { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record BijeenkomstAntwoord
 
     internal static BijeenkomstAntwoord Of(Intervisiereeks reeks, Bijeenkomst bijeenkomst) => new()
     {
-        Id = $"{reeks.Id}~{bijeenkomst.Id}", Leerteam = reeks.Leerteam, LeerteamNaam = reeks.Naam, Organisaties = reeks.Organisaties, Datum = bijeenkomst.Datum,
+        Id = $"{reeks.Id}~{bijeenkomst.Id}", Omschrijving = $"{reeks.Naam}, {Core.Time.Dutch.Day(bijeenkomst.Datum)}", Leerteam = reeks.Leerteam, LeerteamNaam = reeks.Naam, Organisaties = reeks.Organisaties, Datum = bijeenkomst.Datum,
         Begin = bijeenkomst.Tijd.ToString("HH:mm", CultureInfo.InvariantCulture), Einde = bijeenkomst.Einde.ToString("HH:mm", CultureInfo.InvariantCulture),
         Plaats = bijeenkomst.Plaats.Length == 0 ? null : bijeenkomst.Plaats, Staat = Code(bijeenkomst.Staat),
     };

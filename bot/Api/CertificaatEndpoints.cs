@@ -104,7 +104,7 @@ internal static class CertificaatEndpoints
             .WithSummary("Certificaten").WithDescription("Je eigen certificaten van een studiejaar; voor het onderwijsbureau die van iedereen.");
         api.MapGet("/certificaten/{nummer}", Show).WithName("GetCertificaat").WithTags("Certificaten").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén certificaat").WithDescription("Een certificaat, bij zijn nummer.");
-        api.MapPost("/certificaten/controle", Verify).WithName("ControleerCertificaat").WithTags("Certificaten").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapPost("/certificaten/controle", Verify).WithName("ControleerCertificaat").WithTags("Certificaten").MetKleineVraag().ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Controleer een certificaat").WithDescription("Zegt of een certificaat echt is en nog geldt. Er verandert niets.");
     }
 

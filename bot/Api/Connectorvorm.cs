@@ -19,11 +19,11 @@ internal static class Connectorvorm
         ["id"] = "Kenmerk", [Vraagvorm.IfMatch] = "Versie", [Eenmalig.Header] = "Eigen sleutel", ["import"] = "Import", ["jaar"] = "Studiejaar",
         ["kalendersoort"] = "Soort", ["leerteam"] = "Leerteam", ["loopt"] = "Loopt vandaag", ["na"] = "Na", ["nummer"] = "Nummer", ["organisatie"] = "Organisatie",
         ["persoon"] = "Persoon", ["rol"] = "Rol", ["sleutel"] = "Rapport", ["sorteer"] = "Volgorde", ["staat"] = "Staat", ["stand"] = "Stand", ["vanaf"] = "Vanaf",
-        ["zoek"] = "Naam bevat",
+        ["token"] = "Adres", ["zoek"] = "Naam bevat",
     };
 
     /// <summary>By the name of a parameter or field: the operation that has the values, and where the value and its name stand in an item.</summary>
-    private static readonly Dictionary<string, (string Operatie, string Waarde, string Titel, (string Naam, string Waarde)? Vraag)> Bronnen = new()
+    private static readonly Dictionary<string, (string Operatie, string Waarde, string Titel, (string Naam, JsonNode Waarde)? Vraag)> Bronnen = new()
     {
         ["organisatie"] = ("ListOrganisaties", "code", "naam", null),
         ["code"] = ("ListOrganisaties", "code", "naam", null),
@@ -32,10 +32,11 @@ internal static class Connectorvorm
         ["persoon"] = ("ListPersonen", "id", "naam", null),
         ["jaar"] = ("ListKalender", "naam", "naam", ("kalendersoort", "studiejaar")),
         ["blok"] = ("ListKalender", "naam", "naam", ("kalendersoort", "blok")),
-        ["tussenevaluaties/{id}"] = ("ListTussenevaluaties", "id", "student", null),
-        ["bezoeken/{id}"] = ("ListBezoeken", "id", "student", null),
-        ["bijeenkomsten/{id}"] = ("ListBijeenkomsten", "id", "leerteamNaam", null),
-        ["stages/{id}"] = ("ListStages", "id", "student", null),
+        ["tussenevaluaties/{id}"] = ("ListTussenevaluaties", "id", "omschrijving", null),
+        ["bezoeken/{id}"] = ("ListBezoeken", "id", "omschrijving", null),
+        ["bijeenkomsten/{id}"] = ("ListBijeenkomsten", "id", "omschrijving", null),
+        ["stages/{id}"] = ("ListStages", "id", "omschrijving", null),
+        ["{jaar}/{sleutel}"] = ("ListRapporten", "sleutel", "onderwerp", ("jaar", new JsonObject { ["parameter"] = "jaar" })),
     };
 
     /// <summary>The same document, changed.</summary>
@@ -121,6 +122,11 @@ internal static class Connectorvorm
             (body.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-ms-summary"] = Text(Kort(body.Description));
         }
 
+        if (operation.Security is [])
+        {
+            (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-ms-visibility"] = Text("internal");
+        }
+
         if (parameters.Any(p => p.Name == "na"))
         {
             (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-ms-pageable"] =
@@ -136,10 +142,17 @@ internal static class Connectorvorm
             return null;
         }
 
+        // As many as there can be: a drop-down does not turn pages.
+        var vragen = new JsonObject { ["aantal"] = Lijstvraag.Grootst };
+        if (bron.Vraag is { } vraag)
+        {
+            vragen[vraag.Naam] = vraag.Waarde.DeepClone();
+        }
+
         return new JsonNodeExtension(new JsonObject
         {
             ["operationId"] = bron.Operatie,
-            ["parameters"] = bron.Vraag is { } vraag ? new JsonObject { [vraag.Naam] = vraag.Waarde } : [],
+            ["parameters"] = vragen,
             ["value-collection"] = "value",
             ["value-path"] = bron.Waarde,
             ["value-title"] = bron.Titel,

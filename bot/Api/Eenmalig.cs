@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Isop.Core.Register;
 using Isop.Core.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Isop.Bot.Api;
 
 /// <summary>
-/// An action with an Idempotency-Key is done once: whoever asks again with the same key gets the first answer again, for two days. The key
-/// is the caller's own, so two people never share one. Without a key an action is as repeatable as its rules make it.
+/// An action with an Idempotency-Key is done once: whoever asks again with the same key gets the first answer again, for two days, as long as
+/// she may see what it is about. The key is the caller's own, so two people never share one. Without a key an action is as repeatable as its rules make it.
 /// </summary>
 internal sealed class Eenmalig(IDocumentStore store, TimeProvider clock) : IEndpointFilter
 {
@@ -44,7 +45,7 @@ internal sealed class Eenmalig(IDocumentStore store, TimeProvider clock) : IEndp
         var was = await store.ReadAsync(partition, row, BotJson.Default.Eenmaligheid, http.RequestAborted);
         if (was is { Value: var known } && (known.Antwoord is not null || clock.GetUtcNow() - known.Op < Afgebroken || known.Vraag != vraag))
         {
-            return Again(http, known, vraag);
+            return await AgainAsync(http, known, vraag);
         }
 
         var begun = new Eenmaligheid { Vraag = vraag, Op = clock.GetUtcNow() };
@@ -53,20 +54,27 @@ internal sealed class Eenmalig(IDocumentStore store, TimeProvider clock) : IEndp
             return Busy(http);
         }
 
-        var antwoord = await AnswerAsync(http, await next(context));
-        // Not called off with the request: what was done is kept, so that asking again tells it.
         var done = new Stored<Eenmaligheid>(begun, mine.Versions[0]);
-        Write write = antwoord.Status >= StatusCodes.Status500InternalServerError
-            ? new Write.Delete(row, done.Version)
-            : Documents.Save(row, begun with { Antwoord = antwoord }, done, BotJson.Default.Eenmaligheid);
-        await store.CommitAsync(partition, [write], CancellationToken.None);
-        return new Bewaard(antwoord, Herhaald: false);
+        Write write = new Write.Delete(row, done.Version);
+        try
+        {
+            var antwoord = await AnswerAsync(http, await next(context));
+            write = antwoord.Status >= StatusCodes.Status500InternalServerError ? write : Documents.Save(row, begun with { Antwoord = antwoord }, done, BotJson.Default.Eenmaligheid);
+            return new Bewaard(antwoord, Herhaald: false);
+        }
+        finally
+        {
+            // Not called off with the request: what was done is kept, so that asking again tells it; what failed may be asked again at once.
+            await store.CommitAsync(partition, [write], CancellationToken.None);
+        }
     }
 
-    private static IResult Again(HttpContext http, Eenmaligheid known, string vraag) =>
-        known.Vraag != vraag ? ApiProblemen.Geweigerd($"Deze {Header} is al gebruikt voor een andere vraag. Neem voor elke actie een nieuwe.")
-        : known.Antwoord is { } antwoord ? new Bewaard(antwoord, Herhaald: true)
-        : Busy(http);
+    private static async ValueTask<IResult> AgainAsync(HttpContext http, Eenmaligheid known, string vraag) =>
+        known.Vraag != vraag ? AndereVraag()
+        : known.Antwoord is not { } antwoord ? Busy(http)
+        : await http.GetEndpoint()!.Metadata.GetRequiredMetadata<Actie>().Weiger(http) ?? new Bewaard(antwoord, Herhaald: true);
+
+    public static ProblemHttpResult AndereVraag() => ApiProblemen.Geweigerd($"Deze {Header} is al gebruikt voor een andere vraag. Neem voor elke actie een nieuwe.");
 
     private static IResult Busy(HttpContext http)
     {

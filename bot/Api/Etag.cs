@@ -21,5 +21,14 @@ internal static class Etag
     public static bool IsVeranderd(HttpRequest request, EntityTagHeaderValue now) =>
         request.GetTypedHeaders().IfMatch is { Count: > 0 } seen && !seen.Any(tag => tag.Tag == "*" || tag.Compare(now, useStrongComparison: true));
 
+    /// <summary>An If-Match that cannot be read would otherwise be none, and the change made without holding it to anything.</summary>
+    public static ValueTask<object?> CheckAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var raw = context.HttpContext.Request.Headers.IfMatch;
+        return raw.Count == 0 || EntityTagHeaderValue.TryParseStrictList(raw, out _)
+            ? next(context)
+            : ValueTask.FromResult<object?>(ApiProblemen.Onleesbaar("If-Match is de ETag van een antwoord, met de aanhalingstekens eromheen."));
+    }
+
     public static void Zet(HttpContext context, EntityTagHeaderValue tag) => context.Response.GetTypedHeaders().ETag = tag;
 }

@@ -17,7 +17,7 @@ public sealed record Ik
     [Description("De rollen die vandaag gelden, in de woorden van het register.")]
     public required IReadOnlyList<string> Rollen { get; init; }
 
-    [Description("Of een rol ook toont hoe ver anderen zijn dan wie de persoon zelf is of als werkplekbegeleider begeleidt.")]
+    [Description("Of je ook ziet hoe ver anderen zijn. Anders alleen wie de persoon zelf is of als werkplekbegeleider begeleidt.")]
     public required bool ZietAnderen { get; init; }
 }
 

@@ -31,32 +31,39 @@ internal sealed partial class Importtaken(
     private readonly Channel<(string Id, byte[] Bestand, bool Bevestigd)> _wachtend =
         Channel.CreateBounded<(string, byte[], bool)>(new BoundedChannelOptions(MeesteWachtend) { SingleReader = true });
 
-    /// <summary>Begins one; the one there is when this person used the same key before. Null when too many wait.</summary>
-    public async ValueTask<Importtaak?> BeginAsync(PersonId door, byte[] bestand, bool bevestigd, string? sleutel, CancellationToken ct)
+    /// <summary>Begins one; the one there is when this person asked the same with the same key before.</summary>
+    public async ValueTask<Importbegin> BeginAsync(PersonId door, byte[] bestand, bool bevestigd, string? sleutel, CancellationToken ct)
     {
         var id = sleutel is null
             ? RandomNumberGenerator.GetHexString(32, lowercase: true)
             : Eenmalig.IdVan(door, sleutel, bytes: 16);
+        var taak = new Importtaak { Id = id, Door = door, Op = clock.GetUtcNow(), Proces = _proces, Vraag = VraagOf(bestand, bevestigd) };
         var was = await ReadAsync(id, ct);
-        if (was is not null && Nu(was.Value) is { Staat: not Importstaat.Afgebroken } known)
+        while (was is null || Nu(was.Value).Staat == Importstaat.Afgebroken)
         {
-            return known;
+            if (await SaveAsync(taak, was, ct) is CommitResult.Committed)
+            {
+                return await QueueAsync(taak, bestand, bevestigd);
+            }
+
+            was = await ReadAsync(id, ct);
         }
 
-        var taak = new Importtaak { Id = id, Door = door, Op = clock.GetUtcNow(), Proces = _proces };
-        if (await SaveAsync(taak, was, ct) is not CommitResult.Committed)
-        {
-            return await FindAsync(id, ct);
-        }
-
-        if (_wachtend.Writer.TryWrite((id, bestand, bevestigd)))
-        {
-            return taak;
-        }
-
-        await EndAsync(id, t => t with { Staat = Importstaat.Afgebroken });
-        return null;
+        return was.Value.Vraag == taak.Vraag ? new Importbegin.Loopt(Nu(was.Value)) : new Importbegin.AndereVraag();
     }
+
+    private async ValueTask<Importbegin> QueueAsync(Importtaak taak, byte[] bestand, bool bevestigd)
+    {
+        if (_wachtend.Writer.TryWrite((taak.Id, bestand, bevestigd)))
+        {
+            return new Importbegin.Loopt(taak);
+        }
+
+        await EndAsync(taak.Id, t => t with { Staat = Importstaat.Afgebroken });
+        return new Importbegin.TeDruk();
+    }
+
+    private static string VraagOf(byte[] bestand, bool bevestigd) => $"{Convert.ToHexStringLower(SHA256.HashData(bestand))} {bevestigd}";
 
     /// <summary>How far it is; null when there is none.</summary>
     public async ValueTask<Importtaak?> FindAsync(string id, CancellationToken ct) => (await ReadAsync(id, ct))?.Value is { } taak ? Nu(taak) : null;
@@ -154,6 +161,22 @@ internal sealed partial class Importtaken(
     }
 }
 
+/// <summary>What came of handing in a register.</summary>
+internal abstract record Importbegin
+{
+    private Importbegin()
+    {
+    }
+
+    public sealed record Loopt(Importtaak Taak) : Importbegin;
+
+    /// <summary>Another file, or another answer about what would end, had this key before.</summary>
+    public sealed record AndereVraag : Importbegin;
+
+    /// <summary>Too many wait.</summary>
+    public sealed record TeDruk : Importbegin;
+}
+
 /// <summary>A register that a program handed in, and what came of it; never the file.</summary>
 public sealed record Importtaak
 {
@@ -163,6 +186,9 @@ public sealed record Importtaak
 
     /// <summary>Which process reads it in.</summary>
     public required string Proces { get; init; }
+
+    /// <summary>SHA-256 of the file, and whether what would end was confirmed.</summary>
+    public string? Vraag { get; init; }
     public Importstaat Staat { get; init; }
     public int AantalFouten { get; init; }
 

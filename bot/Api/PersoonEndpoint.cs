@@ -34,9 +34,13 @@ internal static class PersoonEndpoint
 {
     private static readonly Bladeren<Persoon> Bladeren = new(p => p.Id.ToString(), new Sortering<Persoon>("naam", (a, b) => BureauText.Names.Compare(a.Naam, b.Naam)));
 
-    public static void MapPersonen(this RouteGroupBuilder api) =>
+    public static void MapPersonen(this RouteGroupBuilder api)
+    {
         api.MapGet("/personen", List).WithName("ListPersonen").WithTags("Personen").AsLijst(Bladeren)
             .WithSummary("Personen").WithDescription("Jijzelf en de mensen die je bij naam mag zien, met hun mailadres.");
+        api.MapGet("/personen/{persoon}", Show).WithName("GetPersoon").WithTags("Personen").ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Eén persoon").WithDescription("Iemand die je bij naam mag zien, met het mailadres, bij het kenmerk.");
+    }
 
     private static Results<Ok<Lijst<PersoonAntwoord>>, ProblemHttpResult> List(
         [AsParameters] Lijstvraag vraag,
@@ -45,10 +49,29 @@ internal static class PersoonEndpoint
         HttpContext context)
     {
         var wie = ApiAanroeper.Of(context);
+        // Left empty by a flow it would be everybody.
+        if (zoek is not null && string.IsNullOrWhiteSpace(zoek))
+        {
+            return ApiProblemen.Onleesbaar("zoek is leeg. Laat het weg, of geef een deel van een naam.");
+        }
+
+        if (rol is not null && !Veldvorm.Keuzes["rol"].Contains(rol))
+        {
+            return ApiProblemen.Onleesbaar($"rol is een van: {string.Join(", ", Veldvorm.Keuzes["rol"])}.");
+        }
+
         var gezocht = BureauText.ToSearch(zoek ?? "");
         return Bladeren.Neem(
             Van(wie), p => BureauText.ToSearch(p.Naam).Contains(gezocht, StringComparison.Ordinal) && (rol is null || PersoonAntwoord.Of(p, wie).Rollen.Contains(rol)),
             vraag, p => PersoonAntwoord.Of(p, wie), context.Request, wie.Site);
+    }
+
+    private static Results<Ok<PersoonAntwoord>, ProblemHttpResult> Show([Description("Het kenmerk van de persoon.")] string persoon, HttpContext context)
+    {
+        var wie = ApiAanroeper.Of(context);
+        return PersonId.TryParse(persoon, out var id) && Van(wie).FirstOrDefault(p => p.Id == id) is { } found
+            ? TypedResults.Ok(PersoonAntwoord.Of(found, wie))
+            : ApiProblemen.NietGevonden("Deze persoon");
     }
 
     /// <summary>Everybody for who works with the whole register; else who stands round a stage that may be seen by name.</summary>

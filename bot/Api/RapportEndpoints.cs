@@ -52,7 +52,7 @@ public sealed record RapportAntwoord
     };
 }
 
-/// <summary>One question: a figure, a band, or why there is none.</summary>
+/// <summary>One question: a figure, a band, or why there is none; and from when, where it is told again.</summary>
 public sealed record RapportVraag
 {
     [Description("Het onderdeel van de vragenlijst.")]
@@ -73,10 +73,13 @@ public sealed record RapportVraag
     [Description("Het gemiddelde van het hele partnerschap, als het te zien is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? Partnerschap { get; init; }
 
-    [Description("Laag, midden of hoog, als een cijfer te veel zou zeggen."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("Hoe hoog: laag, midden of hoog, als een cijfer te veel zou zeggen."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Band { get; init; }
 
-    [Description("Waarom er geen cijfer staat."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("Over welke studiejaren het gaat, als er iets te zien is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Periode { get; init; }
+
+    [Description("Wat erbij hoort: waarom er geen cijfer staat, of van welk jaar het is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Uitleg { get; init; }
 
     internal static RapportVraag Of(Onderdeelbeeld onderdeel, Itembeeld item)
@@ -86,9 +89,10 @@ public sealed record RapportVraag
         {
             Itembeeld.Cijfers c => vraag with
             {
-                Gemiddelde = c.Gemiddelde, Aantal = c.Aantal, Norm = c.Norm?.Waarde, Partnerschap = c.Partnerschap?.Waarde, Uitleg = c.Herhaling?.Zin,
+                Gemiddelde = c.Gemiddelde, Aantal = c.Aantal, Norm = c.Norm?.Waarde, Partnerschap = c.Partnerschap?.Waarde, Periode = c.Periode,
+                Uitleg = c.Herhaling?.Zin,
             },
-            Itembeeld.Band b => vraag with { Band = Code(b.Hoogte), Uitleg = b.Zin },
+            Itembeeld.Band b => vraag with { Band = Code(b.Hoogte), Periode = b.Periode, Uitleg = b.Herhaling is { } again ? $"{b.Zin} {again.Zin}" : b.Zin },
             Itembeeld.Verborgen v => vraag with { Uitleg = v.Zin },
             _ => throw new NotSupportedException(item.GetType().Name),
         };

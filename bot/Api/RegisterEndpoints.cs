@@ -73,9 +73,10 @@ internal static class RegisterEndpoints
     {
         api.MapPost("/register/import", Import).WithName("ImporteerRegister").WithTags("Register")
             .Accepts<byte[]>(MediaTypeNames.Application.Octet).Produces<ImportAntwoord>(StatusCodes.Status202Accepted)
-            .WithMetadata(new Grootte(Bureau.Importeren.RegisterEndpoints.LargestFile), new Actie(InGeheugen: false))
+            .WithMetadata(new Grootte(Bureau.Importeren.RegisterEndpoints.LargestFile), new MetBestand())
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Importeer het register")
             .WithDescription("Leest een register in (.xlsx, of .zip met .csv) en past het toe. Alleen voor het onderwijsbureau. Het antwoord komt meteen; vraag daarna hoe ver het is.");
         api.MapGet("/register/import/{import}", Show).WithName("GetImport").WithTags("Register")
@@ -100,9 +101,12 @@ internal static class RegisterEndpoints
             return ApiProblemen.Onleesbaar("Stuur het bestand mee als inhoud van het verzoek.");
         }
 
-        return await taken.BeginAsync(wie.Person.Id, bestand.ToArray(), bevestigd == true, Eenmalig.SleutelVan(context.Request), ct) is { } taak
-            ? TypedResults.Accepted(new Uri(wie.Site, $"{ApiModule.Path}/register/import/{taak.Id}"), ImportAntwoord.Of(taak))
-            : ErrorPages.Problem(StatusCodes.Status503ServiceUnavailable, new ErrorText("Het is even te druk", "Er worden al registers ingelezen. Probeer het over een paar minuten opnieuw."));
+        return await taken.BeginAsync(wie.Person.Id, bestand.ToArray(), bevestigd == true, Eenmalig.SleutelVan(context.Request), ct) switch
+        {
+            Importbegin.Loopt(var taak) => TypedResults.Accepted(new Uri(wie.Site, $"{ApiModule.Path}/register/import/{taak.Id}"), ImportAntwoord.Of(taak)),
+            Importbegin.AndereVraag => Eenmalig.AndereVraag(),
+            _ => ErrorPages.Problem(StatusCodes.Status503ServiceUnavailable, new ErrorText("Het is even te druk", "Er worden al registers ingelezen. Probeer het over een paar minuten opnieuw.")),
+        };
     }
 
     private static async Task<Results<Ok<ImportAntwoord>, ProblemHttpResult>> Show(

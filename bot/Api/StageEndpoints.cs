@@ -14,8 +14,14 @@ public sealed record StageAntwoord
     [Description("Het kenmerk van de stage.")]
     public required string Id { get; init; }
 
+    [Description("De student en de plek, om uit te kiezen.")]
+    public required string Omschrijving { get; init; }
+
     [Description("De naam van de student.")]
     public required string Student { get; init; }
+
+    [Description("Het kenmerk van de student.")]
+    public required string StudentId { get; init; }
 
     [Description("De code van de organisatie.")]
     public required string Organisatie { get; init; }
@@ -29,8 +35,14 @@ public sealed record StageAntwoord
     [Description("De namen van de werkplekbegeleiders.")]
     public required IReadOnlyList<string> Werkplekbegeleiders { get; init; }
 
+    [Description("De kenmerken van de werkplekbegeleiders.")]
+    public required IReadOnlyList<string> WerkplekbegeleiderIds { get; init; }
+
     [Description("De naam van de (school)opleider, als die er is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Opleider { get; init; }
+
+    [Description("Het kenmerk van de (school)opleider, als die er is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OpleiderId { get; init; }
 
     [Description("De code van de opleiding.")]
     public required string Opleiding { get; init; }
@@ -50,15 +62,20 @@ public sealed record StageAntwoord
     [Description("Of de stage vandaag loopt.")]
     public required bool Loopt { get; init; }
 
-    internal static StageAntwoord Of(Stage stage, ApiAanroeper wie) => new()
+    internal static StageAntwoord Of(Stage stage, ApiAanroeper wie)
     {
-        Id = Kenmerk.Van(stage.Id), Student = BureauText.Name(stage.Student, wie.Register), Organisatie = stage.Organisatie,
-        OrganisatieNaam = wie.Register.FindOrganisatie(stage.Organisatie)?.Naam ?? stage.Organisatie, Groep = stage.Groep,
-        Werkplekbegeleiders = [.. stage.Werkplekbegeleiders.Select(w => BureauText.Name(w, wie.Register))],
-        Opleider = stage.Opleider is { } opleider ? BureauText.Name(opleider, wie.Register) : null,
-        Opleiding = wie.Register.FindStudent(stage.Student)?.Opleiding.Code ?? "", Leerjaar = wie.Register.FindStudent(stage.Student)?.Leerjaar ?? 0,
-        Van = stage.Van, Tot = stage.Tot, Dagen = [.. stage.Dagen.Select(d => RegisterWords.Dagen.First(w => w.Value == d).Key)], Loopt = stage.Runs(wie.Vandaag),
-    };
+        var (student, organisatie) = (BureauText.Name(stage.Student, wie.Register), wie.Register.FindOrganisatie(stage.Organisatie)?.Naam ?? stage.Organisatie);
+        return new StageAntwoord
+        {
+            Id = Kenmerk.Van(stage.Id), Omschrijving = $"{student}, {organisatie} (vanaf {Core.Time.Dutch.Day(stage.Van)})", Student = student, StudentId = stage.Student.ToString(),
+            Organisatie = stage.Organisatie, OrganisatieNaam = organisatie, Groep = stage.Groep,
+            Werkplekbegeleiders = [.. stage.Werkplekbegeleiders.Select(w => BureauText.Name(w, wie.Register))],
+            WerkplekbegeleiderIds = [.. stage.Werkplekbegeleiders.Select(w => w.ToString())],
+            Opleider = stage.Opleider is { } opleider ? BureauText.Name(opleider, wie.Register) : null, OpleiderId = stage.Opleider?.ToString(),
+            Opleiding = wie.Register.FindStudent(stage.Student)?.Opleiding.Code ?? "", Leerjaar = wie.Register.FindStudent(stage.Student)?.Leerjaar ?? 0,
+            Van = stage.Van, Tot = stage.Tot, Dagen = [.. stage.Dagen.Select(d => RegisterWords.Dagen.First(w => w.Value == d).Key)], Loopt = stage.Runs(wie.Vandaag),
+        };
+    }
 }
 
 internal static class StageEndpoints

@@ -65,7 +65,7 @@ public sealed record TrainingAntwoord
 internal static class TrainingEndpoint
 {
     public static void MapTrainingen(this RouteGroupBuilder api) =>
-        api.MapPost("/trainingen", Register).WithName("RegistreerTraining").WithTags("Trainingen").AsActie()
+        api.MapPost("/trainingen", Register).WithName("RegistreerTraining").WithTags("Trainingen").AsActie(context => ValueTask.FromResult<IResult?>(Weiger(ApiAanroeper.Of(context))))
             .WithSummary("Registreer een training")
             .WithDescription("Meldt een training aan, zoals een opfriscursus. Voor wie dat in ISOP ook mag; daarna vul je deelnemers en inhoud aan in ISOP.");
 
@@ -78,9 +78,9 @@ internal static class TrainingEndpoint
             return ApiProblemen.Onleesbaar("begin en einde zijn tijden, zoals 15:30.");
         }
 
-        if (Doelgroep.Soorten(wie.Register, wie.Person.Id, wie.Vandaag) is { Count: 0 })
+        if (Weiger(wie) is { } nietVoorJou)
         {
-            return ApiProblemen.NietVoorJou("Een training aanmelden kan een (school-)opleider, een coördinerend opleider of het onderwijsbureau.");
+            return nietVoorJou;
         }
 
         var mag = Trainingssoort.Find(vraag.Trainingssoort) is { } soort ? Doelgroep.Organisaties(wie.Register, wie.Person.Id, soort, wie.Vandaag) : [];
@@ -91,7 +91,8 @@ internal static class TrainingEndpoint
 
         var aanmelding = new Trainingsaanmelding
         {
-            Id = Eenmalig.SleutelVan(context.Request) is { } key ? Eenmalig.IdVan(wie.Person.Id, key, bytes: 8) : FormId.New(), Van = wie.Person.Id, Soort = vraag.Trainingssoort, Organisaties = vraag.Organisaties is { Count: > 0 } some ? some : [.. mag.Select(o => o.Code)],
+            Id = Eenmalig.SleutelVan(context.Request) is { } key ? Eenmalig.IdVan(wie.Person.Id, key, bytes: 8) : FormId.New(), Van = wie.Person.Id,
+            Soort = vraag.Trainingssoort, Organisaties = vraag.Organisaties is { Count: > 0 } some ? some : [.. mag.Select(o => o.Code)],
             Plaats = vraag.Plaats ?? "", Datums = vraag.Datums, Begin = begin, Einde = einde,
         };
         return await store.MaakAsync(aanmelding, wie.Register, wie.Now, ct) switch
@@ -102,6 +103,10 @@ internal static class TrainingEndpoint
             var other => throw new NotSupportedException(other.GetType().Name),
         };
     }
+
+    private static ProblemHttpResult? Weiger(ApiAanroeper wie) => Doelgroep.Soorten(wie.Register, wie.Person.Id, wie.Vandaag) is { Count: 0 }
+        ? ApiProblemen.NietVoorJou("Een training aanmelden kan een (school-)opleider, een coördinerend opleider of het onderwijsbureau.")
+        : null;
 
     private static TimeOnly? Lees(string tijd) =>
         TimeOnly.TryParseExact(tijd, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;

@@ -19,10 +19,10 @@ internal static class TussenevaluatieActies
 {
     public static void MapTussenevaluatieActies(this RouteGroupBuilder api)
     {
-        api.MapPost("/tussenevaluaties/{id}/herinnering", Herinner).WithName("HerinnerTussenevaluatie").WithTags("Tussenevaluaties").AsActie()
+        api.MapPost("/tussenevaluaties/{id}/herinnering", Herinner).WithName("HerinnerTussenevaluatie").WithTags("Tussenevaluaties").AsWijziging(WeigerAsync)
             .WithSummary("Herinner aan een tussenevaluatie")
             .WithDescription("Wie nog moet invullen, krijgt op de volgende werk- of stagedag een herinnering. Alleen voor de opleider, bij een late tussenevaluatie.");
-        api.MapPost("/tussenevaluaties/{id}/uitstel", StelUit).WithName("GeefUitstel").WithTags("Tussenevaluaties").AsActie()
+        api.MapPost("/tussenevaluaties/{id}/uitstel", StelUit).WithName("GeefUitstel").WithTags("Tussenevaluaties").AsWijziging(WeigerAsync)
             .WithSummary("Geef uitstel").WithDescription("Geeft student en werkplekbegeleider meer tijd. Alleen voor de opleider, bij een late tussenevaluatie.");
     }
 
@@ -34,6 +34,12 @@ internal static class TussenevaluatieActies
         [Description("Het kenmerk van de tussenevaluatie.")] string id, [FromBody] UitstelVraag vraag, HttpContext context, Zaken zaken, Voortgangslijst lijst,
         CancellationToken ct) =>
         DoAsync(id, new Opdracht.GeefUitstel(ApiAanroeper.Of(context).Person.Id, vraag.Tot), context, zaken, lijst, ct);
+
+    private static async ValueTask<IResult?> WeigerAsync(HttpContext context) =>
+        await TussenevaluatieEndpoints.FindAsync(
+            (string)context.GetRouteValue("id")!, context, context.RequestServices.GetRequiredService<Voortgangslijst>(), context.RequestAborted) is null
+            ? TussenevaluatieEndpoints.NietGevonden()
+            : null;
 
     private static async Task<Results<Ok<TussenevaluatieAntwoord>, ProblemHttpResult>> DoAsync(
         string id, Opdracht opdracht, HttpContext context, Zaken zaken, Voortgangslijst lijst, CancellationToken ct)
@@ -55,6 +61,7 @@ internal static class TussenevaluatieActies
         {
             { Reden: Weigering.KaartIsOud } => ApiProblemen.Veranderd(),
             { Reden: Weigering.NietVanJou } => ApiProblemen.NietVoorJou("Alleen de opleider van deze student kan dit doen."),
+            { Reden: Weigering.NogVoorDeDeadline } => ApiProblemen.Geweigerd("Deze tussenevaluatie is nog niet te laat: wie nog moet invullen, heeft nog tijd."),
             { Refused: { } zin } => ApiProblemen.Geweigerd(zin),
             _ => TypedResults.Ok((await TussenevaluatieEndpoints.FindAsync(id, context, lijst, ct))!.Value.Antwoord),
         };

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Isop.Bot.Bureau;
 using Isop.Bot.Bureau.Voortgang;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,11 +16,23 @@ public sealed record TussenevaluatieAntwoord
     [Description("Het kenmerk van de tussenevaluatie.")]
     public required string Id { get; init; }
 
+    [Description("De student en de periode, om uit te kiezen.")]
+    public required string Omschrijving { get; init; }
+
     [Description("De naam van de student.")]
     public required string Student { get; init; }
 
+    [Description("Het kenmerk van de student.")]
+    public required string StudentId { get; init; }
+
     [Description("De namen van de werkplekbegeleiders.")]
     public required IReadOnlyList<string> Werkplekbegeleiders { get; init; }
+
+    [Description("De kenmerken van de werkplekbegeleiders.")]
+    public required IReadOnlyList<string> WerkplekbegeleiderIds { get; init; }
+
+    [Description("Het kenmerk van de (school)opleider, als die er is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OpleiderId { get; init; }
 
     [Description("De code van de organisatie.")]
     public required string Organisatie { get; init; }
@@ -42,12 +55,14 @@ public sealed record TussenevaluatieAntwoord
     [Description("De laatste dag om in te vullen.")]
     public required DateOnly Deadline { get; init; }
 
-    [Description($"{Staten}.")]
+    [Description($"Hoe ver het is: {Staten}.")]
     public required string Staat { get; init; }
 
     internal static TussenevaluatieAntwoord Of(VoortgangRegel regel, VoortgangStaat staat) => new()
     {
-        Id = regel.Zaak, Student = regel.Naam, Werkplekbegeleiders = [.. regel.Werkplekbegeleiders.Select(w => w.Naam)], Organisatie = regel.Organisatie,
+        Id = regel.Zaak, Omschrijving = $"{regel.Naam}, {regel.Periode}", Student = regel.Naam, StudentId = regel.Student.ToString(),
+        Werkplekbegeleiders = [.. regel.Werkplekbegeleiders.Select(w => w.Naam)],
+        WerkplekbegeleiderIds = [.. regel.Werkplekbegeleiders.Select(w => w.Id.ToString())], OpleiderId = regel.Opleider?.ToString(), Organisatie = regel.Organisatie,
         OrganisatieNaam = regel.OrganisatieNaam, Opleiding = regel.Opleiding, Leerjaar = regel.Leerjaar, Periode = regel.Periode, Opening = regel.Opening,
         Deadline = regel.Deadline, Staat = staat.Code(),
     };
@@ -65,7 +80,7 @@ internal static class TussenevaluatieEndpoints
     {
         api.MapGet("/tussenevaluaties", List).WithName("ListTussenevaluaties").WithTags("Tussenevaluaties").AsLijst(Bladeren)
             .WithSummary("Tussenevaluaties").WithDescription("De tussenevaluaties van een studiejaar die je mag zien, met hoe ver ze zijn.");
-        api.MapGet("/tussenevaluaties/{id}", Show).WithName("GetTussenevaluatie").WithTags("Tussenevaluaties").ProducesProblem(StatusCodes.Status404NotFound)
+        api.MapGet("/tussenevaluaties/{id}", Show).WithName("GetTussenevaluatie").WithTags("Tussenevaluaties").WithMetadata(new GeeftVersie()).ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Eén tussenevaluatie").WithDescription("Over wie een tussenevaluatie gaat en hoe ver die is.");
     }
 

@@ -64,6 +64,7 @@ internal static class Veldvorm
         ["bevestigd"] = false,
         ["bezorgd"] = 128,
         ["bezoeker"] = "Cas Willems",
+        ["bezoekerId"] = "6fa459eaee8a3ca4894edb77e160355e",
         ["bezoekstaat"] = "ongepland",
         ["blok"] = "Blok 2",
         ["code"] = "O0001",
@@ -98,15 +99,16 @@ internal static class Veldvorm
         ["loopt"] = true,
         ["na"] = "7a2f0a62e28bdf275f1f6a3c146b9f29",
         ["naam"] = "De Linde",
-        ["nextLink"] = "https://isop.example.nl/api/v1/tussenevaluaties?na=7a2f0a62e28bdf275f1f6a3c146b9f29",
         ["norm"] = 3.5m,
         ["nummer"] = "VvDk0cSbRk2yPZqkq4b1xA",
+        ["omschrijving"] = "Gijs de Vries, 2026-2027 Stageperiode 1",
         ["onderdeel"] = "Begeleiding",
         ["onderwerp"] = "De Linde",
         ["oordeel"] = "geldig",
         ["op"] = "2026-12-01T15:04:00+01:00",
         ["opening"] = "2026-11-09",
         ["opleider"] = "Bram Jansen",
+        ["opleiderId"] = "7d4448409dc011d1b2455ffdce74fad2",
         ["opleiding"] = "pabo-vt",
         ["organisatie"] = "O0001",
         ["organisatieNaam"] = "De Linde",
@@ -131,8 +133,10 @@ internal static class Veldvorm
         ["stand"] = "geldig",
         ["status"] = 400,
         ["student"] = "Gijs de Vries",
+        ["studentId"] = "3f2504e04f8941d39a0c0305e82c3301",
         ["studiejaar"] = "2026-2027",
         ["title"] = "De vraag klopt niet",
+        ["token"] = "pX2mQ0v1cJ7sT9wZ4kR6yB8nL3hF5gD0aE2uI1oS7xM",
         ["titel"] = "Opfriscursus werkplekbegeleiders",
         ["toelichting"] = "In de kring wacht hij rustig tot iedereen luistert.",
         ["tot"] = "2027-01-29",
@@ -147,17 +151,21 @@ internal static class Veldvorm
         ["waarnemer"] = "Noor Smit",
         ["werkblad"] = "personen",
         ["werkplekbegeleiders"] = new JsonArray("Fatima Bakker"),
+        ["werkplekbegeleiderIds"] = new JsonArray("9b2d9e7c1f4a4c0e8d6b5a3f2e1d0c9b"),
         ["zaak"] = "7a2f0a62e28bdf275f1f6a3c146b9f29",
         ["zietAnderen"] = true,
         ["zoek"] = "bakker",
         ["BezoekAntwoord.nummer"] = 1,
+        ["BezoekAntwoord.omschrijving"] = "Gijs de Vries, Blok 2, bezoek 1",
         ["BezoekAntwoord.begin"] = "09:45",
         ["BezoekAntwoord.einde"] = "10:30",
         ["BezoekAntwoord.staat"] = "bevestigd",
         ["BijeenkomstAntwoord.staat"] = "gepland",
+        ["BijeenkomstAntwoord.omschrijving"] = "Leerteam De Linde, dinsdag 8 december",
         ["BijeenkomstAntwoord.plaats"] = "teamkamer",
         ["Ik.naam"] = "Bram Jansen",
         ["ImportAntwoord.staat"] = "toegepast",
+        ["ImportFout.uitleg"] = "Dit mailadres staat er twee keer in.",
         ["KalenderAntwoord.naam"] = "Blok 2",
         ["KalenderAntwoord.soort"] = "blok",
         ["BestuurAntwoord.code"] = "B001",
@@ -166,7 +174,10 @@ internal static class Veldvorm
         ["LeerteamAntwoord.naam"] = "Leerteam De Linde",
         ["PersoonAntwoord.naam"] = "Fatima Bakker",
         ["PersoonAntwoord.id"] = "3f2504e04f8941d39a0c0305e82c3301",
+        ["RapportAntwoord.periode"] = "2024-2025 tot en met 2026-2027",
         ["RapportVraag.aantal"] = 23,
+        ["RapportVraag.periode"] = "2024-2025 tot en met 2026-2027",
+        ["StageAntwoord.omschrijving"] = "Gijs de Vries, De Linde (vanaf maandag 31 augustus)",
         ["TrainingVraag.plaats"] = "De Linde, Ulft",
         ["VraagAntwoord.groep"] = "Omgaan met kinderen",
         ["VraagAntwoord.onderdeel"] = "Model 1",
@@ -183,17 +194,25 @@ internal static class Veldvorm
         ["WebhookAntwoord.staat"] = "loopt",
         ["WebhookAntwoord.soort"] = "tussenevaluatie",
         ["WebhookAntwoord.reden"] = "De ontvanger heeft opgezegd.",
+        ["TussenevaluatieGebeurtenis.id"] = "evt_7a2f0a62e28bdf275f1f6a3c146b9f29",
         ["TussenevaluatieGebeurtenis.soort"] = "tussenevaluatie",
         ["TussenevaluatieGebeurtenis.staat"] = "besproken",
+        ["BezoekGebeurtenis.id"] = "evt_7a2f0a62e28bdf275f1f6a3c146b9f29",
         ["BezoekGebeurtenis.soort"] = "bezoek",
+        ["BezoekGebeurtenis.link"] = "https://isop.example.nl/api/v1/bezoeken/7a2f0a62e28bdf275f1f6a3c146b9f29~b1",
         ["BezoekGebeurtenis.gebeurtenis"] = "bevestigd",
         ["BezoekGebeurtenis.staat"] = "bevestigd",
+        ["StageEvaluatieGebeurtenis.id"] = "evt_7a2f0a62e28bdf275f1f6a3c146b9f29",
         ["StageEvaluatieGebeurtenis.soort"] = "stage-evaluatie",
+        ["StageEvaluatieGebeurtenis.link"] = "https://isop.example.nl/api/v1/rapporten",
         ["StageEvaluatieGebeurtenis.gebeurtenis"] = "gesloten",
         ["StageEvaluatieGebeurtenis.zaak"] = "2026-2027-1",
+        ["CertificaatGebeurtenis.id"] = "evt_7a2f0a62e28bdf275f1f6a3c146b9f29",
         ["CertificaatGebeurtenis.soort"] = "certificaat",
+        ["CertificaatGebeurtenis.link"] = "https://isop.example.nl/api/v1/certificaten/VvDk0cSbRk2yPZqkq4b1xA",
         ["CertificaatGebeurtenis.gebeurtenis"] = "verstrekt",
         ["CertificaatGebeurtenis.zaak"] = "VvDk0cSbRk2yPZqkq4b1xA",
+        ["BerichtGebeurtenis.id"] = "evt_7a2f0a62e28bdf275f1f6a3c146b9f29",
         ["BerichtGebeurtenis.soort"] = "bericht",
         ["BerichtGebeurtenis.link"] = "https://isop.example.nl/bureau/berichten/persoon/3f2504e04f8941d39a0c0305e82c3301",
         ["BerichtGebeurtenis.gebeurtenis"] = "niet-aangekomen",
@@ -230,7 +249,25 @@ internal static class Veldvorm
                 Complete(veld as OpenApiSchema, naam, type);
             }
         }
+
+        foreach (var (path, item) in document.Paths)
+        {
+            if (Lijst(item)?.Properties?["nextLink"] is OpenApiSchema next)
+            {
+                next.Examples = [JsonValue.Create($"https://isop.example.nl{path}?na=7a2f0a62e28bdf275f1f6a3c146b9f29")];
+            }
+        }
+
+        // Each trigger has its own.
+        document.Components.Schemas.Remove(nameof(Webhooks.WebhookVraag));
     }
+
+    /// <summary>The page of a list that this answers.</summary>
+    private static IOpenApiSchema? Lijst(IOpenApiPathItem item) =>
+        item.Operations!.TryGetValue(HttpMethod.Get, out var get) && get.Responses!.TryGetValue("200", out var found)
+            && found.Content?.Values.FirstOrDefault()?.Schema is OpenApiSchemaReference { Target: { } schema } && schema.Properties?.ContainsKey("nextLink") == true
+            ? schema
+            : null;
 
     private static void Complete(OpenApiSchema? veld, string naam, string type)
     {

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using System.Text.Json.Nodes;
 using Isop.Bot.Webhooks;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -50,26 +51,42 @@ internal static class Vraagvorm
             parameter.Example = Veldvorm.Voorbeeld(parameter.Name!, "");
         }
 
-        if (metadata.OfType<Actie>().FirstOrDefault() is { } actie)
+        var (actie, bestand) = (metadata.OfType<Actie>().Any(), metadata.OfType<MetBestand>().Any());
+        if (bestand)
         {
-            var headers = operation.Parameters ??= [];
-            if (actie.InGeheugen)
+            operation.RequestBody = new OpenApiRequestBody
             {
-                headers.Add(Kop(IfMatch, "Alleen als het nog zo is. Neem de ETag over van toen je het ophaalde.", "\"7Yp1GmJ2rWb0cXkqL9TzVw\""));
-            }
-            else
-            {
-                operation.RequestBody = new OpenApiRequestBody
+                Required = true, Description = "Het bestand: .xlsx, of .zip met .csv.",
+                Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    Required = true, Description = "Het bestand: .xlsx, of .zip met .csv.",
-                    Content = new Dictionary<string, OpenApiMediaType>
-                    {
-                        [MediaTypeNames.Application.Octet] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
-                    },
-                };
-            }
+                    [MediaTypeNames.Application.Octet] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                },
+            };
+        }
 
-            headers.Add(Kop(Eenmalig.Header, "Eigen sleutel. Met dezelfde sleutel gebeurt het één keer, hoe vaak je het ook vraagt.", "herinnering-2026-12-07"));
+        if (metadata.OfType<MetVersie>().Any())
+        {
+            (operation.Parameters ??= []).Add(Kop(IfMatch, "Alleen als het nog zo is. Neem de ETag over van toen je het ophaalde.", "\"7Yp1GmJ2rWb0cXkqL9TzVw\""));
+        }
+
+        if (actie || bestand)
+        {
+            (operation.Parameters ??= []).Add(Kop(
+                Eenmalig.Header, "Eigen sleutel. Met dezelfde sleutel gebeurt hetzelfde één keer, hoe vaak je het ook vraagt.", "herinnering-7a2f0a62e28bdf275f1f6a3c146b9f29-2026-12-07"));
+        }
+
+        foreach (var (status, kop, uitleg) in Antwoordkoppen(metadata))
+        {
+            if (operation.Responses!.GetValueOrDefault(status) is OpenApiResponse response)
+            {
+                (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[kop] =
+                    new OpenApiHeader { Description = uitleg, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            }
+        }
+
+        if (metadata.OfType<IAllowAnonymous>().Any())
+        {
+            operation.Security = [];
         }
 
         if (metadata.OfType<MeldtAls>().FirstOrDefault() is { } melding)
@@ -81,7 +98,24 @@ internal static class Vraagvorm
         {
             response.Description = Antwoorden.GetValueOrDefault(status, response.Description!);
         }
+    }
 
+    private static IEnumerable<(string Status, string Kop, string Uitleg)> Antwoordkoppen(IList<object> metadata)
+    {
+        if (metadata.OfType<MetVersie>().Any() || metadata.OfType<GeeftVersie>().Any())
+        {
+            yield return ("200", "ETag", "De versie van wat je leest.");
+        }
+
+        if (metadata.OfType<MeldtAls>().Any())
+        {
+            yield return ("201", "Location", "Het adres dat de webhook weer uitzet.");
+        }
+
+        if (metadata.OfType<MetBestand>().Any())
+        {
+            yield return ("202", "Location", "Waar je vraagt hoe ver het is.");
+        }
     }
 
     /// <summary>What is sent to the address that was given, and which events of this kind can be chosen.</summary>
@@ -89,6 +123,11 @@ internal static class Vraagvorm
     {
         var (document, name) = (context.Document!, melding.Inhoud.Name);
         var vraag = await context.GetOrCreateSchemaAsync(typeof(WebhookVraag), null, cancellationToken);
+        if (!melding.HeeftOrganisatie)
+        {
+            vraag.Properties!.Remove("organisatie");
+        }
+
         ((OpenApiSchema)vraag.Properties!["gebeurtenis"]).Enum = [.. melding.Gebeurtenissen.Select(g => (JsonNode)g)];
         document.AddComponent($"{name}Vraag", vraag);
         var inhoud = await context.GetOrCreateSchemaAsync(melding.Inhoud, null, cancellationToken);

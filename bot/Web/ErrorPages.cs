@@ -1,3 +1,4 @@
+using Isop.Bot.Api;
 using Isop.Bot.Tabblad;
 using Isop.Core.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,7 +41,7 @@ internal static class ErrorPages
             return Task.CompletedTask;
         }
 
-        var text = ErrorText.Of(status);
+        var text = context.Request.Path.StartsWithSegments(ApiModule.Path) ? ApiProblemen.TextOf(status) : ErrorText.Of(status);
         IResult answer = WantsPage(context.Request) ? Page(context, status, text) : Problem(status, text);
         return answer.ExecuteAsync(context);
     }

@@ -18,10 +18,10 @@ public sealed record WebhookVraag
     [Description("Het adres dat ISOP aanroept als er iets gebeurt.")]
     public required Uri Adres { get; init; }
 
-    [Description("Alleen deze gebeurtenis. Leeg is alles.")]
+    [Description("Gebeurtenis. Leeg is alles.")]
     public string? Gebeurtenis { get; init; }
 
-    [Description("Alleen bij de organisatie met deze code. Leeg is overal.")]
+    [Description("Organisatie. Leeg is overal.")]
     public string? Organisatie { get; init; }
 }
 
@@ -41,7 +41,7 @@ public sealed record WebhookAntwoord
     [Description("Het kenmerk van de webhook.")]
     public required string Id { get; init; }
 
-    [Description("tussenevaluatie, bezoek, stage-evaluatie, certificaat of bericht.")]
+    [Description("Het soort zaak: tussenevaluatie, bezoek, stage-evaluatie, certificaat of bericht.")]
     public required string Soort { get; init; }
 
     [Description("Alleen deze gebeurtenis; ontbreekt bij alles."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -56,7 +56,7 @@ public sealed record WebhookAntwoord
     [Description("Sinds wanneer.")]
     public required DateTimeOffset Sinds { get; init; }
 
-    [Description("loopt of gestopt.")]
+    [Description("De staat: loopt of gestopt.")]
     public required string Staat { get; init; }
 
     [Description("Waarom de webhook stopte."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -77,7 +77,7 @@ public sealed record WebhookAntwoord
 }
 
 /// <summary>On a subscribing endpoint: what its receiver is going to get, and which events it can choose from.</summary>
-internal sealed record MeldtAls(Type Inhoud, IReadOnlyList<string> Gebeurtenissen);
+internal sealed record MeldtAls(Type Inhoud, IReadOnlyList<string> Gebeurtenissen, bool HeeftOrganisatie);
 
 /// <summary>Subscribing to what happens, on behalf of a person, and ending that.</summary>
 internal static class WebhookEndpoints
@@ -91,7 +91,7 @@ internal static class WebhookEndpoints
 
     public static void MapWebhooks(this RouteGroupBuilder api)
     {
-        api.MapGet("/webhooks", List).WithName("ListWebhooks").WithTags("Webhooks").ProducesProblem(StatusCodes.Status400BadRequest)
+        api.MapGet("/webhooks", List).WithName("ListWebhooks").WithTags("Webhooks").AsLijst(Bladeren)
             .WithSummary("Mijn webhooks").WithDescription("Welke programma's namens jou bericht krijgen, en hoe dat gaat.");
         Map(api, Gebeurtenissoort.Tussenevaluatie, "tussenevaluaties", "OnTussenevaluatie", typeof(TussenevaluatieGebeurtenis))
             .WithSummary("Als er iets gebeurt met een tussenevaluatie")
@@ -108,16 +108,16 @@ internal static class WebhookEndpoints
         Map(api, Gebeurtenissoort.Bericht, "berichten", "OnBericht", typeof(BerichtGebeurtenis))
             .WithSummary("Als een bericht niet is aangekomen")
             .WithDescription("Voor wie ziet of mensen bereikbaar zijn: het onderwijsbureau en het stagebureau.");
-    }
 
-    /// <summary>Who has the address that subscribing gave may end it, without anything else: the platform calls it so.</summary>
-    public static void MapAfmelden(WebApplication app) =>
-        app.MapGroup(ApiModule.Path).RequireRateLimiting(RateLimits.Api).MapDelete("/webhooks/{token}", Unsubscribe);
+        // Who has the address that subscribing gave may end it, without anything else: the platform calls it so, by itself.
+        api.MapDelete("/webhooks/{token}", Unsubscribe).AllowAnonymous().WithName("StopWebhook").WithTags("Webhooks")
+            .WithSummary("Stop een webhook").WithDescription("Zet een webhook uit, met het adres dat bij het aanmelden in Location stond. Ook als hij al uit is.");
+    }
 
     private static RouteHandlerBuilder Map(RouteGroupBuilder api, Gebeurtenissoort soort, string pad, string naam, Type inhoud) => api.MapPost(
             $"/webhooks/{pad}",
             ([FromBody] WebhookVraag vraag, HttpContext context, Webhookaanmelding aanmelding, CancellationToken ct) => aanmelding.DoeAsync(soort, vraag, context, ct))
-        .WithName(naam).WithTags("Webhooks").WithMetadata(new MeldtAls(inhoud, Gebeurteniswoorden.Van(soort)))
+        .WithName(naam).WithTags("Webhooks").MetKleineVraag().WithMetadata(new MeldtAls(inhoud, Gebeurteniswoorden.Van(soort), soort.HeeftOrganisatie()))
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<Lijst<WebhookAntwoord>>, ProblemHttpResult>> List(
@@ -134,7 +134,7 @@ internal static class WebhookEndpoints
     }
 
     /// <summary>Always the same answer: whether there was anything to end is nobody's business.</summary>
-    private static async Task<NoContent> Unsubscribe(string token, AbonnementStore store, IKick kick, TimeProvider clock, CancellationToken ct)
+    private static async Task<NoContent> Unsubscribe([Description("Het laatste deel van het adres.")] string token, AbonnementStore store, IKick kick, TimeProvider clock, CancellationToken ct)
     {
         if (Secret.IsShaped(token, TokenBits) && await store.FindByTokenAsync(Secret.Hash(token), ct) is { } id)
         {
@@ -167,7 +167,7 @@ internal sealed class Webhookaanmelding(
         var (token, geheim, adres) = (Secret.Draw(WebhookEndpoints.TokenBits), Handtekening.Trek(), vraag.Adres.AbsoluteUri);
         var abonnement = new Abonnement
         {
-            Id = Guid.NewGuid().ToString("N"), Persoon = wie.Person.Id, Soort = soort, Wat = vraag.Gebeurtenis, Organisatie = vraag.Organisatie,
+            Id = Guid.NewGuid().ToString("N"), Persoon = wie.Person.Id, Account = new Abonneeaccount(wie.Account.Tenant, wie.Account.ObjectId), Soort = soort, Wat = vraag.Gebeurtenis, Organisatie = vraag.Organisatie,
             Host = vraag.Adres.IdnHost, Adres = geheimen.Sluit(adres), Geheim = geheimen.Sluit(geheim), Token = Secret.Hash(token), Sinds = wie.Now,
         };
         return await store.AddAsync(abonnement, ct)

@@ -1,4 +1,5 @@
 using Isop.Bot.Bezorging;
+using Isop.Bot.Teams;
 using Isop.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,9 +18,14 @@ internal static class WebhookModule
         services.AddSingleton<Webhookgeheimen>();
         services.AddSingleton<Webhookaanmelding>();
         services.TryAddSingleton(s => new Webhookzender(VeiligeVerbinding.Internet, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => Houdt(s.GetService<PersonLinks>()));
         services.AddSingleton<Webhookpoging>();
         services.AddSingleton<Webhookdienst>();
         services.AddSingleton(s => new LeaderLane(Webhookdienst.Naam, s.GetRequiredService<Webhookdienst>().RunAsync));
         return builder;
     }
+
+    private static AccountHoudt Houdt(PersonLinks? links) => async (abonnement, ct) =>
+        abonnement.Account is not { } account
+        || (links is not null && (await links.FindAsync(TeamsAccount.Of(account.Tenant, account.ObjectId), ct))?.Person == abonnement.Persoon);
 }

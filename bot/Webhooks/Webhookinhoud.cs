@@ -11,10 +11,10 @@ public sealed record TussenevaluatieGebeurtenis
     [Description("Het kenmerk van de gebeurtenis; bij een herhaling hetzelfde.")]
     public required string Id { get; init; }
 
-    [Description("tussenevaluatie.")]
+    [Description("Het soort zaak: tussenevaluatie.")]
     public required string Soort { get; init; }
 
-    [Description("beide-ingevuld, besproken of te-laat.")]
+    [Description("Wat er gebeurde: beide-ingevuld, besproken of te-laat.")]
     public required string Gebeurtenis { get; init; }
 
     [Description("Het kenmerk van de tussenevaluatie.")]
@@ -39,10 +39,10 @@ public sealed record BezoekGebeurtenis
     [Description("Het kenmerk van de gebeurtenis; bij een herhaling hetzelfde.")]
     public required string Id { get; init; }
 
-    [Description("bezoek.")]
+    [Description("Het soort zaak: bezoek.")]
     public required string Soort { get; init; }
 
-    [Description("bevestigd, verplaatst, afgezegd, geweest of ontbreekt.")]
+    [Description("Wat er gebeurde: bevestigd, verplaatst, afgezegd, geweest of ontbreekt.")]
     public required string Gebeurtenis { get; init; }
 
     [Description("Het kenmerk van het bezoek.")]
@@ -51,7 +51,7 @@ public sealed record BezoekGebeurtenis
     [Description("De code van de organisatie.")]
     public required string Organisatie { get; init; }
 
-    [Description("De staat waarin het kwam: ongepland, voorgesteld, gevraagd, tegenvoorstel, bevestigd, geweest of vervallen.")]
+    [Description("De staat waarin het kwam: ongepland, gevraagd, tegenvoorstel, bevestigd, geweest of vervallen.")]
     public required string Staat { get; init; }
 
     [Description("Wanneer het gebeurde.")]
@@ -67,10 +67,10 @@ public sealed record StageEvaluatieGebeurtenis
     [Description("Het kenmerk van de gebeurtenis; bij een herhaling hetzelfde.")]
     public required string Id { get; init; }
 
-    [Description("stage-evaluatie.")]
+    [Description("Het soort zaak: stage-evaluatie.")]
     public required string Soort { get; init; }
 
-    [Description("gesloten.")]
+    [Description("Wat er gebeurde: gesloten.")]
     public required string Gebeurtenis { get; init; }
 
     [Description("Het halfjaar dat gesloten is, zoals 2026-2027-1.")]
@@ -92,10 +92,10 @@ public sealed record CertificaatGebeurtenis
     [Description("Het kenmerk van de gebeurtenis; bij een herhaling hetzelfde.")]
     public required string Id { get; init; }
 
-    [Description("certificaat.")]
+    [Description("Het soort zaak: certificaat.")]
     public required string Soort { get; init; }
 
-    [Description("verstrekt of ingetrokken.")]
+    [Description("Wat er gebeurde: verstrekt of ingetrokken.")]
     public required string Gebeurtenis { get; init; }
 
     [Description("Het nummer van het certificaat. Wie het heeft, ziet wat erop staat.")]
@@ -114,10 +114,10 @@ public sealed record BerichtGebeurtenis
     [Description("Het kenmerk van de gebeurtenis; bij een herhaling hetzelfde.")]
     public required string Id { get; init; }
 
-    [Description("bericht.")]
+    [Description("Het soort zaak: bericht.")]
     public required string Soort { get; init; }
 
-    [Description("niet-aangekomen.")]
+    [Description("Wat er gebeurde: niet-aangekomen.")]
     public required string Gebeurtenis { get; init; }
 
     [Description("Het kenmerk van het bericht.")]
@@ -126,7 +126,7 @@ public sealed record BerichtGebeurtenis
     [Description("Het kenmerk van de persoon voor wie het was.")]
     public required string Persoon { get; init; }
 
-    [Description("mislukt of onbereikbaar.")]
+    [Description("Wat eraan is: mislukt of onbereikbaar.")]
     public required string Staat { get; init; }
 
     [Description("Wanneer het gebeurde.")]

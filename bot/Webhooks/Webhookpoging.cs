@@ -9,11 +9,12 @@ namespace Isop.Bot.Webhooks;
 
 /// <summary>
 /// One attempt to deliver. What was asked when the event was passed on is asked again here, right before the call: does this process lead and
-/// may anything be sent, does the subscription live, is its owner in the register and may see this case, may the address be called.
+/// may anything be sent, does the subscription live, is its account still its owner's, is she in the register and may see this case, may the
+/// address be called.
 /// </summary>
 internal sealed class Webhookpoging(
-    AbonnementStore store, Webhookgeheimen geheimen, Webhookzender zender, Verzendpoort poort, CurrentRegister register, IOptions<WebhookOptions> options,
-    IOptions<WebOptions> site, TimeProvider clock)
+    AbonnementStore store, Webhookgeheimen geheimen, Webhookzender zender, Verzendpoort poort, CurrentRegister register, AccountHoudt houdt,
+    IOptions<WebhookOptions> options, IOptions<WebOptions> site, TimeProvider clock)
 {
     /// <summary>How old what is known of a subscription may be.</summary>
     private static readonly TimeSpan Vers = TimeSpan.FromSeconds(1);
@@ -34,6 +35,11 @@ internal sealed class Webhookpoging(
         {
             _bekend.TryRemove(abonnement.Id, out _);
             return new Pogingsuitslag.Gestopt();
+        }
+
+        if (!await houdt(abonnement, ct))
+        {
+            return new Pogingsuitslag.Stop(Stopreden.AccountLos);
         }
 
         if (await bekend.Recht.MagAsync(aflevering.Gebeurtenis, ct) is not { } mag)
@@ -100,6 +106,9 @@ internal sealed class Webhookpoging(
         }
     }
 }
+
+/// <summary>Whether the account that a subscription was asked with is still the person's.</summary>
+internal delegate ValueTask<bool> AccountHoudt(Abonnement abonnement, CancellationToken cancellationToken);
 
 /// <summary>What came of an attempt.</summary>
 internal abstract record Pogingsuitslag

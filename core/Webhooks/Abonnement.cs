@@ -13,6 +13,9 @@ public sealed record Abonnement
     /// <summary>Whose: measured by the register at every call.</summary>
     public required PersonId Persoon { get; init; }
 
+    /// <summary>The account it was asked with: as long as that is the person's. Null for what was asked before this was kept.</summary>
+    public Abonneeaccount? Account { get; init; }
+
     public required Gebeurtenissoort Soort { get; init; }
 
     /// <summary>Only this event; null is every event of the kind.</summary>
@@ -45,6 +48,9 @@ public sealed record Abonnement
         Gestopt is null && Soort == gebeurtenis.Soort && (Wat is null || Wat == gebeurtenis.Wat) && (Organisatie is null || Organisatie == gebeurtenis.Organisatie);
 }
 
+/// <summary>An account of Entra: the ids of its tenant and of itself.</summary>
+public sealed record Abonneeaccount(string Tenant, string ObjectId);
+
 /// <summary>Why a program is told no more.</summary>
 public enum Stopreden
 {
@@ -59,6 +65,9 @@ public enum Stopreden
     GaatRond,
     NietMeerInRegister,
     DoorBureau,
+
+    /// <summary>The account it was asked with is not the person's any more.</summary>
+    AccountLos,
 
     /// <summary>The keys that opened its address are gone.</summary>
     Onleesbaar,

@@ -28,6 +28,7 @@ public static class Webhookwoorden
         Stopreden.TeVaakMislukt => $"Het bezorgen mislukte {Afleverregels.MeesteFouten} keer achter elkaar.",
         Stopreden.GaatRond => "Deze flow lijkt rond te gaan: wat hij doet, roept hem steeds opnieuw op.",
         Stopreden.NietMeerInRegister => "De maker staat niet meer in het register.",
+        Stopreden.AccountLos => "Het account waarmee deze flow is gemaakt, is niet meer aan de maker gekoppeld.",
         Stopreden.DoorBureau => "Het onderwijsbureau heeft deze koppeling gestopt.",
         Stopreden.Onleesbaar => "Het adres is niet meer te lezen. Zet de flow uit en weer aan.",
         _ => throw new ArgumentOutOfRangeException(nameof(reden)),

@@ -192,7 +192,7 @@ internal static class WebhooksBenchmark
             });
             CurrentRegister current = _ => ValueTask.FromResult(register);
             var poging = new Webhookpoging(
-                _store, new Webhookgeheimen(_keys), _zender, _poort, current, Microsoft.Extensions.Options.Options.Create(new WebhookOptions()),
+                _store, new Webhookgeheimen(_keys), _zender, _poort, current, (_, _) => ValueTask.FromResult(true), Microsoft.Extensions.Options.Options.Create(new WebhookOptions()),
                 Microsoft.Extensions.Options.Options.Create(new WebOptions { PublicUrl = new Uri("https://isop.test") }), TimeProvider.System);
             _dienst = new Webhookdienst(
                 _store, new Agendas(store), poging, current, Microsoft.Extensions.Options.Options.Create(new BezorgOptions()), TimeProvider.System, NullLogger<Webhookdienst>.Instance);

@@ -52,6 +52,12 @@ public sealed class ApiActiesTests : IAsyncLifetime
         Assert.Contains("Er is niets gedaan", await DetailAsync(stale), StringComparison.Ordinal);
         Assert.Equal(new DateOnly(2027, 1, 15), (await _api.Bureau.FindCaseAsync(gijs)).Deadline);
         (await _api.PostAsync($"/api/v1/tussenevaluaties/{gijs}/herinnering", "schoolopleider", seen: "*")).MustBe(HttpStatusCode.OK);
+        foreach (var unreadable in new[] { seen.Trim('"'), "", "\"a" })
+        {
+            (await _api.PostAsync($"/api/v1/tussenevaluaties/{gijs}/uitstel", "schoolopleider", new { tot = "2027-01-22" }, seen: unreadable)).MustBe(HttpStatusCode.BadRequest);
+        }
+
+        Assert.Equal(new DateOnly(2027, 1, 15), (await _api.Bureau.FindCaseAsync(gijs)).Deadline);
     }
 
     [Fact]
@@ -87,6 +93,45 @@ public sealed class ApiActiesTests : IAsyncLifetime
         // Somebody else's key is another key.
         Assert.Equal(HttpStatusCode.Forbidden, (await _api.PostAsync($"/api/v1/tussenevaluaties/{gijs}/uitstel", "studiecoach", new { tot = "2027-01-15" }, key: "k1")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await _api.PostAsync($"/api/v1/tussenevaluaties/{gijs}/herinnering", "schoolopleider", key: new string('k', 201))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_may_not_see_it_any_more_is_not_told_the_first_answer_again()
+    {
+        var gijs = await LateAsync();
+        (await _api.PostAsync($"/api/v1/tussenevaluaties/{gijs}/uitstel", "schoolopleider", new { tot = "2027-01-15" }, key: "k1")).MustBe(HttpStatusCode.OK);
+        var training = new { trainingssoort = "opfriscursus", organisaties = new[] { "O1" }, datums = new[] { "2026-12-08" }, begin = "15:30", einde = "17:00" };
+        (await _api.PostAsync("/api/v1/trainingen", "schoolopleider", training, key: "t1")).MustBe(HttpStatusCode.OK);
+        var opleider = Toegang.Bezetting.Address("schoolopleider");
+        await _api.Bureau.ApplyAsync(Toegang.Bezetting.Register().Plus("kalender", "blok;Blok 2;2026-11-09;2027-01-29;;;").With("rollen", opleider, null)
+            .With("stages", "500001", $"500001;O1;groep 5;{Toegang.Bezetting.Address("werkplekbegeleider")};;2026-08-31;2027-01-29;di,wo"));
+
+        (await _api.PostAsync($"/api/v1/tussenevaluaties/{gijs}/uitstel", "schoolopleider", new { tot = "2027-01-15" }, key: "k1")).MustBe(HttpStatusCode.NotFound);
+        (await _api.PostAsync("/api/v1/trainingen", "schoolopleider", training, key: "t1")).MustBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/certificaten/controle", """{"nummer":null}""")]
+    [InlineData("/api/v1/webhooks/certificaten", """{"adres":null}""")]
+    [InlineData("/api/v1/trainingen", """{"trainingssoort":"opfriscursus","datums":null,"begin":"15:30","einde":"17:00"}""")]
+    public async Task A_null_where_something_is_asked_is_a_question_that_cannot_be_read(string path, string body)
+    {
+        (await _api.SendAsync(HttpMethod.Post, path, "schoolopleider", body)).MustBe(HttpStatusCode.BadRequest);
+        (await _api.SendAsync(HttpMethod.Post, path, "schoolopleider", $$"""{"x":"{{new string('x', Bot.Api.Acties.GrootsteVraag)}}"}""")).MustBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task People_are_found_by_their_id_and_never_all_by_nothing()
+    {
+        var gijs = (await _api.Bureau.PersonAsync(Proefregister.Gijs)).Id;
+        using var case_ = await _api.JsonAsync($"/api/v1/tussenevaluaties/{(await _api.Bureau.CaseOfAsync(Proefregister.Gijs)).Id}", "studiecoach");
+        using var opleider = await _api.JsonAsync($"/api/v1/personen/{Text(case_, "opleiderId")}", "studiecoach");
+        Assert.Equal(Toegang.Bezetting.Address("schoolopleider"), Text(opleider, "email"));
+        (await _api.GetAsync($"/api/v1/personen/{gijs}", "slb")).MustBe(HttpStatusCode.NotFound);
+        foreach (var vraag in new[] { "zoek=", "zoek=%20", "rol=opleider" })
+        {
+            (await _api.GetAsync($"/api/v1/personen?{vraag}", "onderwijsbureau")).MustBe(HttpStatusCode.BadRequest);
+        }
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class ApiDocumentTests(ApiHost api) : IClassFixture<ApiHost>
                 Assert.Matches("^[A-Z][A-Za-z]+$", names[^1]);
                 Assert.InRange(operation.GetProperty("summary").GetString()!.Length, 1, 80);
                 Assert.EndsWith(".", operation.GetProperty("description").GetString(), StringComparison.Ordinal);
-                Assert.All(operation.GetProperty("responses").EnumerateObject(), r => Assert.True(r.Value.TryGetProperty("schema", out _), $"{names[^1]} {r.Name}"));
+                Assert.All(operation.GetProperty("responses").EnumerateObject(), r => Assert.True(r.Name == "204" || r.Value.TryGetProperty("schema", out _), $"{names[^1]} {r.Name}"));
                 foreach (var parameter in operation.TryGetProperty("parameters", out var all) ? all.EnumerateArray() : [])
                 {
                     Assert.InRange(parameter.GetProperty("x-ms-summary").GetString()!.Length, 1, 80);
@@ -86,7 +86,7 @@ public sealed class ApiDocumentTests(ApiHost api) : IClassFixture<ApiHost>
         {
             var address = path.Name.Replace("{code}", "O1", StringComparison.Ordinal).Replace("{leerteam}", "L1", StringComparison.Ordinal)
                 .Replace("{id}", ids.GetValueOrDefault(path.Name, gijs.Id), StringComparison.Ordinal).Replace("{nummer}", api.Gegevens.Certificaat.ToString(), StringComparison.Ordinal)
-                .Replace("{jaar}", ApiGegevens.Jaar, StringComparison.Ordinal).Replace("{sleutel}", api.Gegevens.Rapport, StringComparison.Ordinal)
+                .Replace("{persoon}", gijs.Deelnemers.Student.ToString(), StringComparison.Ordinal).Replace("{jaar}", ApiGegevens.Jaar, StringComparison.Ordinal).Replace("{sleutel}", api.Gegevens.Rapport, StringComparison.Ordinal)
                 .Replace("{import}", import.Headers.Location!.Segments[^1], StringComparison.Ordinal);
             var answer = await api.GetAsync(address, path.Name.Contains("rapporten", StringComparison.Ordinal) ? "kwaliteitszorg" : "onderwijsbureau");
             answer.MustBe(HttpStatusCode.OK);

@@ -86,7 +86,7 @@ public sealed class ApiHost : IAsyncLifetime
 
         if (seen is not null)
         {
-            request.Headers.Add("If-Match", seen);
+            request.Headers.TryAddWithoutValidation("If-Match", seen);
         }
 
         return SendAsync(request, rol);

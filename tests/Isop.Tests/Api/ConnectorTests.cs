@@ -101,8 +101,19 @@ public sealed class ConnectorTests(ApiHost api) : IClassFixture<ApiHost>
             Assert.True(
                 JsonNode.DeepEquals(vraag["gebeurtenis"]!["enum"], sent["properties"]!["gebeurtenis"]!["enum"]) && vraag["gebeurtenis"]!["enum"]!.AsArray().Count > 0,
                 $"{path}: what can be chosen is what is sent");
-            Offers(definition, Operation(definition, "ListOrganisaties"), vraag["organisatie"]!["x-ms-dynamic-values"]!);
+            var perOrganisatie = path.EndsWith("/tussenevaluaties", StringComparison.Ordinal) || path.EndsWith("/bezoeken", StringComparison.Ordinal);
+            Assert.Equal(perOrganisatie, vraag["organisatie"] is not null);
+            if (perOrganisatie)
+            {
+                Offers(definition, Operation(definition, "ListOrganisaties"), vraag["organisatie"]!["x-ms-dynamic-values"]!);
+            }
+
+            Assert.NotNull(post["responses"]!["201"]!["headers"]!["Location"]);
         }
+
+        // What the platform calls with that address, and no maker.
+        var stop = definition["paths"]!["/api/v1/webhooks/{token}"]!["delete"]!;
+        Assert.Equal(("StopWebhook", "internal"), (stop["operationId"]!.GetValue<string>(), stop["x-ms-visibility"]!.GetValue<string>()));
     }
 
     private static JsonNode Definitie(JsonNode definition, JsonNode schema) => definition["definitions"]![schema["$ref"]!.GetValue<string>().Split('/')[^1]]!;
@@ -118,7 +129,8 @@ public sealed class ConnectorTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.NotNull(item[source["value-path"]!.GetValue<string>()]);
         Assert.NotNull(item[source["value-title"]!.GetValue<string>()]);
         Assert.All(source["parameters"]!.AsObject(), p => Assert.Contains(
-            operation["parameters"]!.AsArray(), a => a!["name"]!.GetValue<string>() == p.Key && a["enum"]!.AsArray().Any(e => e!.GetValue<string>() == p.Value!.GetValue<string>())));
+            operation["parameters"]!.AsArray(),
+            a => a!["name"]!.GetValue<string>() == p.Key && (a["enum"] is not JsonArray choices || choices.Any(e => JsonNode.DeepEquals(e, p.Value)))));
     }
 
     private static JsonNode Schema(JsonNode definition, JsonNode operation) =>
@@ -137,7 +149,9 @@ public sealed class ConnectorTests(ApiHost api) : IClassFixture<ApiHost>
                 {
                     Assert.True(property["description"] is not null, $"{type}.{field}");
                     Assert.True(property["description"]!.GetValue<string>().EndsWith('.'), $"{type}.{field}");
-                    Assert.InRange(property["x-ms-summary"]!.GetValue<string>().Length, 1, 80);
+                    var label = property["x-ms-summary"]!.GetValue<string>();
+                    Assert.InRange(label.Length, 1, 80);
+                    Assert.True(property["enum"]?.AsArray().All(e => e!.GetValue<string>() != label) != false && char.IsUpper(label[0]), $"{type}.{field}: {label} is a value");
                     var isPlain = property["type"]!.GetValue<string>() is not "array";
                     Assert.True(!isPlain || property["example"] is not null, $"{type}.{field} has no example");
                     Assert.True(!isPlain || property["enum"] is not JsonArray choices || choices.Any(c => JsonNode.DeepEquals(c, property["example"])), $"{type}.{field}: its example is no choice");

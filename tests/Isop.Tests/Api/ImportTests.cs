@@ -72,7 +72,25 @@ public sealed class ImportTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task The_key_of_a_file_that_was_refused_is_not_that_of_the_mended_one()
+    {
+        Assert.Equal("geweigerd", Text(await EndAsync(await HandInAsync([1, 2, 3], key: "nacht")), "staat"));
+
+        var mended = await SendAsync(Bezetting.Register().Zip(), key: "nacht");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, mended.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync([1, 2, 3], "?bevestigd=true", "nacht")).StatusCode);
+        Assert.Equal("geweigerd", Text(await EndAsync(await HandInAsync([1, 2, 3], key: "nacht")), "staat"));
+    }
+
     private async Task<HttpResponseMessage> HandInAsync(byte[] file, string query = "", string? key = null)
+    {
+        var answer = await SendAsync(file, query, key);
+        answer.MustBe(HttpStatusCode.Accepted);
+        return answer;
+    }
+
+    private Task<HttpResponseMessage> SendAsync(byte[] file, string query = "", string? key = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/register/import{query}") { Content = new ByteArrayContent(file) };
         if (key is not null)
@@ -80,9 +98,7 @@ public sealed class ImportTests : IAsyncLifetime
             request.Headers.Add("Idempotency-Key", key);
         }
 
-        var answer = await _api.SendAsync(request, "onderwijsbureau");
-        answer.MustBe(HttpStatusCode.Accepted);
-        return answer;
+        return _api.SendAsync(request, "onderwijsbureau");
     }
 
     /// <summary>Asks until it is no longer busy; the time the test gets is its bound.</summary>

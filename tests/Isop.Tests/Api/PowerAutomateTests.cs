@@ -91,6 +91,34 @@ public sealed class PowerAutomateTests : IAsyncLifetime
         Assert.Equal(("beide-ingevuld", "prod-07.westeurope.logic.azure.com"), (heard.Wat, heard.Host));
     }
 
+    [Fact]
+    public async Task An_account_that_is_not_hers_any_more_is_told_nothing()
+    {
+        (await _api.PostAsync("/api/v1/webhooks/tussenevaluaties", "onderwijsbureau", new { adres = Adres })).MustBe(HttpStatusCode.Created);
+        (await _api.PostAsync("/api/v1/webhooks/tussenevaluaties", "studiecoach", new { adres = Adres.Replace("prod-07", "prod-08", StringComparison.Ordinal) })).MustBe(HttpStatusCode.Created);
+        var bureau = (await _api.Bureau.PersonAsync(Toegang.Bezetting.Address("onderwijsbureau"))).Id;
+        var links = _api.Bureau.Get<Bot.Teams.PersonLinks>();
+        await links.UnlinkAsync((await links.FindAsync(bureau, Ct))!.Account, "bureau", _api.Bureau.Now, Ct);
+        var gijs = await _api.Bureau.CaseOfAsync(Proefregister.Gijs);
+
+        await _api.Bureau.DecideAsync(gijs, new Opdracht.DienIn(gijs.Deelnemers.Student, true));
+        await _api.Bureau.DecideAsync(gijs, new Opdracht.DienIn(gijs.Deelnemers.Werkplekbegeleiders[0], true));
+
+        await HeardAsync(gijs.Id);
+        Assert.Equal("prod-08.westeurope.logic.azure.com", Assert.Single(_api.Ontvanger.Alle).Host);
+        for (var step = 0; step < 6000 && !(await StoppedAsync()); step++)
+        {
+            _kick.Ring();
+            _api.Bureau.Web.Clock.Advance(TimeSpan.FromMilliseconds(10));
+            await _api.Bureau.Get<Lease>().TryHoldAsync(Ct);
+            await Task.Delay(1, Ct);
+        }
+
+        async Task<bool> StoppedAsync() => (await _api.Bureau.Get<Core.Webhooks.AbonnementStore>().AlleAsync(Ct))
+            .Single(a => a.Persoon == bureau).Reden == Core.Webhooks.Stopreden.AccountLos;
+        Assert.True(await StoppedAsync());
+    }
+
     /// <summary>Lets time run until the receiver was called about this case; a minute of it is too long.</summary>
     private async Task HeardAsync(string zaak)
     {

@@ -129,7 +129,7 @@ internal sealed class Webhookwereld : IAsyncDisposable
         var poort = new Verzendpoort(Sturing, _lease, Clock, NullLogger<Verzendpoort>.Instance);
         var zender = new Webhookzender(VeiligeVerbinding.Internet, Clock, Ontvanger);
         var poging = new Webhookpoging(
-            Abonnementen, new Webhookgeheimen(_keys), zender, poort, register, Microsoft.Extensions.Options.Options.Create(Options),
+            Abonnementen, new Webhookgeheimen(_keys), zender, poort, register, (_, _) => ValueTask.FromResult(true), Microsoft.Extensions.Options.Options.Create(Options),
             Microsoft.Extensions.Options.Options.Create(new WebOptions { PublicUrl = new Uri("https://isop.test") }), Clock);
         var dienst = new Webhookdienst(
             Abonnementen, new Agendas(_store), poging, register, Microsoft.Extensions.Options.Options.Create(new BezorgOptions()), Clock, NullLogger<Webhookdienst>.Instance);
