@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Isop.Bot.Bureau.Voortgang;
 using Isop.Core.Time;
 using Isop.Core.Toegang;
@@ -5,26 +6,29 @@ using Isop.Core.Toegang;
 namespace Isop.Bot.MijnIsop;
 
 /// <summary>How many cases of a study year are in which state, by organisation and period. It holds no person.</summary>
-internal sealed class Standtelling(Voortgangslijst lijst, TimeProvider clock, ILogger<Bewaard<string, Telling>> logger)
+internal sealed class Standtelling(Voortgangslijst lijst)
 {
-    private readonly Bewaard<string, Telling> _kept = new((jaar, now, ct) => TelAsync(lijst, jaar, now, ct), clock, logger);
+    private readonly ConcurrentDictionary<string, (IReadOnlyList<VoortgangRegel> Van, DateOnly Dag, Telling Telling)> _last = new();
 
     /// <summary>The counts of a study year, of everybody: who shows them measures them by rights first (<see cref="Telling.Voor"/>).</summary>
     public async ValueTask<Telling> ReadAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (telling, van) = await _kept.ReadAsync(jaar, now, cancellationToken);
-        return telling with { Van = van };
-    }
+        var (regels, today) = (await lijst.ReadAsync(jaar, static _ => true, now, cancellationToken), AmsterdamTime.DateOf(now));
 
-    private static async Task<Telling> TelAsync(Voortgangslijst lijst, string jaar, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var regels = await lijst.ReadAsync(jaar, static _ => true, now, cancellationToken);
-        return new Telling
+        // Counted once for what was read: as long as nothing changes that is the same list.
+        if (_last.TryGetValue(jaar, out var last) && ReferenceEquals(last.Van, regels) && last.Dag == today)
+        {
+            return last.Telling;
+        }
+
+        var fresh = new Telling
         {
             Jaar = jaar,
-            Periode = Voortgangslijst.PeriodeVan(regels, AmsterdamTime.DateOf(now)),
+            Periode = Voortgangslijst.PeriodeVan(regels, today),
             Standen = [.. regels.CountBy(r => (r.Organisatie, r.Bestuur, r.Periode, r.Staat)).Select(c => new Stand(c.Key.Organisatie, c.Key.Bestuur, c.Key.Periode, c.Key.Staat, c.Value))],
         };
+        _last[jaar] = (regels, today, fresh);
+        return fresh;
     }
 }
 
@@ -42,9 +46,6 @@ internal sealed record Telling
     /// <summary>The period most cases are in today; null when none is.</summary>
     public required string? Periode { get; init; }
     public required IReadOnlyList<Stand> Standen { get; init; }
-
-    /// <summary>When it was counted.</summary>
-    public DateTimeOffset Van { get; init; }
 
     /// <summary>What this right is held over, of the period that is asked for (null: of today's; "alle": of the whole year).</summary>
     public IReadOnlyList<Stand> Voor(Rechten wie, Recht recht, string? periode = null)
