@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Isop.Bot.Bureau.Voortgang;
 using Isop.Core.Time;
 using Isop.Core.Toegang;
@@ -8,27 +9,47 @@ namespace Isop.Bot.MijnIsop;
 /// <summary>How many cases of a study year are in which state, by organisation and period. It holds no person.</summary>
 internal sealed class Standtelling(Voortgangslijst lijst)
 {
-    private readonly ConcurrentDictionary<string, (IReadOnlyList<VoortgangRegel> Van, DateOnly Dag, Telling Telling)> _last = new();
+    private readonly ConcurrentDictionary<string, Geteld> _last = new();
 
     /// <summary>The counts of a study year, of everybody: who shows them measures them by rights first (<see cref="Telling.Voor"/>).</summary>
     public async ValueTask<Telling> ReadAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (regels, today) = (await lijst.ReadAsync(jaar, static _ => true, now, cancellationToken), AmsterdamTime.DateOf(now));
+        var last = _last.GetValueOrDefault(jaar);
 
-        // Counted once for what was read: as long as nothing changes that is the same list.
-        if (_last.TryGetValue(jaar, out var last) && ReferenceEquals(last.Van, regels) && last.Dag == today)
+        // As long as nothing changes that is the same list.
+        return (ReferenceEquals(last?.Van, regels) && last.Dag == today ? last : _last[jaar] = Geteld.Tel(jaar, regels, today, last)).Telling;
+    }
+
+    /// <summary>What was counted of what.</summary>
+    private sealed record Geteld(IReadOnlyList<VoortgangRegel> Van, DateOnly Dag, Dictionary<(string, string, string, VoortgangStaat), Stand> Standen, Telling Telling)
+    {
+        public static Geteld Tel(string jaar, IReadOnlyList<VoortgangRegel> regels, DateOnly today, Geteld? last)
         {
-            return last.Telling;
+            // A case that changed stands where it stood: then only the difference is counted.
+            var before = last?.Van.Count == regels.Count ? last : null;
+            var standen = before is null ? [] : new Dictionary<(string, string, string, VoortgangStaat), Stand>(before.Standen);
+            for (var i = 0; i < regels.Count; i++)
+            {
+                if (before is null || !ReferenceEquals(before.Van[i], regels[i]))
+                {
+                    Add(standen, regels[i], 1);
+                    if (before is not null)
+                    {
+                        Add(standen, before.Van[i], -1);
+                    }
+                }
+            }
+
+            var telling = new Telling { Jaar = jaar, Periode = Voortgangslijst.PeriodeVan(regels, today), Standen = [.. standen.Values.Where(s => s.Aantal > 0)] };
+            return new Geteld(regels, today, standen, telling);
         }
 
-        var fresh = new Telling
+        private static void Add(Dictionary<(string, string, string, VoortgangStaat), Stand> standen, VoortgangRegel regel, int aantal)
         {
-            Jaar = jaar,
-            Periode = Voortgangslijst.PeriodeVan(regels, today),
-            Standen = [.. regels.CountBy(r => (r.Organisatie, r.Bestuur, r.Periode, r.Staat)).Select(c => new Stand(c.Key.Organisatie, c.Key.Bestuur, c.Key.Periode, c.Key.Staat, c.Value))],
-        };
-        _last[jaar] = (regels, today, fresh);
-        return fresh;
+            ref var stand = ref CollectionsMarshal.GetValueRefOrAddDefault(standen, (regel.Organisatie, regel.Bestuur, regel.Periode, regel.Staat), out var known);
+            stand = known ? stand! with { Aantal = stand.Aantal + aantal } : new Stand(regel.Organisatie, regel.Bestuur, regel.Periode, regel.Staat, aantal);
+        }
     }
 }
 
@@ -36,7 +57,7 @@ internal sealed class Standtelling(Voortgangslijst lijst)
 internal sealed record Stand(string Organisatie, string Bestuur, string Periode, VoortgangStaat Staat, int Aantal)
 {
     /// <summary>What a right over an organisation or a board is measured against: no student, so a right over own students counts nothing.</summary>
-    public Kring Kring => new() { Student = default, Organisatie = Organisatie, Bestuur = Bestuur };
+    public Kring Kring { get; } = new() { Student = default, Organisatie = Organisatie, Bestuur = Bestuur };
 }
 
 internal sealed record Telling

@@ -45,8 +45,9 @@ internal static class MijnBenchmark
         ("onderwijsbureau", "/bureau/webhooks"), ("onderwijsbureau", "/bureau/register"), ("onderwijsbureau", "/bureau/register/wijzig"), ("onderwijsbureau", "/bureau/register/wijzig?naam=student+99"),
         ("onderwijsbureau", "/bureau/trainingen"), ("onderwijsbureau", "/bureau/trainingen/deelname"), ("onderwijsbureau", "/bureau/certificaten"), ("onderwijsbureau", "/bureau/certificaten?zoek=mentor+99"),
         ("onderwijsbureau", "/bureau/instrumenten"), ("onderwijsbureau", "/bureau/instrumenten/vragenlijsten"), ("onderwijsbureau", "/bureau/inzage"),
-        ("kwaliteitszorg", "/bureau"), ("kwaliteitszorg", "/bureau/stage-evaluaties"), ("kwaliteitszorg", "/bureau/stage-evaluaties/opmerkingen"),
-        ("examencommissie", "/bureau/bevoegdheid"), ("examencommissie", "/bureau/bevoegdheid?naam=opleider+99"), ("coordinerend opleider", "/bureau"), ("directeur", "/bureau"),
+        ("kwaliteitszorg", "/bureau"), ("kwaliteitszorg", "/bureau/stage-evaluaties"), ("kwaliteitszorg", "/bureau/stage-evaluaties?bestuur=B2"), ("kwaliteitszorg", "/bureau/stage-evaluaties/opmerkingen"),
+        ("examencommissie", "/bureau/bevoegdheid"), ("examencommissie", "/bureau/bevoegdheid?naam=opleider+99"), ("examencommissie", "/bureau/bevoegdheid/kalibreersessie"),
+        ("examencommissie", "/bureau/bevoegdheid/kalibreersessie?naam=stichting+2"), ("onderwijsbureau", "/bureau/voortgang?bestuur=B2&organisatie=O107"), ("coordinerend opleider", "/bureau"), ("directeur", "/bureau"),
     ];
 
     public static async Task<bool> RunAsync(Options options)

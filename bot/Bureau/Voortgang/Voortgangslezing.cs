@@ -85,8 +85,7 @@ internal sealed record Voortgangslezing
         }
         else
         {
-            ordered.AddRange(news);
-            ordered.Sort(Order);
+            ordered = [.. BureauText.OpNaam(ordered.Concat(news).OrderBy(r => r.Opening).ThenBy(r => r.Zaak, StringComparer.Ordinal), r => r.Naam)];
         }
 
         for (var i = 0; i < ordered.Count; i++)

@@ -38,8 +38,9 @@ internal sealed partial class Voortgangslijst(TussenevaluatieStore zaken, Regist
         string jaar, Func<Kring, bool> mag, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var all = await ReadKeptAsync(jaar, now, cancellationToken);
-        var own = all.Where(r => mag(r.Kring)).ToList();
-        return own.Count == all.Count ? all : own;
+
+        // Who may see all of them gets the list itself.
+        return all.All(r => mag(r.Kring)) ? all : [.. all.Where(r => mag(r.Kring))];
     }
 
     /// <summary>One reads at a time, so that impatience does not multiply the work; who finds it read waits for nobody.</summary>

@@ -156,7 +156,9 @@ public sealed class VoortgangslijstTests : IAsyncLifetime
         var cas = (await _host.PersonAsync(Proefregister.Cas)).Id;
         Assert.NotEmpty(await OfCasAsync());
 
-        await _host.ApplyAsync(new Proefregister().With("studenten", "500001", $"500001;{Proefregister.Gijs};Gijs de Vries;Gijs;;pabo-vt;2;;;iselinge"));
+        const string dora = "dora@iselinge.example";
+        await _host.ApplyAsync(new Proefregister().Plus("personen", $"{dora};Dora Vos;Dora;;iselinge").Plus("rollen", $"{dora};studiecoach;;;2026-08-01;")
+            .With("studenten", "500001", $"500001;{Proefregister.Gijs};Gijs de Vries;Gijs;;pabo-vt;2;{dora};;iselinge"));
 
         Assert.DoesNotContain(await OfCasAsync(), r => r.Naam == "Gijs de Vries");
 
