@@ -17,8 +17,8 @@ public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = 
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _writing = new(1);
     private List<string> _waiting = [];
+    private Task _writing = Task.CompletedTask;
     private Task? _next;
     private long _gemeld;
     private long _gemist;
@@ -35,7 +35,8 @@ public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = 
         lock (_lock)
         {
             _waiting.AddRange(zaken);
-            return _next ??= Task.Run(FlushAsync);
+            var before = _writing;
+            return _next ??= _writing = Task.Run(() => FlushAsync(before));
         }
     }
 
@@ -61,18 +62,18 @@ public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = 
         return new Wijzigingsblad(rows, zaken, zaken.Remove(Wijziging.Alles));
     }
 
-    private async Task FlushAsync()
+    /// <summary>Waits for the one before: meanwhile others join.</summary>
+    private async Task FlushAsync(Task before)
     {
-        // The one before this: meanwhile others join.
-        await _writing.WaitAsync();
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        List<string> zaken;
+        lock (_lock)
+        {
+            (zaken, _waiting, _next) = (_waiting, [], null);
+        }
+
         try
         {
-            List<string> zaken;
-            lock (_lock)
-            {
-                (zaken, _waiting, _next) = (_waiting, [], null);
-            }
-
             var now = _clock.GetUtcNow();
             await store.AddIfAbsentAsync(
                 List, zaken.Distinct().Select(z => Documents.Add($"{Ticks(now)}-{Guid.NewGuid():N}", new Wijziging(z, now), CoreJson.Default.Wijziging)), CancellationToken.None);
@@ -84,7 +85,6 @@ public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = 
         finally
         {
             Interlocked.Increment(ref _gemeld);
-            _writing.Release();
         }
     }
 
