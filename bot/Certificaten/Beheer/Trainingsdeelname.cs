@@ -18,10 +18,16 @@ internal sealed class Trainingsdeelname(CertificaatStore certificaten, Trainings
         var (register, today) = (await registers.CurrentAsync(ct), AmsterdamTime.DateOf(now));
         var jaar = register.Kalender.Studiejaar(today);
         var held = (await certificaten.AlleRegelsAsync(ct)).Where(r => r.Persoon is not null).ToLookup(r => r.Persoon!.Value);
+        // Counted and taken in two walks, without a list of everybody for one page.
         var narrowed = Begeleiders(register, today).Where(b => filter.Bestuur is null || b.Waar.Any(o => o.Bestuur == filter.Bestuur))
-            .Select(b => DeelnameRegel.Van(register, b.Persoon, b.Waar, held[b.Persoon.Id], jaar)).ToList();
-        return new DeelnameLijst(
-            filter, jaar, register, narrowed.Count, narrowed.Count(r => r.MistBasis), narrowed.Count(r => r.MistOpfris), Paging.Take([.. narrowed.Where(filter.Passes)], filter.Pagina, PerPage));
+            .Select(b => DeelnameRegel.Van(register, b.Persoon, b.Waar, held[b.Persoon.Id], jaar));
+        var (all, basis, opfris, passing) = (0, 0, 0, 0);
+        foreach (var regel in narrowed)
+        {
+            (all, basis, opfris, passing) = (all + 1, basis + (regel.MistBasis ? 1 : 0), opfris + (regel.MistOpfris ? 1 : 0), passing + (filter.Passes(regel) ? 1 : 0));
+        }
+
+        return new DeelnameLijst(filter, jaar, register, all, basis, opfris, Paging.Take(narrowed.Where(filter.Passes), passing, filter.Pagina, PerPage));
     }
 
     /// <summary>Who guides students now and where, by name: worked out once for a register and a day.</summary>
