@@ -103,6 +103,7 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Tussenevaluaties.Versie))]
 [JsonSerializable(typeof(Tussenevaluaties.Notitie))]
 [JsonSerializable(typeof(Tussenevaluaties.ZaakVermelding))]
+[JsonSerializable(typeof(Tussenevaluaties.Wijziging))]
 [JsonSerializable(typeof(Tussenevaluaties.GevolgdRegister))]
 [JsonSerializable(typeof(Upkeep.JobRun))]
 [JsonSerializable(typeof(Webhooks.Abonnement))]

@@ -12,10 +12,24 @@ namespace Isop.Bot.Bureau;
 /// <summary>The words of the bureau's pages for moments, people and what was sent.</summary>
 internal static class BureauText
 {
+    private const CompareOptions NameOptions = CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace;
+
     private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("nl-NL");
 
     /// <summary>Names as a Dutch list sorts them, without regard to case.</summary>
-    public static StringComparer Names { get; } = StringComparer.Create(Culture, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace);
+    public static StringComparer Names { get; } = StringComparer.Create(Culture, NameOptions);
+
+    /// <summary>In the order of <see cref="Names"/>; for many, where comparing names one by one takes seconds. What has the same name stays in the order it had.</summary>
+    public static IReadOnlyList<T> OpNaam<T>(IEnumerable<T> all, Func<T, string> naam)
+    {
+        var items = all.ToArray();
+        var order = items.Select((item, i) => (Sleutel: Naamsleutel(naam(item)), i)).ToArray();
+        Array.Sort(order, static (a, b) => a.Sleutel.AsSpan().SequenceCompareTo(b.Sleutel) is not 0 and var byName ? byName : a.i.CompareTo(b.i));
+        return [.. order.Select(o => items[o.i])];
+    }
+
+    /// <summary>Bytes that compare as names do.</summary>
+    public static byte[] Naamsleutel(string naam) => Culture.CompareInfo.GetSortKey(naam, NameOptions).KeyData;
 
     /// <summary>"23 november 2026 om 9.05 uur"</summary>
     public static string Moment(DateTimeOffset at)

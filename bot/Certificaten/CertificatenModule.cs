@@ -24,7 +24,7 @@ internal static class CertificatenModule
             .AddSingleton<PrestatieVan>(soort => Trainingssoort.Find(soort) is { } s ? (s.Naam, s.Omschrijving) : null)
             .AddSingleton<ControleerBadge>(s => async (blad, jwt, ct) =>
                 await s.GetRequiredService<Badgecontrole>().ControleerAsync(jwt, ct) is Badgeoordeel.Echt(var nummer) && nummer == blad.Certificaat.Nummer)
-            .AddSingleton<TrainingenVanLezer>().AddSingleton<TrainingActions>().AddSingleton<TrainingCommand>().AddSingleton<CertificaatActions>().AddSingleton<Trainingsdeelname>();
+            .AddSingleton<TrainingenVanLezer>().AddSingleton<TrainingActions>().AddSingleton<TrainingCommand>().AddSingleton<CertificaatActions>().AddSingleton<Trainingsdeelname>().AddSingleton<Certificaatlijst>();
     }
 
     public static void MapCertificaten(this CardCatalog catalog, IServiceProvider services)

@@ -16,7 +16,7 @@ public sealed record BureauView
     public required string? Periode { get; init; }
     public required IReadOnlyList<(VoortgangStaat Staat, int Count)> Staten { get; init; }
 
-    /// <summary>When it was counted, for counts that are remembered.</summary>
+    /// <summary>The moment the counts are of.</summary>
     public required DateTimeOffset Geteld { get; init; }
     public required Bureaucijfers Cijfers { get; init; }
 
@@ -54,7 +54,7 @@ internal sealed class BureauLader(
         var (cijfers, _) = await _cijfers.ReadAsync(jaar ?? "", k.Now, ct);
         return new BureauView
         {
-            Jaar = jaar, Periode = all?.Periode, Staten = Telling.PerStaat(all?.Voor(k.Rechten, Recht.Staat) ?? []), Geteld = all?.Van ?? k.Now, Cijfers = cijfers,
+            Jaar = jaar, Periode = all?.Periode, Staten = Telling.PerStaat(all?.Voor(k.Rechten, Recht.Staat) ?? []), Geteld = k.Now, Cijfers = cijfers,
             Register = k.Register.Version.Length > 0 ? BureauText.Version(k.Register.Version) : null,
             Kalender =
             [

@@ -53,7 +53,7 @@ public sealed record Partnerschapcijfers(int Organisaties, int Studenten, int We
 
 internal sealed class PartnerschapLader(Standtelling telling)
 {
-    private (RegisterSnapshot Register, DateOnly Dag, Partnerschapcijfers Cijfers)? _last;
+    private volatile Geteld? _last;
 
     public async ValueTask<PartnerschapView> LaadAsync(Kijker k, string? jaar, CancellationToken ct)
     {
@@ -76,15 +76,8 @@ internal sealed class PartnerschapLader(Standtelling telling)
     }
 
     /// <summary>Counted once for a register and a day.</summary>
-    private Partnerschapcijfers Cijfers(RegisterSnapshot register, DateOnly today)
-    {
-        if (_last is { } last && last.Register == register && last.Dag == today)
-        {
-            return last.Cijfers;
-        }
+    private Partnerschapcijfers Cijfers(RegisterSnapshot register, DateOnly today) =>
+        (_last is { } last && last.Register == register && last.Dag == today ? last : _last = new Geteld(register, today, Partnerschapcijfers.Van(register, today))).Cijfers;
 
-        var fresh = Partnerschapcijfers.Van(register, today);
-        _last = (register, today, fresh);
-        return fresh;
-    }
+    private sealed record Geteld(RegisterSnapshot Register, DateOnly Dag, Partnerschapcijfers Cijfers);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Isop.Bot.Bureau.Voortgang;
 using Isop.Core.Time;
 using Isop.Core.Toegang;
@@ -5,26 +7,49 @@ using Isop.Core.Toegang;
 namespace Isop.Bot.MijnIsop;
 
 /// <summary>How many cases of a study year are in which state, by organisation and period. It holds no person.</summary>
-internal sealed class Standtelling(Voortgangslijst lijst, TimeProvider clock, ILogger<Bewaard<string, Telling>> logger)
+internal sealed class Standtelling(Voortgangslijst lijst)
 {
-    private readonly Bewaard<string, Telling> _kept = new((jaar, now, ct) => TelAsync(lijst, jaar, now, ct), clock, logger);
+    private readonly ConcurrentDictionary<string, Geteld> _last = new();
 
     /// <summary>The counts of a study year, of everybody: who shows them measures them by rights first (<see cref="Telling.Voor"/>).</summary>
     public async ValueTask<Telling> ReadAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (telling, van) = await _kept.ReadAsync(jaar, now, cancellationToken);
-        return telling with { Van = van };
+        var (regels, today) = (await lijst.ReadAsync(jaar, static _ => true, now, cancellationToken), AmsterdamTime.DateOf(now));
+        var last = _last.GetValueOrDefault(jaar);
+
+        // As long as nothing changes that is the same list.
+        return (ReferenceEquals(last?.Van, regels) && last.Dag == today ? last : _last[jaar] = Geteld.Tel(jaar, regels, today, last)).Telling;
     }
 
-    private static async Task<Telling> TelAsync(Voortgangslijst lijst, string jaar, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What was counted of what.</summary>
+    private sealed record Geteld(IReadOnlyList<VoortgangRegel> Van, DateOnly Dag, Dictionary<(string, string, string, VoortgangStaat), Stand> Standen, Telling Telling)
     {
-        var regels = await lijst.ReadAsync(jaar, static _ => true, now, cancellationToken);
-        return new Telling
+        public static Geteld Tel(string jaar, IReadOnlyList<VoortgangRegel> regels, DateOnly today, Geteld? last)
         {
-            Jaar = jaar,
-            Periode = Voortgangslijst.PeriodeVan(regels, AmsterdamTime.DateOf(now)),
-            Standen = [.. regels.CountBy(r => (r.Organisatie, r.Bestuur, r.Periode, r.Staat)).Select(c => new Stand(c.Key.Organisatie, c.Key.Bestuur, c.Key.Periode, c.Key.Staat, c.Value))],
-        };
+            // A case that changed stands where it stood: then only the difference is counted.
+            var before = last?.Van.Count == regels.Count ? last : null;
+            var standen = before is null ? [] : new Dictionary<(string, string, string, VoortgangStaat), Stand>(before.Standen);
+            for (var i = 0; i < regels.Count; i++)
+            {
+                if (before is null || !ReferenceEquals(before.Van[i], regels[i]))
+                {
+                    Add(standen, regels[i], 1);
+                    if (before is not null)
+                    {
+                        Add(standen, before.Van[i], -1);
+                    }
+                }
+            }
+
+            var telling = new Telling { Jaar = jaar, Periode = Voortgangslijst.PeriodeVan(regels, today), Standen = [.. standen.Values.Where(s => s.Aantal > 0)] };
+            return new Geteld(regels, today, standen, telling);
+        }
+
+        private static void Add(Dictionary<(string, string, string, VoortgangStaat), Stand> standen, VoortgangRegel regel, int aantal)
+        {
+            ref var stand = ref CollectionsMarshal.GetValueRefOrAddDefault(standen, (regel.Organisatie, regel.Bestuur, regel.Periode, regel.Staat), out var known);
+            stand = known ? stand! with { Aantal = stand.Aantal + aantal } : new Stand(regel.Organisatie, regel.Bestuur, regel.Periode, regel.Staat, aantal);
+        }
     }
 }
 
@@ -32,7 +57,7 @@ internal sealed class Standtelling(Voortgangslijst lijst, TimeProvider clock, IL
 internal sealed record Stand(string Organisatie, string Bestuur, string Periode, VoortgangStaat Staat, int Aantal)
 {
     /// <summary>What a right over an organisation or a board is measured against: no student, so a right over own students counts nothing.</summary>
-    public Kring Kring => new() { Student = default, Organisatie = Organisatie, Bestuur = Bestuur };
+    public Kring Kring { get; } = new() { Student = default, Organisatie = Organisatie, Bestuur = Bestuur };
 }
 
 internal sealed record Telling
@@ -42,9 +67,6 @@ internal sealed record Telling
     /// <summary>The period most cases are in today; null when none is.</summary>
     public required string? Periode { get; init; }
     public required IReadOnlyList<Stand> Standen { get; init; }
-
-    /// <summary>When it was counted.</summary>
-    public DateTimeOffset Van { get; init; }
 
     /// <summary>What this right is held over, of the period that is asked for (null: of today's; "alle": of the whole year).</summary>
     public IReadOnlyList<Stand> Voor(Rechten wie, Recht recht, string? periode = null)

@@ -17,7 +17,7 @@ public sealed record Trainingsstand(PersonId Persoon, DateOnly? Basis, DateOnly?
     public static Trainingsstand Van(PersonId persoon, IEnumerable<Certificaatregel> certificaten, string studiejaar)
     {
         var held = certificaten.Where(c => !c.Vervallen).ToList();
-        return new Trainingsstand(
+        return held.Count == 0 ? new Trainingsstand(persoon, null, null) : new Trainingsstand(
             persoon, held.Where(c => c.Soort == Basistraining).Select(c => (DateOnly?)c.Dag).Max(),
             held.Where(c => c.Soort == Opfriscursus && c.Studiejaar == studiejaar).Select(c => (DateOnly?)c.Dag).Max());
     }

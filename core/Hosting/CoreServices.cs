@@ -91,6 +91,7 @@ public static class CoreServices
     public static IServiceCollection AddTussenevaluatieKern(this IServiceCollection services)
     {
         services.AddKaartmoment();
+        services.TryAddSingleton<Zaakwijzigingen>();
         services.TryAddSingleton<TussenevaluatieStore>();
         services.TryAddSingleton<TussenevaluatiePlanning>();
         return services;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
@@ -28,6 +29,7 @@ public sealed class RegisterSnapshot
     private readonly ILookup<RolSoort, Rol> _rollenBySoort;
     private readonly ILookup<PersonId, Leerteam> _leerteamsByBegeleider;
     private readonly ILookup<string, Leerteam> _leerteamsByOrganisatie;
+    private readonly ConcurrentDictionary<Type, Lazy<object>> _derived = new();
 
     public RegisterSnapshot(string version, RegisterData data)
     {
@@ -88,6 +90,11 @@ public sealed class RegisterSnapshot
 
     /// <summary>The leerteams of a location; two locations of a koppel have one together.</summary>
     public IEnumerable<Leerteam> LeerteamsAt(string organisatie) => _leerteamsByOrganisatie[organisatie];
+
+    /// <summary>What is worked out of a whole version (an order, something to search in): once, by whoever asks first, and shared like the rest.</summary>
+    /// <typeparam name="T">What it is; it names it as well.</typeparam>
+    public T Once<T>(Func<RegisterSnapshot, T> make)
+        where T : class => (T)_derived.GetOrAdd(typeof(T), _ => new Lazy<object>(() => make(this))).Value;
 
     /// <summary>Every role of a person, also past and future ones; see <see cref="Rol.Holds"/>.</summary>
     public IEnumerable<Rol> RollenOf(PersonId person) => _rollenByPersoon[person];

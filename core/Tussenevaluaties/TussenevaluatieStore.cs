@@ -15,15 +15,14 @@ namespace Isop.Core.Tussenevaluaties;
 /// "versie:{zijde}:{n}", "notitie:{person}:…" and the audit. Indexes: "jaar:{studiejaar}:{shard}" and "student:{person}" list case ids.
 /// The other side's answers leave this class through <see cref="ReadVergelijkingAsync"/> only.
 /// </summary>
-public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Kaartmoment verzendmoment)
+public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Kaartmoment verzendmoment, Zaakwijzigingen? wijzigingen = null)
 {
     private const string Table = "tussenevaluaties";
     internal const string ZaakRow = "zaak";
     private const int Attempts = 2000;
-    private long _wijzigingen;
 
-    /// <summary>Grows with every change of a case by this process: what was read of many cases is still so while this is the same and no other process wrote.</summary>
-    public long Wijzigingen => Interlocked.Read(ref _wijzigingen);
+    /// <summary>Which cases changed, for who keeps many of them in memory.</summary>
+    public Zaakwijzigingen Wijzigingen { get; } = wijzigingen ?? new(store);
 
     public async ValueTask<Zaak?> FindAsync(string id, CancellationToken ct) => (await ReadZaakAsync(id, ct))?.Value;
 
@@ -79,7 +78,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
             }
 
             var commit = await CommitOfAsync(stored, change, along, now, ct);
-            if (await CommitAsync(commit.Partition, commit.Writes, commit.Intents, ct) is CommitResult.Committed)
+            if (await CommitAsync(id, commit.Writes, commit.Intents, ct) is CommitResult.Committed)
             {
                 if (commit.Intents.Count > change.Intents.Count)
                 {
@@ -113,8 +112,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
                 async (i, token) => commits[i] = await WakeOneAsync(waiting[i], grondslag, now, token),
                 ct);
             var changed = Enumerable.Range(0, commits.Length).Where(i => commits[i] is not null).ToList();
-            var results = await outbox.CommitManyAsync(changed.Select(i => commits[i]!), ct);
-            Interlocked.Increment(ref _wijzigingen);
+            var results = await CommitManyAsync([.. changed.Select(i => (waiting[i], commits[i]!))], ct);
             added += changed.Where((_, n) => results[n] is CommitResult.Committed).Sum(i => commits[i]!.Intents.OfType<BezorgIntent>().Count());
             waiting = [.. changed.Where((_, n) => results[n] is CommitResult.Conflict).Select(i => waiting[i])];
         }
@@ -122,16 +120,29 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         return added;
     }
 
-    /// <summary>Also when it fails: the storage may have done it all the same.</summary>
-    private async ValueTask<CommitResult> CommitAsync(Partition partition, IReadOnlyList<Write> writes, IReadOnlyList<Intent> intents, CancellationToken ct)
+    /// <summary>Tells of it, also when it fails: the storage may have done it all the same.</summary>
+    private async ValueTask<CommitResult> CommitAsync(string zaak, IReadOnlyList<Write> writes, IReadOnlyList<Intent> intents, CancellationToken ct)
     {
+        CommitResult? result = null;
         try
         {
-            return await outbox.CommitAsync(partition, writes, intents, ct);
+            return result = await outbox.CommitAsync(PartitionOf(zaak), writes, intents, ct);
         }
         finally
         {
-            Interlocked.Increment(ref _wijzigingen);
+            await (result is CommitResult.Conflict ? Task.CompletedTask : Wijzigingen.MeldAsync(zaak));
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<CommitResult>> CommitManyAsync(IReadOnlyCollection<(string Zaak, OutboxCommit Commit)> commits, CancellationToken ct)
+    {
+        try
+        {
+            return await outbox.CommitManyAsync(commits.Select(c => c.Commit), ct);
+        }
+        finally
+        {
+            await (commits.Count == 0 ? Task.CompletedTask : Wijzigingen.MeldAsync([.. commits.Select(c => c.Zaak)]));
         }
     }
 
@@ -186,7 +197,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
         await store.CommitAsync(StudentPartition(verwachting.Deelnemers.Student), [entry], ct);
         await store.CommitAsync(JaarPartition(verwachting.Studiejaar, Shard.Of(verwachting.Zaak)), [entry], ct);
         Write[] writes = [Documents.Add(ZaakRow, start.Zaak, CoreJson.Default.Zaak), .. start.Inzage.Select(InzageRijen.Row)];
-        return await CommitAsync(PartitionOf(verwachting.Zaak), writes, start.Intents, ct) is CommitResult.Committed ? start : null;
+        return await CommitAsync(verwachting.Zaak, writes, start.Intents, ct) is CommitResult.Committed ? start : null;
     }
 
     /// <summary>The form of this person's own side (empty when nothing was filled in); null for who has no side.</summary>
@@ -329,7 +340,7 @@ public sealed class TussenevaluatieStore(IDocumentStore store, Outbox outbox, Ka
                 Freeze(zijde, change.Zaak.InzendingVan(zijde)!, corrected),
                 .. change.Inzage.Select(InzageRijen.Row),
             ];
-            if (await CommitAsync(PartitionOf(id), writes, change.Intents, ct) is CommitResult.Committed)
+            if (await CommitAsync(id, writes, change.Intents, ct) is CommitResult.Committed)
             {
                 return change;
             }

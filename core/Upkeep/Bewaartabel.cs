@@ -85,6 +85,9 @@ public static class Bewaartabel
     /// <summary>When a calendar was busy: of no use once it does not count any more.</summary>
     private const int Bezet = 7;
 
+    /// <summary>That a case changed, without a person: of use for minutes.</summary>
+    private const int Gewijzigd = 1;
+
     /// <summary>How a subscription that ended went, and why it did.</summary>
     private const int Webhook = 30;
 
@@ -93,6 +96,7 @@ public static class Bewaartabel
     [
         new("tussenevaluaties", "gevolgd", "register", new Bewaartermijn.Blijft("one document")) { Wissen = Wiswijze.Blijft },
         new("tussenevaluaties", "gevolgd", "uit:", new Bewaartermijn.Blijft("the relay removes it")) { Wissen = Wiswijze.Blijft },
+        new("tussenevaluaties", "gewijzigd", "", new Bewaartermijn.Na(Gewijzigd, "op")) { Wissen = Wiswijze.Blijft },
         new("tussenevaluaties", "student:", "", new Bewaartermijn.MetZaak(Jaar)),
         new("tussenevaluaties", "jaar:", "", new Bewaartermijn.MetZaak(Jaar)),
         new("tussenevaluaties", "", "uit:", new Bewaartermijn.MetZaak(Jaar)),

@@ -40,6 +40,8 @@ internal sealed record Options(string Name, IReadOnlyDictionary<string, string> 
                      students who all answer in the same minutes, against the real bot   --students 2000  --seconds 600
           api        programs that read through the API, every token checked
                                                      --students 1000  --connections 16  --seconds 8  --warmup 15
+          mijn       Mijn ISOP as each role sees it and the list pages: time, size, and the first page after a change; --store keeps
+                     what was filled in for a next run                --students 100000  --rounds 30  --store <file>
           webhooks   events passed on to fifty receivers, one dead and one slow: first each event to five of them, then each to all
                                        --events 10000  --rate 200  --alle-events 1000  --alle-rate 20
           verificatie

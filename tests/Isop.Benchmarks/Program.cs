@@ -28,6 +28,7 @@ Func<Options, Task<bool>>? benchmark = options.Name switch
     "stage-sluiten" => StageSluitenBenchmark.RunAsync,
     "stage-invullen" => StageInvullenBenchmark.RunAsync,
     "api" => ApiBenchmark.RunAsync,
+    "mijn" => MijnBenchmark.RunAsync,
     "webhooks" => WebhooksBenchmark.RunAsync,
     "verificatie" => VerificatieBenchmark.RunAsync,
     _ => null,

@@ -89,9 +89,7 @@ internal static class KoppelingenEndpoints
     private static IEnumerable<Persoon> Search(RegisterSnapshot register, string? naam)
     {
         var text = BureauText.ToSearch(naam?.Trim() ?? "");
-        return text.Length < 2 ? [] : register.Data.Personen
-            .Where(p => BureauText.ToSearch(p.Naam).Contains(text, StringComparison.Ordinal) || p.Email.Contains(text, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(p => p.Naam, BureauText.Names).Take(MostFound);
+        return text.Length < 2 ? [] : Namenlijst.Van(register).Zoek(text).Take(MostFound);
     }
 
     private static TeamsAccount? Account(IFormCollection form) =>

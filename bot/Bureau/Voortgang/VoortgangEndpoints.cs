@@ -36,16 +36,19 @@ internal static class VoortgangEndpoints
         var wie = BureauActor.RechtenOf(context);
         var all = jaar is null ? [] : await lijst.ReadAsync(jaar, wie, [Recht.Staat], now, cancellationToken);
         filter = filter with { Periode = filter.Periode ?? Voortgangslijst.PeriodeVan(all, AmsterdamTime.DateOf(now)) };
-        var narrowed = filter.Narrow(all).ToList();
-        var page = Paging.Take([.. narrowed.Where(filter.Passes)], Paging.Asked(context.Request.Query["pagina"]), PerPage);
+        // Counted and taken in two walks: lists of all cases for one page are what the collector would be busy with.
+        var counts = Counts(filter.Narrow(all));
+        var passing = counts.Where(c => filter.Staat is null || c.Staat == filter.Staat).Sum(c => c.Count);
+        var page = Paging.Take(filter.Narrow(all).Where(filter.Passes), passing, Paging.Asked(context.Request.Query["pagina"]), PerPage);
         return Pages.Show<VoortgangScreen>(new
         {
             Register = register,
             Filter = filter,
             Jaar = jaar,
             Perioden = all.Select(r => r.Periode).Distinct().Order(BureauText.Names).ToList(),
-            Counts = Counts(narrowed),
-            Codes = (
+            Counts = counts,
+            // Who may see everything can choose everything.
+            Codes = wie.Heeft(Recht.Beheer) ? default : (
                 all.Select(r => r.Opleiding).ToHashSet(StringComparer.Ordinal), all.Select(r => r.Bestuur).ToHashSet(StringComparer.Ordinal),
                 all.Select(r => r.Organisatie).ToHashSet(StringComparer.Ordinal)),
             Alles = wie.Heeft(Recht.Beheer),

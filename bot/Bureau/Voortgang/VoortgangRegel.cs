@@ -52,20 +52,17 @@ public sealed record VoortgangRegel
     public static VoortgangRegel Of(Zaak zaak, RegisterSnapshot register, DateOnly today)
     {
         var d = zaak.Deelnemers;
-        var student = BureauText.Name(d.Student, register);
-        var mentoren = d.Werkplekbegeleiders.Select(w => (w, BureauText.Name(w, register))).ToList();
-        var organisatie = register.FindOrganisatie(d.Organisatie);
         return new VoortgangRegel
         {
             Zaak = zaak.Id,
             Student = d.Student,
-            Naam = student,
-            Werkplekbegeleiders = mentoren,
+            Naam = "",
+            Werkplekbegeleiders = [.. d.Werkplekbegeleiders.Select(w => (w, ""))],
             Opleider = d.Opleider,
             Studiecoach = d.Studiecoach,
             Organisatie = d.Organisatie,
-            OrganisatieNaam = organisatie?.Naam ?? d.Organisatie,
-            Bestuur = organisatie?.Bestuur ?? "",
+            OrganisatieNaam = "",
+            Bestuur = "",
             Opleiding = d.Opleiding.Code,
             Leerjaar = d.Leerjaar,
             Periode = zaak.Periode,
@@ -79,11 +76,34 @@ public sealed record VoortgangRegel
             Zichtbaar = zaak.ZichtbaarSinds is not null,
             Kring = new Kring
             {
-                Student = d.Student, Organisatie = d.Organisatie, Bestuur = organisatie?.Bestuur ?? "", Werkplekbegeleiders = d.Werkplekbegeleiders,
-                Opleider = d.Opleider, Studiecoach = d.Studiecoach, Mwb = register.FindStudent(d.Student)?.Mwb,
+                Student = d.Student, Organisatie = d.Organisatie, Bestuur = "", Werkplekbegeleiders = d.Werkplekbegeleiders, Opleider = d.Opleider, Studiecoach = d.Studiecoach,
             },
             Reden = zaak is { Loopt: true, Twijfel: { Door: null } twijfel } ? twijfel.Reden : null,
-            Zoektekst = BureauText.ToSearch(string.Join('\n', mentoren.Select(m => m.Item2).Prepend(student))),
+            Zoektekst = "",
+        }.Bij(register, today);
+    }
+
+    /// <summary>The same case with the names, the board and the mwb-er of this register, on this day; itself when nothing of that is different.</summary>
+    public VoortgangRegel Bij(RegisterSnapshot register, DateOnly today)
+    {
+        var (naam, staat, mwb) = (BureauText.Name(Student, register), this.Op(today), register.FindStudent(Student)?.Mwb);
+        var organisatie = register.FindOrganisatie(Organisatie);
+        var (waar, bestuur) = (organisatie?.Naam ?? Organisatie, organisatie?.Bestuur ?? "");
+        if (naam == Naam && waar == OrganisatieNaam && bestuur == Bestuur && mwb == Kring.Mwb && staat == Staat && Werkplekbegeleiders.All(w => w.Naam == BureauText.Name(w.Id, register)))
+        {
+            return this;
+        }
+
+        var mentoren = Werkplekbegeleiders.Select(w => (w.Id, Naam: BureauText.Name(w.Id, register))).ToList();
+        return this with
+        {
+            Naam = naam,
+            Werkplekbegeleiders = mentoren,
+            OrganisatieNaam = waar,
+            Bestuur = bestuur,
+            Staat = staat,
+            Kring = Kring with { Bestuur = bestuur, Mwb = mwb },
+            Zoektekst = BureauText.ToSearch(string.Join('\n', mentoren.Select(m => m.Naam).Prepend(naam))),
         };
     }
 }

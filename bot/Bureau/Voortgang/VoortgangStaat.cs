@@ -29,15 +29,21 @@ internal static class VoortgangStaten
         { Loopt: true, Twijfel: not null } => VoortgangStaat.KloptNiet,
         { Fase: Fase.Gepland or Fase.Leervragen } => VoortgangStaat.Gepland,
         { Fase: Fase.Vervallen } => VoortgangStaat.Vervallen,
-        { Fase: Fase.Open } when today > zaak.Deadline => VoortgangStaat.TeLaat,
-        { Fase: Fase.Open, Student: null, Mentor: null } => VoortgangStaat.Open,
-        { Fase: Fase.Open } => VoortgangStaat.EenIngevuld,
+        { Fase: Fase.Open } => Open(zaak.Deadline, zaak.Student is not null || zaak.Mentor is not null, today),
 
         // Its author showed the only form.
         { Fase: Fase.Zichtbaar, Vrijgegeven: not null, Gesprek: { Verslag: null, ZonderFormulier: null } } => VoortgangStaat.EenIngevuld,
         { Fase: Fase.Besproken } or { Gesprek.Verslag: not null } or { Gesprek.ZonderFormulier: not null } => VoortgangStaat.Besproken,
         _ => VoortgangStaat.BeideIngevuld,
     };
+
+    /// <summary>The same on another day, which may only make what is open late.</summary>
+    public static VoortgangStaat Op(this VoortgangRegel regel, DateOnly today) =>
+        regel.Staat is VoortgangStaat.Open or VoortgangStaat.EenIngevuld or VoortgangStaat.TeLaat
+            ? Open(regel.Deadline, regel.StudentIngevuld || regel.BegeleiderIngevuld, today) : regel.Staat;
+
+    private static VoortgangStaat Open(DateOnly deadline, bool ingevuld, DateOnly today) =>
+        today > deadline ? VoortgangStaat.TeLaat : ingevuld ? VoortgangStaat.EenIngevuld : VoortgangStaat.Open;
 
     public static string Word(this VoortgangStaat staat) => staat switch
     {

@@ -6,23 +6,27 @@ using Isop.Core.Tussenevaluaties;
 
 namespace Isop.Bot.Bureau.Voortgang;
 
-/// <summary>Reads how far the cases of a study year are.</summary>
-internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore registers, TimeProvider clock) : IDisposable
+/// <summary>
+/// Knows how far the cases of a study year are. They are read once; after that only what changed is (<see cref="Zaakwijzigingen"/>), and names
+/// come from the register of now. Who may see what is asked at every call and never kept.
+/// </summary>
+internal sealed partial class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore registers, TimeProvider clock, ILogger<Voortgangslijst> logger) : IDisposable
 {
-    /// <summary>Reading that takes longer than this (ten thousand cases do) is kept for <see cref="Kept"/>, whatever changes meanwhile.</summary>
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
-
-    /// <summary>Long enough to turn a few pages, short enough that nobody looks at yesterday.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
-
     /// <summary>What this process changes shows at once; what another one changes, after this.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// After this everything is read again, beside whoever asks: a process that stopped between a change and telling of it may have left one
+    /// unseen. A year that nobody asked for this long is forgotten.
+    /// </summary>
+    public static readonly TimeSpan Geheel = TimeSpan.FromHours(1);
 
     /// <summary>Enough for the latency of Table Storage, few enough to leave the store to others.</summary>
     private const int AtOnce = 32;
 
     private readonly SemaphoreSlim _reading = new(1);
-    private volatile Gelezen? _last;
+    private readonly ConcurrentDictionary<string, Voortgangslezing> _gelezen = new();
+    private readonly ConcurrentDictionary<string, Task> _again = new();
 
     /// <summary>The cases of the year over which one of these rights is held, by the student's name.</summary>
     public ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(
@@ -34,61 +38,133 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
         string jaar, Func<Kring, bool> mag, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var all = await ReadKeptAsync(jaar, now, cancellationToken);
-        var own = all.Where(r => mag(r.Kring)).ToList();
-        return own.Count == all.Count ? all : own;
+
+        // Who may see all of them gets the list itself.
+        return all.All(r => mag(r.Kring)) ? all : [.. all.Where(r => mag(r.Kring))];
     }
 
     /// <summary>One reads at a time, so that impatience does not multiply the work; who finds it read waits for nobody.</summary>
     private async ValueTask<IReadOnlyList<VoortgangRegel>> ReadKeptAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var register = await registers.CurrentAsync(cancellationToken);
-        var asked = (jaar, register.Version, AmsterdamTime.DateOf(now));
-        if (Holds(_last, asked))
+        var (register, today) = (await registers.CurrentAsync(cancellationToken), AmsterdamTime.DateOf(now));
+        if (_gelezen.TryGetValue(jaar, out var last) && Holds(last, register, today))
         {
-            return _last!.Regels;
+            return last.Regels;
         }
 
         await _reading.WaitAsync(cancellationToken);
         try
         {
-            if (!Holds(_last, asked))
+            last = _gelezen.GetValueOrDefault(jaar);
+            if (last is null || !Holds(last, register, today))
             {
-                var (began, wijzigingen) = (clock.GetTimestamp(), zaken.Wijzigingen);
-                var regels = await ReadAllAsync(jaar, register, AmsterdamTime.DateOf(now), cancellationToken);
-                var wasLong = clock.GetElapsedTime(began) > Long;
-                _last = new Gelezen(asked, clock.GetTimestamp(), wijzigingen, wasLong, regels);
+                Forget(jaar);
+                _gelezen[jaar] = last = await RenewAsync(jaar, last, register, today, cancellationToken);
             }
-
-            return _last!.Regels;
         }
         finally
         {
             _reading.Release();
         }
+
+        if (clock.GetElapsedTime(last.GeheelOp) >= Geheel)
+        {
+            ReadAgain(jaar, register, today);
+        }
+
+        return last.Regels;
     }
 
-    private bool Holds(Gelezen? last, (string Jaar, string Register, DateOnly Today) asked) =>
-        last is not null && last.Of == asked && clock.GetElapsedTime(last.At) is var age
-        && (last.WasLong ? age < Kept : age < Fresh && last.Wijzigingen == zaken.Wijzigingen);
+    private bool Holds(Voortgangslezing last, RegisterSnapshot register, DateOnly today) =>
+        last.Register == register.Version && last.Dag == today && last.Stand == zaken.Wijzigingen.Stand && clock.GetElapsedTime(last.Op) < Fresh;
+
+    private void Forget(string besides)
+    {
+        foreach (var (jaar, lezing) in _gelezen)
+        {
+            if (jaar != besides && clock.GetElapsedTime(lezing.Op) > Geheel)
+            {
+                _gelezen.TryRemove(jaar, out _);
+            }
+        }
+    }
+
+    private async ValueTask<Voortgangslezing> RenewAsync(
+        string jaar, Voortgangslezing? last, RegisterSnapshot register, DateOnly today, CancellationToken cancellationToken)
+    {
+        // Taken before reading: what changes meanwhile is looked at next time.
+        var (op, tot, stand) = (clock.GetTimestamp(), clock.GetUtcNow(), zaken.Wijzigingen.Stand);
+        if (last is null || stand.Gemist != last.Stand.Gemist || tot < last.Tot - Zaakwijzigingen.Speling)
+        {
+            return await ReadAllAsync(jaar, register, today, cancellationToken);
+        }
+
+        var blad = await zaken.Wijzigingen.SindsAsync(last.Tot - Zaakwijzigingen.Speling, last.Gezien, cancellationToken);
+        if (blad.Alles)
+        {
+            return await ReadAllAsync(jaar, register, today, cancellationToken);
+        }
+
+        var changed = await ReadAsync(blad.Zaken.ToAsyncEnumerable(), jaar, register, today, cancellationToken);
+        return last.Met(changed).Bij(register, today) with { Op = op, Tot = tot, Stand = stand, Gezien = blad.Rijen };
+    }
+
+    private async ValueTask<Voortgangslezing> ReadAllAsync(string jaar, RegisterSnapshot register, DateOnly today, CancellationToken cancellationToken)
+    {
+        var (op, tot, stand) = (clock.GetTimestamp(), clock.GetUtcNow(), zaken.Wijzigingen.Stand);
+        var known = await zaken.Wijzigingen.SindsAsync(tot - Zaakwijzigingen.Speling, new HashSet<string>(), cancellationToken);
+        var begun = new Voortgangslezing { Regels = [], Register = register.Version, Dag = today, Op = op, GeheelOp = op, Tot = tot, Stand = stand, Gezien = known.Rijen };
+        return begun.Met(await ReadAsync(zaken.ZakenOfJaarAsync(jaar, cancellationToken), jaar, register, today, cancellationToken));
+    }
+
+    /// <summary>Null for what is no case of the year, or not any more.</summary>
+    private async ValueTask<IReadOnlyDictionary<string, VoortgangRegel?>> ReadAsync(
+        IAsyncEnumerable<string> ids, string jaar, RegisterSnapshot register, DateOnly today, CancellationToken cancellationToken)
+    {
+        var regels = new ConcurrentDictionary<string, VoortgangRegel?>();
+        await Parallel.ForEachAsync(
+            ids,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (id, token) => regels[id] = await zaken.FindAsync(id, token) is { } zaak && zaak.Studiejaar == jaar ? VoortgangRegel.Of(zaak, register, today) : null);
+        return regels;
+    }
+
+    /// <summary>One at a time for each year; nobody waits for it.</summary>
+    private void ReadAgain(string jaar, RegisterSnapshot register, DateOnly today)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_again.TryAdd(jaar, done.Task))
+        {
+            _ = Task.Run(() => ReadAgainAsync(jaar, register, today, done), CancellationToken.None);
+        }
+    }
+
+    private async Task ReadAgainAsync(string jaar, RegisterSnapshot register, DateOnly today, TaskCompletionSource done)
+    {
+        try
+        {
+            var whole = await ReadAllAsync(jaar, register, today, CancellationToken.None);
+            await _reading.WaitAsync();
+            _gelezen[jaar] = whole;
+            _reading.Release();
+        }
+#pragma warning disable CA1031 // The boundary of work that nobody waits for: what there was stays, and the next reader tries again.
+        catch (Exception trouble)
+#pragma warning restore CA1031
+        {
+            Log.NotRead(logger, trouble);
+        }
+        finally
+        {
+            _again.TryRemove(jaar, out _);
+            done.SetResult();
+        }
+    }
+
+    /// <summary>Done when what is being read again is there; at once when nothing is.</summary>
+    internal Task ReadAgainAsync(string jaar) => _again.GetValueOrDefault(jaar, Task.CompletedTask);
 
     public void Dispose() => _reading.Dispose();
-
-    private async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAllAsync(
-        string jaar, RegisterSnapshot register, DateOnly today, CancellationToken cancellationToken)
-    {
-        var regels = new ConcurrentBag<VoortgangRegel>();
-        await Parallel.ForEachAsync(
-            zaken.ZakenOfJaarAsync(jaar, cancellationToken),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (id, token) =>
-            {
-                if (await zaken.FindAsync(id, token) is { } zaak)
-                {
-                    regels.Add(VoortgangRegel.Of(zaak, register, today));
-                }
-            });
-        return [.. regels.OrderBy(r => r.Naam, BureauText.Names).ThenBy(r => r.Opening).ThenBy(r => r.Zaak, StringComparer.Ordinal).Select((r, i) => r with { Plaats = i })];
-    }
 
     /// <summary>One case by name, always as it is now; null also for a case this person may not see by name.</summary>
     public ValueTask<VoortgangRegel?> FindAsync(string zaak, Rechten wie, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -122,5 +198,9 @@ internal sealed class Voortgangslijst(TussenevaluatieStore zaken, RegisterStore 
         regels.Where(r => r.Opening.AddDays(-7) <= day && day <= r.StageTot).CountBy(r => r.Periode)
             .OrderByDescending(p => p.Value).Select(p => p.Key).FirstOrDefault();
 
-    private sealed record Gelezen((string Jaar, string Register, DateOnly Today) Of, long At, long Wijzigingen, bool WasLong, IReadOnlyList<VoortgangRegel> Regels);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The cases of a study year could not be read again")]
+        public static partial void NotRead(ILogger logger, Exception trouble);
+    }
 }

@@ -23,11 +23,8 @@ internal static class WijzigEndpoints
     {
         var register = await registers.CurrentAsync(cancellationToken);
         var text = BureauText.ToSearch(naam?.Trim() ?? "");
-        var found = text.Length < 2 ? [] : register.Data.Personen
-            .Where(p => p.Beeindigd is null && (BureauText.ToSearch(p.Naam).Contains(text, StringComparison.Ordinal)
-                || p.Email.Contains(text, StringComparison.OrdinalIgnoreCase)
-                || register.FindStudent(p.Id)?.Studentnummer == text))
-            .OrderBy(p => p.Naam, BureauText.Names).ToList();
+        var found = text.Length < 2 ? [] : Namenlijst.Van(register).Zoek(text, p => register.FindStudent(p.Id)?.Studentnummer == text)
+            .Where(p => p.Beeindigd is null).Take(MostFound + 1).ToList();
         return Pages.Show<ZoekScreen>(new
         {
             Naam = naam?.Trim() ?? "", TeKort = text.Length == 1, Register = register, Gevonden = found.Take(MostFound).ToList(), Meer = found.Count > MostFound,

@@ -24,7 +24,7 @@ internal static class CertificaatBeheerEndpoints
 
     public static string Van(Certificaatnummer nummer) => $"{Path}/{nummer}";
 
-    private static async Task<IResult> ShowAll(HttpContext context, CertificaatStore certificaten, RegisterStore registers, IOptions<CertificaatOptions> options, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ShowAll(HttpContext context, Certificaatlijst lijst, CertificaatStore certificaten, RegisterStore registers, IOptions<CertificaatOptions> options, TimeProvider clock, CancellationToken ct)
     {
         var (register, today) = (await registers.CurrentAsync(ct), AmsterdamTime.DateOf(clock.GetUtcNow()));
         var zoek = context.Request.Query["zoek"].ToString().Trim();
@@ -37,10 +37,9 @@ internal static class CertificaatBeheerEndpoints
         }
 
         var jaar = Jaar(context, register, today);
-        var found = Matching(await certificaten.VanJaarAsync(jaar, ct), zoek);
         return Pages.Show<CertificatenScreen>(new
         {
-            Zoek = zoek, Jaar = jaar, Jaren = CertificaatActions.Jaarnamen(register, today), Page = Paging.Take(found, Paging.Asked(context.Request.Query["pagina"]), PerPage), Vandaag = today,
+            Zoek = zoek, Jaar = jaar, Jaren = CertificaatActions.Jaarnamen(register, today), Page = await lijst.ReadAsync(jaar, zoek, Paging.Asked(context.Request.Query["pagina"]), PerPage, ct), Vandaag = today,
         });
     }
 

@@ -11,33 +11,57 @@ internal sealed class Trainingsdeelname(CertificaatStore certificaten, Trainings
 {
     private const int PerPage = 100;
 
+    private volatile Kring? _last;
+
     public async ValueTask<DeelnameLijst> ReadAsync(DeelnameFilter filter, DateTimeOffset now, CancellationToken ct)
     {
         var (register, today) = (await registers.CurrentAsync(ct), AmsterdamTime.DateOf(now));
         var jaar = register.Kalender.Studiejaar(today);
         var held = (await certificaten.AlleRegelsAsync(ct)).Where(r => r.Persoon is not null).ToLookup(r => r.Persoon!.Value);
-        var guiding = register.Data.Stages.Where(s => s.IsOngoing(today)).SelectMany(s => s.Werkplekbegeleiders, (s, w) => (Persoon: w, s.Organisatie))
-            .GroupBy(p => p.Persoon, p => p.Organisatie).Where(g => register.Find(g.Key) is { Beeindigd: null });
-        var all = guiding.Select(g => DeelnameRegel.Van(register, g.Key, g, held[g.Key], jaar)).OrderBy(r => r.Naam, BureauText.Names).ToList();
-        var narrowed = all.Where(r => filter.Bestuur is null || r.Besturen.Contains(filter.Bestuur)).ToList();
-        return new DeelnameLijst(
-            filter, jaar, register, narrowed.Count, narrowed.Count(r => r.MistBasis), narrowed.Count(r => r.MistOpfris), Paging.Take([.. narrowed.Where(filter.Passes)], filter.Pagina, PerPage));
+        // Counted and taken in two walks, without a list of everybody for one page.
+        var narrowed = Begeleiders(register, today).Where(b => filter.Bestuur is null || b.Waar.Any(o => o.Bestuur == filter.Bestuur))
+            .Select(b => DeelnameRegel.Van(register, b.Persoon, b.Waar, held[b.Persoon.Id], jaar));
+        var (all, basis, opfris, passing) = (0, 0, 0, 0);
+        foreach (var regel in narrowed)
+        {
+            (all, basis, opfris, passing) = (all + 1, basis + (regel.MistBasis ? 1 : 0), opfris + (regel.MistOpfris ? 1 : 0), passing + (filter.Passes(regel) ? 1 : 0));
+        }
+
+        return new DeelnameLijst(filter, jaar, register, all, basis, opfris, Paging.Take(narrowed.Where(filter.Passes), passing, filter.Pagina, PerPage));
     }
+
+    /// <summary>Who guides students now and where, by name: worked out once for a register and a day.</summary>
+    private IReadOnlyList<Begeleider> Begeleiders(RegisterSnapshot register, DateOnly today)
+    {
+        if (_last is { } last && last.Register == register && last.Dag == today)
+        {
+            return last.Begeleiders;
+        }
+
+        var guiding = register.Data.Stages.Where(s => s.IsOngoing(today)).SelectMany(s => s.Werkplekbegeleiders, (s, w) => (Persoon: w, s.Organisatie)).GroupBy(p => p.Persoon, p => p.Organisatie)
+            .Select(g => (Persoon: register.Find(g.Key), Waar: g.Distinct().Select(register.FindOrganisatie).OfType<Organisatie>())).Where(g => g.Persoon is { Beeindigd: null });
+        var fresh = BureauText.OpNaam(guiding.Select(g => new Begeleider(g.Persoon!, [.. g.Waar])), b => b.Persoon.Naam);
+        _last = new Kring(register, today, fresh);
+        return fresh;
+    }
+
+    private sealed record Kring(RegisterSnapshot Register, DateOnly Dag, IReadOnlyList<Begeleider> Begeleiders);
 
     public ValueTask HerinnerAsync(IReadOnlyList<PersonId> people, DateTimeOffset now, CancellationToken ct) => herinnering.StuurAsync(people, now, ct);
 }
 
+internal sealed record Begeleider(Persoon Persoon, IReadOnlyList<Organisatie> Waar);
+
 /// <summary>A werkplekbegeleider on the list.</summary>
-public sealed record DeelnameRegel(PersonId Persoon, string Naam, string Organisaties, IReadOnlyList<string> Besturen, Trainingsstand Stand, bool MistBasis, bool MistOpfris)
+public sealed record DeelnameRegel(PersonId Persoon, string Naam, IReadOnlyList<Organisatie> Waar, Trainingsstand Stand, bool MistBasis, bool MistOpfris)
 {
-    public static DeelnameRegel Van(RegisterSnapshot register, PersonId persoon, IEnumerable<string> organisaties, IEnumerable<Certificaatregel> certificaten, string jaar)
+    public string Organisaties => Dutch.List([.. Waar.Select(o => o.Naam)]);
+
+    public static DeelnameRegel Van(RegisterSnapshot register, Persoon persoon, IReadOnlyList<Organisatie> waar, IEnumerable<Certificaatregel> certificaten, string jaar)
     {
-        var places = organisaties.Distinct().Select(register.FindOrganisatie).OfType<Organisatie>().ToList();
-        var stand = Trainingsstand.Van(persoon, certificaten, jaar);
+        var stand = Trainingsstand.Van(persoon.Id, certificaten, jaar);
         var mist = stand.Mist(register.Kalender, jaar);
-        return new DeelnameRegel(
-            persoon, register.Find(persoon)!.Naam, Dutch.List([.. places.Select(o => o.Naam)]), [.. places.Select(o => o.Bestuur).Distinct()], stand,
-            mist == Trainingsstand.Basistraining, mist == Trainingsstand.Opfriscursus);
+        return new DeelnameRegel(persoon.Id, persoon.Naam, waar, stand, mist == Trainingsstand.Basistraining, mist == Trainingsstand.Opfriscursus);
     }
 }
 

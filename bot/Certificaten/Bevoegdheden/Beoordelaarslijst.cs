@@ -8,12 +8,25 @@ namespace Isop.Bot.Certificaten.Bevoegdheden;
 /// <summary>Everybody in a role that assesses or will, with how that stands today.</summary>
 internal sealed class Beoordelaarslijst(BevoegdheidStore store)
 {
+    private volatile Kring? _last;
+
     /// <summary>By name.</summary>
     public async ValueTask<IReadOnlyList<Beoordelaarregel>> ReadAsync(RegisterSnapshot register, DateOnly today, CancellationToken ct)
     {
-        var people = Beoordelaarskring.Op(register, today);
-        var known = await store.VanAsync(people, ct);
-        return [.. people.Select(p => Beoordelaarregel.Of(register, p, known[p], today)).OrderBy(r => r.Naam, BureauText.Names).ThenBy(r => r.Persoon.ToString(), StringComparer.Ordinal)];
+        var kring = _last is { } last && last.Register == register && last.Dag == today ? last : _last = Kring.Van(register, today);
+        var known = await store.VanAsync(kring.Personen, ct);
+        return [.. kring.Regels.Select(r => known[r.Persoon] is var dossier && dossier.IsLeeg ? r : r with { Oordeel = Beoordelaar.Op(dossier, today, register.Kalender) })];
+    }
+
+    /// <summary>What the register says of them on a day, worked out once; as long as nothing was recorded of anybody.</summary>
+    private sealed record Kring(RegisterSnapshot Register, DateOnly Dag, IReadOnlyList<PersonId> Personen, IReadOnlyList<Beoordelaarregel> Regels)
+    {
+        public static Kring Van(RegisterSnapshot register, DateOnly today)
+        {
+            var people = Beoordelaarskring.Op(register, today);
+            var regels = people.Select(p => Beoordelaarregel.Of(register, p, Beoordelaarsdossier.Leeg, today)).OrderBy(r => r.Persoon.ToString(), StringComparer.Ordinal);
+            return new Kring(register, today, people, BureauText.OpNaam(regels, r => r.Naam));
+        }
     }
 }
 
@@ -29,17 +42,24 @@ public sealed record Beoordelaarregel
     public required string Rollen { get; init; }
     public required Beoordelaarsoordeel Oordeel { get; init; }
 
+    /// <summary>The names, to search in.</summary>
+    public required string Zoektekst { get; init; }
+
     internal static Beoordelaarregel Of(RegisterSnapshot register, PersonId person, Beoordelaarsdossier dossier, DateOnly today)
     {
         var rollen = Beoordelaarskring.Van(register, person, today);
         var organisaties = rollen.Select(r => r.Organisatie).OfType<string>().Distinct().ToList();
         var besturen = rollen.Select(r => r.Bestuur).Concat(organisaties.Select(o => register.FindOrganisatie(o)?.Bestuur)).OfType<string>().Distinct();
+        var (naam, waar, onder) = (
+            BureauText.Name(person, register), Sorted(organisaties.Select(o => register.FindOrganisatie(o)?.Naam ?? o)),
+            Sorted(besturen.Select(b => register.Data.Besturen.FirstOrDefault(x => x.Code == b)?.Naam ?? b)));
         return new Beoordelaarregel
         {
             Persoon = person,
-            Naam = BureauText.Name(person, register),
-            Organisaties = Sorted(organisaties.Select(o => register.FindOrganisatie(o)?.Naam ?? o)),
-            Besturen = Sorted(besturen.Select(b => register.Data.Besturen.FirstOrDefault(x => x.Code == b)?.Naam ?? b)),
+            Naam = naam,
+            Organisaties = waar,
+            Besturen = onder,
+            Zoektekst = BureauText.ToSearch($"{naam} {waar} {onder}"),
             Rollen = string.Join(", ", rollen.Select(r => r.Soort).Distinct().Order().Select(RegisterWords.Word)),
             Oordeel = Beoordelaar.Op(dossier, today, register.Kalender),
         };
@@ -79,7 +99,7 @@ public sealed record Beoordelaarfilter(string Toon, string Naam)
     internal IEnumerable<Beoordelaarregel> Named(IEnumerable<Beoordelaarregel> all)
     {
         var naam = BureauText.ToSearch(Naam);
-        return all.Where(r => BureauText.ToSearch($"{r.Naam} {r.Organisaties} {r.Besturen}").Contains(naam, StringComparison.Ordinal));
+        return all.Where(r => r.Zoektekst.Contains(naam, StringComparison.Ordinal));
     }
 
     internal string Href(string path, int page = 1)

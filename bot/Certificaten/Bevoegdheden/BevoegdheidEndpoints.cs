@@ -96,8 +96,10 @@ internal static class BevoegdheidEndpoints
             : Gedaan.At(Van(wie), Gedaan.BevoegdheidIngetrokken);
     }
 
-    private static async Task<IResult> ShowSession(Beoordelaarslijst lijst, RegisterStore registers, TimeProvider clock, CancellationToken ct) =>
-        SessionPage(await lijst.ReadAsync(await registers.CurrentAsync(ct), AmsterdamTime.DateOf(clock.GetUtcNow()), ct), Bevoegdheidsinvoer.Leeg(), []);
+    private static async Task<IResult> ShowSession(HttpContext context, Beoordelaarslijst lijst, RegisterStore registers, TimeProvider clock, CancellationToken ct) =>
+        SessionPage(
+            await lijst.ReadAsync(await registers.CurrentAsync(ct), AmsterdamTime.DateOf(clock.GetUtcNow()), ct), Bevoegdheidsinvoer.Leeg(), [],
+            filter: Beoordelaarfilter.Read(context.Request.Query));
 
     private static async Task<IResult> RecordSession(
         HttpContext context, Beoordelaarslijst lijst, BevoegdheidStore store, RegisterStore registers, TimeProvider clock, CancellationToken ct)
@@ -132,10 +134,19 @@ internal static class BevoegdheidEndpoints
     private static string Only(IReadOnlyList<Beoordelaarregel> regels, HashSet<PersonId> refused) =>
         $"Bij deze mensen is niets vastgelegd: {Dutch.List([.. regels.Where(r => refused.Contains(r.Persoon)).Select(r => r.Naam)])}. Bij de anderen wel.";
 
-    private static IResult SessionPage(IReadOnlyList<Beoordelaarregel> regels, Bevoegdheidsinvoer invoer, IReadOnlyCollection<PersonId> gekozen, string? wie = null) =>
-        Pages.Show<KalibreersessieScreen>(
-            new { Regels = regels, Invoer = invoer, Gekozen = gekozen, FoutWie = wie },
+    /// <summary>Whom to choose from; of too many nobody but who was chosen, until somebody searches.</summary>
+    private static IResult SessionPage(
+        IReadOnlyList<Beoordelaarregel> regels, Bevoegdheidsinvoer invoer, IReadOnlyCollection<PersonId> gekozen, string? wie = null, Beoordelaarfilter? filter = null)
+    {
+        var shown = filter is null ? regels : [.. filter.Named(regels)];
+        return Pages.Show<KalibreersessieScreen>(
+            new
+            {
+                Regels = Keuzelijst.IsTeLang(shown.Count) ? [.. shown.Where(r => gekozen.Contains(r.Persoon))] : shown,
+                Zoeken = Keuzelijst.IsTeLang(regels.Count) ? filter?.Naam ?? "" : null, Invoer = invoer, Gekozen = gekozen, FoutWie = wie,
+            },
             invoer.Fouten.Count == 0 && wie is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
 
     private static IResult Missing() => Pages.Error(StatusCodes.Status404NotFound, ErrorText.Of(StatusCodes.Status404NotFound));
 }

@@ -25,8 +25,8 @@ internal static class BeheerEndpoints
         group.MapPost("/stage-evaluaties/ouder", Attach).Voor(Recht.StageEvaluatie);
     }
 
-    private static async Task<IResult> ShowAll(Evaluatiebeheer beheer, TimeProvider clock, CancellationToken ct) =>
-        await beheer.ShowAsync(clock.GetUtcNow(), ct);
+    private static async Task<IResult> ShowAll(string? bestuur, Evaluatiebeheer beheer, TimeProvider clock, CancellationToken ct) =>
+        await beheer.ShowAsync(clock.GetUtcNow(), ct, bestuur: string.IsNullOrEmpty(bestuur) ? null : bestuur);
 
     private static async Task<IResult> Decide(
         HttpContext context, Evaluatiebeheer beheer, GolfStore golven, Core.Bezorging.Planning planning, TimeProvider clock, CancellationToken ct)

@@ -20,7 +20,8 @@ internal sealed class Evaluatiebeheer(
     /// <param name="ct">Cancels.</param>
     /// <param name="fout">What was wrong with what somebody sent; null when nothing was.</param>
     /// <param name="getypt">The study year and the text of what was done with the answers, when that was wrong.</param>
-    public async ValueTask<IResult> ShowAsync(DateTimeOffset now, CancellationToken ct, string? fout = null, KeyValuePair<string, string>? getypt = null)
+    /// <param name="bestuur">Whose organisations there are to choose from; null for all.</param>
+    public async ValueTask<IResult> ShowAsync(DateTimeOffset now, CancellationToken ct, string? fout = null, KeyValuePair<string, string>? getypt = null, string? bestuur = null)
     {
         List<GolfRegel> rows = [];
         foreach (var golf in (await golven.AlleAsync(ct)).Reverse())
@@ -29,14 +30,18 @@ internal sealed class Evaluatiebeheer(
         }
 
         var register = await registers.CurrentAsync(ct);
-        var codes = register.Data.Organisaties.Select(o => Eenheden.Van(register, o.Code)).Distinct();
+        var codes = register.Data.Organisaties.Where(o => bestuur is null || o.Bestuur == bestuur).Select(o => Eenheden.Van(register, o.Code)).Distinct().ToList();
         return Pages.Show<GolvenScreen>(
             new
             {
                 Golven = rows,
                 Jaren = await uitgaven.AlleAsync(ct),
                 Lijsten = await lijsten.CurrentAsync(ct),
-                Organisaties = codes.Select(e => KeyValuePair.Create(e, Eenheden.Naam(register, e))).OrderBy(e => e.Value, BureauText.Names).ToList(),
+                Organisaties = Keuzelijst.IsTeLang(codes.Count) ? null
+                    : codes.Select(e => KeyValuePair.Create(e, Eenheden.Naam(register, e))).OrderBy(e => e.Value, BureauText.Names).ToList(),
+                // Where there are too many to choose from, a board comes first.
+                Besturen = Keuzelijst.IsTeLang(register.Data.Organisaties.Count) ? BureauText.OpNaam(register.Data.Besturen, b => b.Naam) : [],
+                Bestuur = bestuur,
                 Vandaag = AmsterdamTime.DateOf(now),
                 geheimen.IsApart,
                 Fout = fout,

@@ -84,4 +84,6 @@ public static class Beoordelaar
 public sealed record Beoordelaarsdossier(IReadOnlyList<Bevoegdheidsregel> Regels, IReadOnlyList<Certificaatblad> Certificaten)
 {
     public static Beoordelaarsdossier Leeg { get; } = new([], []);
+
+    public bool IsLeeg => Regels.Count == 0 && Certificaten.Count == 0;
 }

@@ -28,7 +28,7 @@ public sealed class BevoegdheidStore(IDocumentStore store, CertificaatStore cert
     public async ValueTask<Beoordelaarsdossier> VanAsync(PersonId persoon, CancellationToken ct) =>
         new((await FindAsync(persoon, ct)).Regels, await certificaten.VanPersoonAsync(persoon, ct));
 
-    /// <summary>The same of many.</summary>
+    /// <summary>The same of many, without certificates that do not count for it.</summary>
     public async ValueTask<IReadOnlyDictionary<PersonId, Beoordelaarsdossier>> VanAsync(IReadOnlyCollection<PersonId> personen, CancellationToken ct)
     {
         Dictionary<PersonId, IReadOnlyList<Bevoegdheidsregel>> recorded = [];
@@ -37,11 +37,12 @@ public sealed class BevoegdheidStore(IDocumentStore store, CertificaatStore cert
             recorded[document.Value.Persoon] = document.Value.Regels;
         }
 
-        var found = new System.Collections.Concurrent.ConcurrentDictionary<PersonId, Beoordelaarsdossier>();
-        await Bulk.EachAsync(
-            personen.Distinct(),
-            async (p, token) => found[p] = new Beoordelaarsdossier(recorded.GetValueOrDefault(p, []), await certificaten.VanPersoonAsync(p, token)), ct);
-        return found;
+        // Few of them have a certificate that counts here: the lines say who.
+        var asked = personen.ToHashSet();
+        var holders = (await certificaten.AlleRegelsAsync(ct)).Where(r => r.Soort == Beoordelaar.Opleiding && r.Persoon is { } holder && asked.Contains(holder)).Select(r => r.Persoon!.Value);
+        var held = new System.Collections.Concurrent.ConcurrentDictionary<PersonId, IReadOnlyList<Certificaatblad>>();
+        await Bulk.EachAsync(holders.Distinct(), async (p, token) => held[p] = await certificaten.VanPersoonAsync(p, token), ct);
+        return asked.ToDictionary(p => p, p => new Beoordelaarsdossier(recorded.GetValueOrDefault(p, []), held.GetValueOrDefault(p, [])));
     }
 
     /// <summary>Loads, decides, commits; again when somebody else was first.</summary>

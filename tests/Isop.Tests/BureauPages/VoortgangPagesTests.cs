@@ -178,43 +178,6 @@ public sealed class VoortgangPagesTests(LeesHost shared) : IClassFixture<LeesHos
         Assert.Equal(Bezorgstand.Geen, Bezorgstanden.Of(Box(Message(now, BezorgStaat.Delivered)), "andere zaak"));
     }
 
-    [Fact]
-    public async Task A_list_that_took_long_to_read_is_remembered_for_ten_seconds()
-    {
-        var ct = TestContext.Current.CancellationToken;
-        using var lijst = new Voortgangslijst(shared.Host.Get<TussenevaluatieStore>(), shared.Host.Registers, new SlowClock());
-
-        var first = await lijst.ReadAsync("2026-2027", Rechten.Onderwijsbureau, [Recht.Staat], shared.Host.Now, ct);
-        Assert.Equal(3, first.Count);
-        for (var seconds = 2; seconds < 10; seconds += 2)
-        {
-            Assert.Same(first, await lijst.ReadAsync("2026-2027", Rechten.Onderwijsbureau, [Recht.Staat], shared.Host.Now, ct));
-        }
-
-        Assert.NotSame(first, await lijst.ReadAsync("2026-2027", Rechten.Onderwijsbureau, [Recht.Staat], shared.Host.Now, ct));
-    }
-
-    [Fact]
-    public async Task A_list_that_is_read_at_once_is_read_again_when_a_case_changes_here_and_after_two_seconds_for_what_changed_elsewhere()
-    {
-        await using var host = await BureauHost.WithRegisterAsync();
-        var first = await ReadAsync();
-        Assert.Same(first, await ReadAsync());
-
-        var gijs = await host.CaseOfAsync(Proefregister.Gijs);
-        await host.DecideAsync(gijs, new Opdracht.DienIn(gijs.Deelnemers.Student, false));
-        var second = await ReadAsync();
-        Assert.Equal(VoortgangStaat.EenIngevuld, second.Single(r => r.Zaak == gijs.Id).Staat);
-
-        host.Web.Clock.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromTicks(1));
-        Assert.Same(second, await ReadAsync());
-        host.Web.Clock.Advance(TimeSpan.FromTicks(1));
-        Assert.NotSame(second, await ReadAsync());
-
-        ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync() =>
-            host.Get<Voortgangslijst>().ReadAsync("2026-2027", Rechten.Onderwijsbureau, [Recht.Staat], host.Now, TestContext.Current.CancellationToken);
-    }
-
     private static Bericht Message(DateTimeOffset at, BezorgStaat state) => new()
     {
         Id = Bericht.NewId(at, ["b"]), Regels = [new BerichtRegel("b", Kaarten.Formulier, "zaak", "opening")], State = state, Since = at, Day = AmsterdamTime.DateOf(at),
@@ -226,14 +189,4 @@ public sealed class VoortgangPagesTests(LeesHost shared) : IClassFixture<LeesHos
         Bezorgingen = new Dictionary<string, Core.Storage.Stored<Core.Bezorging.Bezorging>>(),
         Berichten = messages.ToDictionary(m => m.Id, m => new Core.Storage.Stored<Bericht>(m, "1")),
     };
-
-    /// <summary>Two seconds pass whenever somebody looks.</summary>
-    private sealed class SlowClock : TimeProvider
-    {
-        private long _seconds;
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => Interlocked.Add(ref _seconds, 2);
-    }
 }
