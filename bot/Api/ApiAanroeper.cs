@@ -36,10 +36,6 @@ internal sealed record ApiAanroeper
     public DateOnly? DagIn(string studiejaar) =>
         Register.Kalender.Rows(KalenderSoort.Studiejaar).Where(r => r.Naam == studiejaar).Select(r => (DateOnly?)r.Van).FirstOrDefault();
 
-    /// <summary>How far a case is, for this person: who has yet to fill in is not told that the other did, and so not when.</summary>
-    public VoortgangStaat Staat(VoortgangRegel regel)
-    {
-        var moetNog = (regel.Student == Person.Id && !regel.StudentIngevuld) || (regel.Kring.Werkplekbegeleiders.Contains(Person.Id) && !regel.BegeleiderIngevuld);
-        return moetNog && regel is { Staat: VoortgangStaat.EenIngevuld, Zichtbaar: false } ? VoortgangStaat.Open : regel.Staat;
-    }
+    /// <summary>How far a case is, as this person may know it.</summary>
+    public VoortgangStaat Staat(VoortgangRegel regel) => regel.Voor(Person.Id).Staat;
 }

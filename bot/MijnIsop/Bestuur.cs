@@ -24,7 +24,7 @@ internal sealed class BestuurLader(Standtelling telling)
 
     public async ValueTask<BestuurView> LaadAsync(Kijker k, string? jaar, MijnFilter filter, CancellationToken ct)
     {
-        var all = jaar is null ? null : await telling.ReadAsync(jaar, k.Now, ct);
+        var all = jaar is null ? null : await telling.ReadAsync(jaar, k, ct);
         var standen = all?.Voor(k.Rechten, Recht.Staat) ?? [];
         var rijen = standen.GroupBy(s => s.Organisatie)
             .Select(g => new Organisatierij(

@@ -50,7 +50,7 @@ internal sealed class BureauLader(
 
     public async ValueTask<BureauView> LaadAsync(Kijker k, string? jaar, CancellationToken ct)
     {
-        var all = jaar is null ? null : await telling.ReadAsync(jaar, k.Now, ct);
+        var all = jaar is null ? null : await telling.ReadAsync(jaar, k, ct);
         var (cijfers, _) = await _cijfers.ReadAsync(jaar ?? "", k.Now, ct);
         return new BureauView
         {

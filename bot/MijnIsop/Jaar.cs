@@ -86,7 +86,7 @@ internal sealed class JaarLader(Standtelling telling, CertificaatStore certifica
         }
 
         var year = k.Register.Kalender.Rows(KalenderSoort.Studiejaar).FirstOrDefault(r => r.Naam == studiejaar);
-        var standen = (await telling.ReadAsync(studiejaar, k.Now, ct)).Voor(k.Rechten, Recht.Aantallen, VoortgangFilter.AllePerioden);
+        var standen = (await telling.ReadAsync(studiejaar, k, ct)).Voor(k.Rechten, Recht.Aantallen, VoortgangFilter.AllePerioden);
         var own = await rapporten.VanAsync(k.Id, k.Now, ct);
         List<JaarView> pages = [];
         foreach (var over in onderwerpen)

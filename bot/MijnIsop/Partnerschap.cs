@@ -9,7 +9,9 @@ namespace Isop.Bot.MijnIsop;
 public sealed record PartnerschapView
 {
     public required Partnerschapcijfers Cijfers { get; init; }
-    public required int Totaal { get; init; }
+
+    /// <summary>How many tussenevaluaties there are; null when that is not told.</summary>
+    public required int? Totaal { get; init; }
 
     /// <summary>Null for a state that is not told.</summary>
     public required IReadOnlyList<(VoortgangStaat Staat, int? Count)> Staten { get; init; }
@@ -57,7 +59,7 @@ internal sealed class PartnerschapLader(Standtelling telling)
 
     public async ValueTask<PartnerschapView> LaadAsync(Kijker k, string? jaar, CancellationToken ct)
     {
-        var all = jaar is null ? null : await telling.ReadAsync(jaar, k.Now, ct);
+        var all = jaar is null ? null : await telling.ReadAsync(jaar, k, ct);
         var standen = all?.Voor(k.Rechten, Recht.Aantallen, VoortgangFilter.AllePerioden) ?? [];
         var staten = Telling.Verdeeld(standen);
         var late = standen.Where(s => s.Bestuur.Length > 0).GroupBy(s => s.Bestuur)
@@ -68,7 +70,7 @@ internal sealed class PartnerschapLader(Standtelling telling)
         return new PartnerschapView
         {
             Cijfers = Cijfers(k.Register, k.Vandaag),
-            Totaal = standen.Sum(s => s.Aantal),
+            Totaal = Kleinaantal.Tel(standen.Sum(s => s.Aantal)),
             Staten = staten,
             Risicos = [.. late.Select((l, i) => (names.GetValueOrDefault(l.Bestuur, l.Bestuur), parts[i])).OrderByDescending(r => r.Item2).ThenBy(r => r.Item1, BureauText.Names)],
             Jaar = jaar,

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Isop.Bot.Bureau.Voortgang;
-using Isop.Core.Time;
+using Isop.Core.Register;
 using Isop.Core.Toegang;
 
 namespace Isop.Bot.MijnIsop;
@@ -11,14 +11,18 @@ internal sealed class Standtelling(Voortgangslijst lijst)
 {
     private readonly ConcurrentDictionary<string, Geteld> _last = new();
 
-    /// <summary>The counts of a study year, of everybody: who shows them measures them by rights first (<see cref="Telling.Voor"/>).</summary>
-    public async ValueTask<Telling> ReadAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// The counts of a study year, of everybody, with the reader's own cases as she may know them: who shows them measures them by rights first
+    /// (<see cref="Telling.Voor"/>).
+    /// </summary>
+    public async ValueTask<Telling> ReadAsync(string jaar, Kijker k, CancellationToken cancellationToken)
     {
-        var (regels, today) = (await lijst.ReadAsync(jaar, static _ => true, now, cancellationToken), AmsterdamTime.DateOf(now));
+        var (regels, today) = (await lijst.ReadAsync(jaar, static _ => true, k.Now, cancellationToken), k.Vandaag);
         var last = _last.GetValueOrDefault(jaar);
 
         // As long as nothing changes that is the same list.
-        return (ReferenceEquals(last?.Van, regels) && last.Dag == today ? last : _last[jaar] = Geteld.Tel(jaar, regels, today, last)).Telling;
+        var geteld = ReferenceEquals(last?.Van, regels) && last.Dag == today ? last : _last[jaar] = Geteld.Tel(jaar, regels, today, last);
+        return k.Register.StagesGuidedBy(k.Id).Any() || k.Register.StagesOf(k.Id).Any() ? geteld.Voor(k.Id) : geteld.Telling;
     }
 
     /// <summary>What was counted of what.</summary>
@@ -43,6 +47,22 @@ internal sealed class Standtelling(Voortgangslijst lijst)
 
             var telling = new Telling { Jaar = jaar, Periode = Voortgangslijst.PeriodeVan(regels, today), Standen = [.. standen.Values.Where(s => s.Aantal > 0)] };
             return new Geteld(regels, today, standen, telling);
+        }
+
+        public Telling Voor(PersonId lezer)
+        {
+            Dictionary<(string, string, string, VoortgangStaat), Stand>? standen = null;
+            foreach (var regel in Van)
+            {
+                if (regel.Voor(lezer) is var known && known.Staat != regel.Staat)
+                {
+                    standen ??= new(Standen);
+                    Add(standen, regel, -1);
+                    Add(standen, known, 1);
+                }
+            }
+
+            return standen is null ? Telling : Telling with { Standen = [.. standen.Values.Where(s => s.Aantal > 0)] };
         }
 
         private static void Add(Dictionary<(string, string, string, VoortgangStaat), Stand> standen, VoortgangRegel regel, int aantal)

@@ -22,7 +22,7 @@ internal static class VoortgangEndpoints
     public static void MapVoortgang(this RouteGroupBuilder group)
     {
         group.MapGet("/voortgang", Show).Voor(Recht.Staat);
-        group.MapGet("/voortgang/voortgang.csv", Download).Voor(Recht.Staat);
+        group.MapGet("/voortgang/voortgang.csv", Download).Voor(Recht.Beheer);
         group.MapGet("/voortgang/{zaak}", ShowCase).Voor(Recht.Staat);
     }
 
@@ -34,7 +34,7 @@ internal static class VoortgangEndpoints
         var filter = VoortgangFilter.Read(context.Request.Query);
         var jaar = Voortgangslijst.Gevraagd(register, filter.Jaar, AmsterdamTime.DateOf(now));
         var wie = BureauActor.RechtenOf(context);
-        var all = jaar is null ? [] : await lijst.ReadAsync(jaar, wie, [Recht.Staat], now, cancellationToken);
+        var all = jaar is null ? [] : await lijst.ReadAsync(jaar, wie, now, cancellationToken);
         filter = filter with { Periode = filter.Periode ?? Voortgangslijst.PeriodeVan(all, AmsterdamTime.DateOf(now)) };
         // Counted and taken in two walks: lists of all cases for one page are what the collector would be busy with.
         var counts = Counts(filter.Narrow(all));
@@ -65,7 +65,7 @@ internal static class VoortgangEndpoints
         var filter = VoortgangFilter.Read(context.Request.Query);
         var besturen = register.Data.Besturen.ToDictionary(b => b.Code, b => b.Naam);
         var all = Voortgangslijst.Gevraagd(register, filter.Jaar, AmsterdamTime.DateOf(now)) is { } jaar
-            ? await lijst.ReadAsync(jaar, BureauActor.RechtenOf(context), [Recht.Staat], now, cancellationToken) : [];
+            ? await lijst.ReadAsync(jaar, BureauActor.RechtenOf(context), now, cancellationToken) : [];
         return Csv.File("voortgang-tussenevaluaties.csv", Heading, filter.Narrow(all).Where(filter.Passes).Select(r => (IReadOnlyList<string>)
         [
             r.Naam, r.Opleiding, r.Leerjaar.ToString(CultureInfo.InvariantCulture), r.OrganisatieNaam, besturen.GetValueOrDefault(r.Bestuur, r.Bestuur),

@@ -83,6 +83,12 @@ public sealed record VoortgangRegel
         }.Bij(register, today);
     }
 
+    /// <summary>As this person may know it: who has yet to fill in is not told that the other did, whatever else she is, and so not when.</summary>
+    public VoortgangRegel Voor(PersonId lezer) =>
+        !Zichtbaar && ((Student == lezer && !StudentIngevuld) || (!BegeleiderIngevuld && Kring.Werkplekbegeleiders.Contains(lezer)))
+            ? this with { Staat = Staat == VoortgangStaat.EenIngevuld ? VoortgangStaat.Open : Staat, StudentIngevuld = false, BegeleiderIngevuld = false }
+            : this;
+
     /// <summary>The same case with the names, the board and the mwb-er of this register, on this day; itself when nothing of that is different.</summary>
     public VoortgangRegel Bij(RegisterSnapshot register, DateOnly today)
     {

@@ -39,7 +39,7 @@ internal static class VoortgangStaten
 
     /// <summary>The same on another day, which may only make what is open late.</summary>
     public static VoortgangStaat Op(this VoortgangRegel regel, DateOnly today) =>
-        regel.Staat is VoortgangStaat.Open or VoortgangStaat.EenIngevuld or VoortgangStaat.TeLaat
+        regel is { Zichtbaar: false, Staat: VoortgangStaat.Open or VoortgangStaat.EenIngevuld or VoortgangStaat.TeLaat }
             ? Open(regel.Deadline, regel.StudentIngevuld || regel.BegeleiderIngevuld, today) : regel.Staat;
 
     private static VoortgangStaat Open(DateOnly deadline, bool ingevuld, DateOnly today) =>

@@ -28,10 +28,12 @@ internal sealed partial class Voortgangslijst(TussenevaluatieStore zaken, Regist
     private readonly ConcurrentDictionary<string, Voortgangslezing> _gelezen = new();
     private readonly ConcurrentDictionary<string, Task> _again = new();
 
-    /// <summary>The cases of the year over which one of these rights is held, by the student's name.</summary>
-    public ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(
-        string jaar, Rechten wie, IReadOnlyList<Recht> een, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ReadAsync(jaar, kring => een.Any(recht => wie.Heeft(recht, kring)), now, cancellationToken);
+    /// <summary>The cases of the year that this person may see by name, as she may know them, by the student's name.</summary>
+    public async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(string jaar, Rechten wie, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var seen = await ReadAsync(jaar, kring => wie.Heeft(Recht.Staat, kring), now, cancellationToken);
+        return seen.All(r => ReferenceEquals(r.Voor(wie.Person), r)) ? seen : [.. seen.Select(r => r.Voor(wie.Person))];
+    }
 
     /// <summary>The cases of the year that may be seen, by the student's name.</summary>
     public async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(
@@ -167,8 +169,8 @@ internal sealed partial class Voortgangslijst(TussenevaluatieStore zaken, Regist
     public void Dispose() => _reading.Dispose();
 
     /// <summary>One case by name, always as it is now; null also for a case this person may not see by name.</summary>
-    public ValueTask<VoortgangRegel?> FindAsync(string zaak, Rechten wie, DateTimeOffset now, CancellationToken cancellationToken) =>
-        FindAsync(zaak, kring => wie.Heeft(Recht.Staat, kring), now, cancellationToken);
+    public async ValueTask<VoortgangRegel?> FindAsync(string zaak, Rechten wie, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await FindAsync(zaak, kring => wie.Heeft(Recht.Staat, kring), now, cancellationToken))?.Voor(wie.Person);
 
     /// <inheritdoc cref="FindAsync(string, Rechten, DateTimeOffset, CancellationToken)"/>
     public async ValueTask<VoortgangRegel?> FindAsync(string zaak, Func<Kring, bool> mag, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -146,6 +146,36 @@ public sealed class VoortgangPagesTests(LeesHost shared) : IClassFixture<LeesHos
         Assert.Equal(7, (await device.OpenAsync(Page + "?naam=student&pagina=999")).QuerySelectorAll("tbody tr").Length);
     }
 
+    /// <summary>Who coordinates a board and guides one of its students fills in without knowing whether the student did.</summary>
+    [Fact]
+    public async Task Another_role_does_not_tell_who_has_yet_to_fill_in_what_the_other_side_did()
+    {
+        await using var host = await BureauHost.WithRegisterAsync(
+            new Proefregister().Plus("rollen", $"{Proefregister.Fatima};coordinerend-schoolopleider;O1;B1;2026-08-01;"), "Production");
+        var gijs = await host.CaseOfAsync(Proefregister.Gijs);
+        using var fatima = await host.Web.SignedInDeviceOf(await host.PersonAsync(Proefregister.Fatima));
+        string[] ways = [Page, $"{Page}/{gijs.Id}", $"{Page}?staat=een-ingevuld", "/bureau", "/mijn"];
+        var before = await ReadAsync();
+
+        await host.DecideAsync(gijs, new Opdracht.DienIn(gijs.Deelnemers.Student, false));
+        Assert.Equal(before, await ReadAsync());
+
+        // Once she did as well both are told.
+        await host.DecideAsync(await host.FindCaseAsync(gijs.Id), new Opdracht.DienIn((await host.PersonAsync(Proefregister.Fatima)).Id, false));
+        Assert.Contains("beide ingevuld", (await fatima.OpenAsync(Page)).MainText(), StringComparison.Ordinal);
+
+        async Task<List<string>> ReadAsync()
+        {
+            List<string> texts = [];
+            foreach (var way in ways)
+            {
+                texts.Add((await fatima.OpenAsync(way)).MainText());
+            }
+
+            return texts;
+        }
+    }
+
     [Fact]
     public async Task The_file_holds_what_is_shown_and_no_cell_runs_as_a_formula()
     {

@@ -165,7 +165,7 @@ public sealed class VoortgangslijstTests : IAsyncLifetime
         async Task<IReadOnlyList<VoortgangRegel>> OfCasAsync()
         {
             var rechten = Rechten.Van(await _host.Registers.CurrentAsync(Ct), cas, new DateOnly(2026, 11, 23));
-            return await Lijst.ReadAsync("2026-2027", rechten, [Recht.Staat], _host.Now, Ct);
+            return await Lijst.ReadAsync("2026-2027", rechten, _host.Now, Ct);
         }
     }
 
@@ -195,7 +195,7 @@ public sealed class VoortgangslijstTests : IAsyncLifetime
         zaak.Id, opdracht, new Grondslag(await _host.Registers.CurrentAsync(Ct), await _host.Get<Core.Instrumenten.InstrumentStore>().CurrentAsync(Ct)), _host.Now, Ct);
 
     private async Task<IReadOnlyList<VoortgangRegel>> ReadAsync(Voortgangslijst? lijst = null, DateOnly? on = null) => await (lijst ?? Lijst).ReadAsync(
-        "2026-2027", Rechten.Onderwijsbureau, [Recht.Staat], on is { } day ? Core.Time.AmsterdamTime.At(day, new TimeOnly(9, 0)) : _host.Now, Ct);
+        "2026-2027", Rechten.Onderwijsbureau, on is { } day ? Core.Time.AmsterdamTime.At(day, new TimeOnly(9, 0)) : _host.Now, Ct);
 
     private sealed class LateClock(TimeProvider clock, TimeSpan late) : TimeProvider
     {

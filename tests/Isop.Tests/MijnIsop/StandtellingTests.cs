@@ -32,8 +32,9 @@ public sealed class StandtellingTests
 
         async Task MustBeRightAsync(int days = 0)
         {
-            var (now, ct) = (host.Now.AddDays(days), TestContext.Current.CancellationToken);
-            var (kept, anew) = (await telling.ReadAsync("2026-2027", now, ct), await new Standtelling(host.Get<Voortgangslijst>()).ReadAsync("2026-2027", now, ct));
+            var (register, ct) = (await host.Registers.CurrentAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            var k = new Kijker(register.FindByEmail(Proefregister.Cas)!, register, Core.Toegang.Rechten.Onderwijsbureau, host.Now.AddDays(days));
+            var (kept, anew) = (await telling.ReadAsync("2026-2027", k, ct), await new Standtelling(host.Get<Voortgangslijst>()).ReadAsync("2026-2027", k, ct));
             Assert.Equal(anew.Standen.OrderBy(Key), kept.Standen.OrderBy(Key));
             Assert.Equal(anew.Periode, kept.Periode);
         }

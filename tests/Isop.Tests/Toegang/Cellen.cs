@@ -139,7 +139,7 @@ internal static class Cellen
         // Lists and counts.
         new("GET", "/bureau", "/bureau", Overzicht, Ok),
         new("GET", "/bureau/voortgang", "/bureau/voortgang", OpNaam, Ok),
-        new("GET", "/bureau/voortgang/voortgang.csv", "/bureau/voortgang/voortgang.csv", OpNaam, Ok),
+        new("GET", "/bureau/voortgang/voortgang.csv", "/bureau/voortgang/voortgang.csv", Bureau, Ok),
         new("GET", "/bureau/voortgang/{zaak}", "/bureau/voortgang/{zaak}", Gijs, Ok),
         new("GET", "/bureau/berichten", "/bureau/berichten", Bereik, Ok),
         new("GET", "/bureau/berichten/persoon/{person}", "/bureau/berichten/persoon/{persoon}", Bereik, Ok),
@@ -190,5 +190,5 @@ internal static class Cellen
     /// have either (TabdeurTests).
     /// </summary>
     public static IReadOnlyList<(string Method, string Route)> Elsewhere { get; } =
-        [("POST", "/api/messages"), ("POST", "/evaluatie/begin/{uitnodiging}"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account"), ("GET", "/tab"), ("POST", "/tab/aanmelden"), ("GET", "/tab/sessie"), ("DELETE", "/api/v1/webhooks/{token}")];
+        [("POST", "/api/messages"), ("POST", "/evaluatie/begin/{uitnodiging}"), ("POST", "/evaluatie/{link}"), ("POST", "/postvak/actie"), ("GET", "/postvak/voorkeuren"), ("GET", "/aanmelden"), ("GET", "/aanmelden/account"), ("GET", "/tab"), ("POST", "/tab/aanmelden"), ("GET", "/tab/sessie")];
 }

@@ -43,8 +43,8 @@ public sealed class MatrixTests(Bezetting bezetting) : IClassFixture<Bezetting>
 
         Assert.Equal(
             Cellen.All.Select(c => (c.Method, c.Route)).Concat(Cellen.Elsewhere).Concat(Api.ApiMatrixTests.Routes)
-                .Concat([("GET", "/api/v1/openapi.json"), ("GET", "/api/v1/connector.json")]).Order().Select(c => $"{c.Item1} {c.Item2}"),
-            routes.Order().Select(r => $"{r.Method} {r.Route}"));
+                .Concat([("GET", "/api/v1/openapi.json"), ("GET", "/api/v1/connector.json")]).Select(c => $"{c.Item1} {c.Item2}").Order(StringComparer.Ordinal),
+            routes.Select(r => $"{r.Method} {r.Route}").Order(StringComparer.Ordinal));
     }
 
     [Theory]
