@@ -113,7 +113,7 @@ public sealed class VoortgangslijstTests : IAsyncLifetime
     public async Task When_the_storage_did_not_take_the_row_this_process_reads_everything_again()
     {
         await ReadAsync();
-        var refusing = new Bezorging.LockedStore(_host.Get<IDocumentStore>()) { Locked = p => p.Key == "gewijzigd" };
+        var refusing = new Bezorging.LockedStore(_host.Get<IDocumentStore>()) { Locked = p => p.Key.StartsWith("gewijzigd:", StringComparison.Ordinal) };
         var wijzigingen = new Zaakwijzigingen(refusing, _host.Web.Clock);
         var zaken = new TussenevaluatieStore(_host.Get<IDocumentStore>(), _host.Get<Outbox>(), _host.Get<Kaartmoment>(), wijzigingen);
         using var lijst = new Voortgangslijst(zaken, _host.Registers, _host.Web.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<Voortgangslijst>.Instance);
