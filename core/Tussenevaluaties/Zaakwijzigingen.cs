@@ -38,9 +38,6 @@ public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = 
         }
     }
 
-    /// <summary>Says that any case may have changed: somebody was erased.</summary>
-    internal Task MeldAllesAsync() => MeldAsync(Wijziging.Alles);
-
     /// <summary>What was said since a moment.</summary>
     /// <param name="vanaf">The moment of the last look, less <see cref="Speling"/>.</param>
     /// <param name="gezien">The rows of the last look.</param>
@@ -49,7 +46,7 @@ public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = 
     {
         var told = (await Task.WhenAll(Shard.All.Select(shard => ReadAsync(shard, vanaf, ct)))).SelectMany(t => t).ToList();
         var zaken = told.Where(t => !gezien.Contains(t.Row)).Select(t => t.Zaak).ToHashSet(StringComparer.Ordinal);
-        return new Wijzigingsblad(told.Select(t => t.Row).ToHashSet(StringComparer.Ordinal), zaken, zaken.Remove(Wijziging.Alles));
+        return new Wijzigingsblad(told.Select(t => t.Row).ToHashSet(StringComparer.Ordinal), zaken);
     }
 
     private async Task<List<(string Row, string Zaak)>> ReadAsync(string shard, DateTimeOffset vanaf, CancellationToken ct)
@@ -99,11 +96,7 @@ public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = 
 }
 
 /// <summary>A case that changed.</summary>
-public sealed record Wijziging(string Zaak, DateTimeOffset Op)
-{
-    /// <summary>In place of a case: any.</summary>
-    internal const string Alles = "*";
-}
+public sealed record Wijziging(string Zaak, DateTimeOffset Op);
 
 /// <summary>How often this process said that cases changed, and how often it could not.</summary>
 public readonly record struct Wijzigingstand(long Gemeld, long Gemist);
@@ -111,5 +104,4 @@ public readonly record struct Wijzigingstand(long Gemeld, long Gemist);
 /// <summary>What was said since a moment.</summary>
 /// <param name="Rijen">Every row since then, for the next look.</param>
 /// <param name="Zaken">The cases of those that were not seen before.</param>
-/// <param name="Alles">Any case may have changed.</param>
-public sealed record Wijzigingsblad(IReadOnlySet<string> Rijen, IReadOnlyCollection<string> Zaken, bool Alles);
+public sealed record Wijzigingsblad(IReadOnlySet<string> Rijen, IReadOnlyCollection<string> Zaken);
