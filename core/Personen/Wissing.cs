@@ -3,7 +3,6 @@ using Isop.Core.Inzage;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Time;
-using Isop.Core.Tussenevaluaties;
 
 namespace Isop.Core.Personen;
 
@@ -23,7 +22,6 @@ public sealed class Wissing(IDocumentStore store, RegisterStore registers, Wisme
 
     private readonly Persoonszoeker _zoeker = new(store, registers);
     private readonly RegisterWissing _register = new(store, registers);
-    private readonly Zaakwijzigingen _wijzigingen = new(store, clock);
 
     /// <summary>Whom an address means, as far as anything is left of the person. Changes nothing.</summary>
     public async ValueTask<Wisvraag> AskAsync(string adres, CancellationToken cancellationToken)
@@ -105,8 +103,6 @@ public sealed class Wissing(IDocumentStore store, RegisterStore registers, Wisme
             clean = !await PassAsync(wie, counts, true, cancellationToken);
         }
 
-        // Lists of cases that processes keep in memory still have what went or lost its name.
-        await _wijzigingen.MeldAllesAsync();
         counts.Versies = versions.Count;
         if (!clean)
         {

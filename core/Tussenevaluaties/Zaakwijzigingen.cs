@@ -5,15 +5,13 @@ using Isop.Core.Storage;
 namespace Isop.Core.Tussenevaluaties;
 
 /// <summary>
-/// Which cases changed, for who keeps many of them in memory: a row per change in the partition "gewijzigd", under its moment, written right
+/// Which cases changed, for who keeps many of them in memory: a row per change in a partition "gewijzigd:{shard}", under its moment, written right
 /// after the change. A row is a hint: a process that stops in between leaves none, so who relies on them reads everything now and then.
 /// </summary>
 public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = null)
 {
     /// <summary>How much later than its moment a row may be there: the clocks of two processes, and a write that is tried again.</summary>
     public static readonly TimeSpan Speling = TimeSpan.FromMinutes(1);
-
-    private static readonly Partition List = new("tussenevaluaties", "gewijzigd");
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly Lock _lock = new();
@@ -40,26 +38,26 @@ public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = 
         }
     }
 
-    /// <summary>Says that any case may have changed: somebody was erased.</summary>
-    internal Task MeldAllesAsync() => MeldAsync(Wijziging.Alles);
-
     /// <summary>What was said since a moment.</summary>
     /// <param name="vanaf">The moment of the last look, less <see cref="Speling"/>.</param>
     /// <param name="gezien">The rows of the last look.</param>
     /// <param name="ct">Cancels.</param>
     public async ValueTask<Wijzigingsblad> SindsAsync(DateTimeOffset vanaf, IReadOnlySet<string> gezien, CancellationToken ct)
     {
-        HashSet<string> rows = new(StringComparer.Ordinal), zaken = new(StringComparer.Ordinal);
-        await foreach (var (row, wijziging) in store.ReadRangeAsync(List, new RowRange(Ticks(vanaf), null), CoreJson.Default.Wijziging, ct))
+        var told = (await Task.WhenAll(Shard.All.Select(shard => ReadAsync(shard, vanaf, ct)))).SelectMany(t => t).ToList();
+        var zaken = told.Where(t => !gezien.Contains(t.Row)).Select(t => t.Zaak).ToHashSet(StringComparer.Ordinal);
+        return new Wijzigingsblad(told.Select(t => t.Row).ToHashSet(StringComparer.Ordinal), zaken);
+    }
+
+    private async Task<List<(string Row, string Zaak)>> ReadAsync(string shard, DateTimeOffset vanaf, CancellationToken ct)
+    {
+        List<(string, string)> told = [];
+        await foreach (var (row, wijziging) in store.ReadRangeAsync(ListOf(shard), new RowRange(Ticks(vanaf), null), CoreJson.Default.Wijziging, ct))
         {
-            rows.Add(row);
-            if (!gezien.Contains(row))
-            {
-                zaken.Add(wijziging.Value.Zaak);
-            }
+            told.Add((row, wijziging.Value.Zaak));
         }
 
-        return new Wijzigingsblad(rows, zaken, zaken.Remove(Wijziging.Alles));
+        return told;
     }
 
     /// <summary>Waits for the one before: meanwhile others join.</summary>
@@ -75,8 +73,12 @@ public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = 
         try
         {
             var now = _clock.GetUtcNow();
-            await store.AddIfAbsentAsync(
-                List, zaken.Distinct().Select(z => Documents.Add($"{Ticks(now)}-{Guid.NewGuid():N}", new Wijziging(z, now), CoreJson.Default.Wijziging)), CancellationToken.None);
+            // A commit's worth in one shard, the next in another: an opening day writes a hundred thousand.
+            await Bulk.EachAsync(
+                zaken.Distinct().Chunk(StorageLimits.WritesPerCommit),
+                (some, token) => store.AddIfAbsentAsync(
+                    ListOf(Shard.Of(some[0])), some.Select(z => Documents.Add($"{Ticks(now)}-{Guid.NewGuid():N}", new Wijziging(z, now), CoreJson.Default.Wijziging)), token),
+                CancellationToken.None);
         }
         catch (StorageUnavailableException)
         {
@@ -88,15 +90,13 @@ public sealed class Zaakwijzigingen(IDocumentStore store, TimeProvider? clock = 
         }
     }
 
+    private static Partition ListOf(string shard) => new("tussenevaluaties", $"gewijzigd:{shard}");
+
     private static string Ticks(DateTimeOffset moment) => moment.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A case that changed.</summary>
-public sealed record Wijziging(string Zaak, DateTimeOffset Op)
-{
-    /// <summary>In place of a case: any.</summary>
-    internal const string Alles = "*";
-}
+public sealed record Wijziging(string Zaak, DateTimeOffset Op);
 
 /// <summary>How often this process said that cases changed, and how often it could not.</summary>
 public readonly record struct Wijzigingstand(long Gemeld, long Gemist);
@@ -104,5 +104,4 @@ public readonly record struct Wijzigingstand(long Gemeld, long Gemist);
 /// <summary>What was said since a moment.</summary>
 /// <param name="Rijen">Every row since then, for the next look.</param>
 /// <param name="Zaken">The cases of those that were not seen before.</param>
-/// <param name="Alles">Any case may have changed.</param>
-public sealed record Wijzigingsblad(IReadOnlySet<string> Rijen, IReadOnlyCollection<string> Zaken, bool Alles);
+public sealed record Wijzigingsblad(IReadOnlySet<string> Rijen, IReadOnlyCollection<string> Zaken);

@@ -96,7 +96,7 @@ public static class Bewaartabel
     [
         new("tussenevaluaties", "gevolgd", "register", new Bewaartermijn.Blijft("one document")) { Wissen = Wiswijze.Blijft },
         new("tussenevaluaties", "gevolgd", "uit:", new Bewaartermijn.Blijft("the relay removes it")) { Wissen = Wiswijze.Blijft },
-        new("tussenevaluaties", "gewijzigd", "", new Bewaartermijn.Na(Gewijzigd, "op")) { Wissen = Wiswijze.Blijft },
+        new("tussenevaluaties", "gewijzigd:", "", new Bewaartermijn.Na(Gewijzigd, "op")) { Wissen = Wiswijze.Blijft },
         new("tussenevaluaties", "student:", "", new Bewaartermijn.MetZaak(Jaar)),
         new("tussenevaluaties", "jaar:", "", new Bewaartermijn.MetZaak(Jaar)),
         new("tussenevaluaties", "", "uit:", new Bewaartermijn.MetZaak(Jaar)),

@@ -44,6 +44,9 @@ public sealed record VoortgangRegel
     /// <summary>The names, to search in.</summary>
     public required string Zoektekst { get; init; }
 
+    /// <summary>The register does not know the student or a werkplekbegeleider any more.</summary>
+    public bool MistIemand { get; init; }
+
     /// <summary>Its place by name in the list it was read with, so that who puts them in order again need not compare names.</summary>
     public int Plaats { get; init; }
 
@@ -108,6 +111,7 @@ public sealed record VoortgangRegel
             OrganisatieNaam = waar,
             Bestuur = bestuur,
             Staat = staat,
+            MistIemand = register.Find(Student) is null || mentoren.Exists(m => register.Find(m.Id) is null),
             Kring = Kring with { Bestuur = bestuur, Mwb = mwb },
             Zoektekst = BureauText.ToSearch(string.Join('\n', mentoren.Select(m => m.Naam).Prepend(naam))),
         };

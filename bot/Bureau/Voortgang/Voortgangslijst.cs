@@ -102,13 +102,12 @@ internal sealed partial class Voortgangslijst(TussenevaluatieStore zaken, Regist
         }
 
         var blad = await zaken.Wijzigingen.SindsAsync(last.Tot - Zaakwijzigingen.Speling, last.Gezien, cancellationToken);
-        if (blad.Alles)
-        {
-            return await ReadAllAsync(jaar, register, today, cancellationToken);
-        }
 
-        var changed = await ReadAsync(blad.Zaken.ToAsyncEnumerable(), jaar, register, today, cancellationToken);
-        return last.Met(changed).Bij(register, today) with { Op = op, Tot = tot, Stand = stand, Gezien = blad.Rijen };
+        // Who is erased leaves the register first; the case follows without a row of its own.
+        var now = last.Bij(register, today);
+        var again = blad.Zaken.Concat(now.Regels.Where(r => r.MistIemand).Select(r => r.Zaak)).Distinct();
+        var changed = await ReadAsync(again.ToAsyncEnumerable(), jaar, register, today, cancellationToken);
+        return now.Met(changed) with { Op = op, Tot = tot, Stand = stand, Gezien = blad.Rijen };
     }
 
     private async ValueTask<Voortgangslezing> ReadAllAsync(string jaar, RegisterSnapshot register, DateOnly today, CancellationToken cancellationToken)
