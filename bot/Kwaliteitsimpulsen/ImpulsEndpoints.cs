@@ -93,7 +93,7 @@ internal static class ImpulsEndpoints
         }
 
         var opdracht = new Impulsopdracht.Maak(plek, invoer.Id, aanleiding, invoer.Voorstel(k.Vandaag)) { Door = k.Persoon };
-        return await store.DecideAsync(plek, invoer.Id, opdracht, k.Now, ct) switch
+        return await store.MaakAsync(opdracht, k.Now, ct) switch
         {
             Impulsbesluit.Gewijzigd done => Gedaan.At(Van(done.Impuls), Gedaan.ImpulsGemaakt),
             Impulsbesluit.AlGedaan done => Gedaan.At(Van(done.Impuls), Gedaan.ImpulsGemaakt),

@@ -18,11 +18,13 @@ public sealed record ImpulsenView(IReadOnlyList<Impulsregel> Lopend, int Meer)
         return new ImpulsenView(
             [
                 .. running.Take(Meeste).Select(i => new Impulsregel(
-                    ImpulsText.Kort(i.Plan.Doel), ImpulsText.Woord(i.Plan.Uitvoerder, i.Plek.Niveau), i.IsTerugTeKijken(k.Vandaag), $"terugkijken op {Dutch.Date(i.Plan.Kijkdatum)}", ImpulsEndpoints.Van(i))),
+                    ImpulsText.Kort(i.Plan.Doel), $"{ImpulsText.Woord(i.Plan.Uitvoerder, i.Plek.Niveau)} · terugkijken op {Dutch.Date(i.Plan.Kijkdatum)}", i.IsTerugTeKijken(k.Vandaag), ImpulsEndpoints.Van(i))),
             ],
             Math.Max(0, running.Count - Meeste));
     }
 }
 
+/// <param name="Doel">What is to be better, as one line.</param>
+/// <param name="Detail">Who carries it out, and when one looks back.</param>
 /// <param name="IsNu">The day to look back has come.</param>
-public sealed record Impulsregel(string Doel, string Wie, bool IsNu, string Wanneer, string Href);
+public sealed record Impulsregel(string Doel, string Detail, bool IsNu, string Href);

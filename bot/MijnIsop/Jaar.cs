@@ -97,24 +97,21 @@ internal sealed class JaarLader(Standtelling telling, CertificaatStore certifica
         var year = k.Register.Kalender.Rows(KalenderSoort.Studiejaar).FirstOrDefault(r => r.Naam == studiejaar);
         var standen = (await telling.ReadAsync(studiejaar, k.Now, ct)).Voor(k.Rechten, Recht.Aantallen, VoortgangFilter.AllePerioden);
         var own = await rapporten.VanAsync(k.Id, k.Now, ct);
-        var kring = Impulskring.Van(k.Register, k.Id, k.Vandaag);
-        var agreed = await impulsen.VanAsync(kring, ct);
+        var agreed = await impulsen.VanAsync(Impulskring.Van(k.Register, k.Id, k.Vandaag), ct);
         List<JaarView> pages = [];
         foreach (var over in onderwerpen)
         {
-            var page = await MaakAsync(k, over, studiejaar, year, [.. standen.Where(s => over.Organisaties.Contains(s.Organisatie))], own, kring, ct);
             // What was agreed after a year says nothing of it.
-            pages.Add(page with
-            {
-                Impulsen = ImpulsenView.Van(k, agreed, i => Is(k.Register, i.Plek, over.Plek) && !(year is not null && AmsterdamTime.DateOf(i.Gemaakt) > year.Tot)),
-            });
+            var running = ImpulsenView.Van(k, agreed, i => i.Plek.Op(k.Register) == over.Plek && !(AmsterdamTime.DateOf(i.Gemaakt) > year?.Tot));
+            pages.Add(await MaakAsync(k, over, studiejaar, year, [.. standen.Where(s => over.Organisaties.Contains(s.Organisatie))], own, running, ct));
         }
 
         return pages;
     }
 
     private async ValueTask<JaarView> MaakAsync(
-        Kijker k, Jaaronderwerp over, string studiejaar, KalenderRegel? year, IReadOnlyList<Stand> standen, IReadOnlyList<Rapportjaar> own, Impulskring kring, CancellationToken ct)
+        Kijker k, Jaaronderwerp over, string studiejaar, KalenderRegel? year, IReadOnlyList<Stand> standen, IReadOnlyList<Rapportjaar> own,
+        ImpulsenView running, CancellationToken ct)
     {
         var stages = over.Organisaties.SelectMany(k.Register.StagesAt)
             .Where(s => year is not null && s.Van <= year.Tot && year.Van <= s.Tot && (s.Beeindigd is not { } end || s.Van < end)).ToList();
@@ -147,15 +144,11 @@ internal sealed class JaarLader(Standtelling telling, CertificaatStore certifica
             Gespreksonderwerp = point?.Zin,
             Rapport = beeld is null ? null : RapportEndpoints.Van(beeld.Studiejaar, report.Sleutel.ToString()),
             RapportVan = beeld?.Studiejaar,
-            MaakImpuls = point is not null && kring.Voor(report.Sleutel, k.Register) == over.Plek
+            MaakImpuls = point is not null && Impulskring.Van(k.Register, k.Id, k.Vandaag).Voor(report.Sleutel, k.Register) == over.Plek
                 ? ImpulsEndpoints.NieuwUit(beeld!.Studiejaar, report.Sleutel, point.Item) : ImpulsEndpoints.NieuwVoor(over.Plek),
-            Impulsen = new ImpulsenView([], 0),
+            Impulsen = running,
         };
     }
-
-    /// <summary>The same organisation or board; both locations of a koppel are one.</summary>
-    private static bool Is(RegisterSnapshot register, Impulsplek plek, Impulsplek over) =>
-        (plek.IsBestuur ? plek : Impulsplek.Organisatie(register, plek.Code)) == over;
 
     /// <summary>How many of them have a certificate that stands.</summary>
     private async ValueTask<int> MetCertificaatAsync(IReadOnlyList<PersonId> begeleiders, CancellationToken ct)

@@ -193,7 +193,6 @@ public static class CoreServices
     /// <summary>The kwaliteitsimpulsen and their planning. Needs the stores and an <see cref="Outbox"/>.</summary>
     public static IServiceCollection AddKwaliteitsimpulsKern(this IServiceCollection services)
     {
-        services.AddKaartmoment();
         services.TryAddSingleton<ImpulsStore>();
         services.TryAddSingleton<ImpulsPlanning>();
         return services;

@@ -1,5 +1,4 @@
 using Isop.Core.Bezorging;
-using Isop.Core.Kalender;
 using Isop.Core.Register;
 using Isop.Core.Time;
 
@@ -9,7 +8,7 @@ namespace Isop.Core.Kwaliteitsimpulsen;
 /// The planning job of this capability: woken on the day to look back, it tells who looks back then. Running twice, or two at once, gives the
 /// result of one run.
 /// </summary>
-public sealed class ImpulsPlanning(ImpulsStore impulsen, Outbox outbox, RegisterStore registers, Kaartmoment kaartmoment)
+public sealed class ImpulsPlanning(ImpulsStore impulsen, Outbox outbox, RegisterStore registers)
 {
     /// <summary>The card that asks to look back; the case is <see cref="Kwaliteitsimpuls.Zaak"/>.</summary>
     public const string Kaart = "kwaliteitsimpuls.terugkijken";
@@ -28,7 +27,7 @@ public sealed class ImpulsPlanning(ImpulsStore impulsen, Outbox outbox, Register
             if (await impulsen.FindAsync(zaak, ct) is { } impuls && impuls.IsTerugTeKijken(today)
                 && Impulskring.Kijkers(register, impuls, today) is { Count: > 0 } people)
             {
-                await outbox.CommitAsync(ImpulsStore.Alle, [], [.. people.Select(p => Bericht(register, impuls, p, now))], ct);
+                await outbox.CommitAsync(ImpulsStore.Alle, [], [.. people.Select(p => Bericht(impuls, p))], ct);
                 added += people.Count;
             }
         }
@@ -36,9 +35,10 @@ public sealed class ImpulsPlanning(ImpulsStore impulsen, Outbox outbox, Register
         return added;
     }
 
-    private BezorgIntent Bericht(RegisterSnapshot register, Kwaliteitsimpuls impuls, PersonId person, DateTimeOffset now)
+    /// <summary>Wanted from the first hour of the day, so that it is a task by then; who sends waits for a moment that suits the person.</summary>
+    private static BezorgIntent Bericht(Kwaliteitsimpuls impuls, PersonId person)
     {
-        var due = impuls.Plek.IsBestuur ? kaartmoment.VoorInstituut(register, person, now) : kaartmoment.VoorWerk(register, person, impuls.Plek.Code, now);
+        var due = AmsterdamTime.StartOf(impuls.Plan.Kijkdatum);
         return new BezorgIntent
         {
             Person = person, Kind = Kaart, Case = impuls.Zaak, Occasion = Datumtekst.Iso(impuls.Plan.Kijkdatum), Due = due, Expires = due.AddDays(Geldig),

@@ -62,18 +62,34 @@ public sealed class ImpulsStore(IDocumentStore store, Outbox outbox)
             .Where(i => i.IsTerugTeKijken(today) && Impulskring.Kijkers(register, i, today).Contains(persoon)).OrderBy(i => i.Plan.Kijkdatum),
     ];
 
-    /// <summary>Loads, decides, commits; again when somebody else was first. Null when there is none to change.</summary>
-    public async ValueTask<Impulsbesluit?> DecideAsync(Impulsplek plek, string id, Impulsopdracht opdracht, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Makes one; sent twice it is made once.</summary>
+    public async ValueTask<Impulsbesluit> MaakAsync(Impulsopdracht.Maak opdracht, DateTimeOffset now, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(opdracht);
+        return (await DecideAsync(opdracht.Plek, opdracht.Id, opdracht, was => Impulsregels.Maak(was, opdracht, now), now, ct))!;
+    }
+
+    /// <summary>Changes one. Null when there is none.</summary>
+    public ValueTask<Impulsbesluit?> DecideAsync(Impulsplek plek, string id, Impulsopdracht opdracht, DateTimeOffset now, CancellationToken ct) =>
+        DecideAsync(plek, id, opdracht, was => was is null ? null : Impulsregels.Decide(was, opdracht, now), now, ct);
+
+    /// <summary>Who made and changed what and when, oldest first.</summary>
+    public IAsyncEnumerable<InzageRegel> HistoryAsync(DateTimeOffset from, CancellationToken ct) => InzageRijen.ReadAsync(store, Alle, from, ct);
+
+    /// <summary>When the day to look back has come; one that moved finds that out when it rings.</summary>
+    internal static WakeIntent AlarmOf(Kwaliteitsimpuls impuls) => new()
+    {
+        Capability = Capability, Case = impuls.Zaak, Due = AmsterdamTime.StartOf(impuls.Plan.Kijkdatum),
+    };
+
+    /// <summary>Loads, decides, commits; again when somebody else was first.</summary>
+    private async ValueTask<Impulsbesluit?> DecideAsync(
+        Impulsplek plek, string id, Impulsopdracht opdracht, Func<Kwaliteitsimpuls?, Impulsbesluit?> decide, DateTimeOffset now, CancellationToken ct)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var was = await ReadAsync(plek, id, ct);
-            if (was is null && opdracht is not Impulsopdracht.Maak)
-            {
-                return null;
-            }
-
-            var besluit = opdracht is Impulsopdracht.Maak make ? Impulsregels.Maak(was?.Value, make, now) : Impulsregels.Decide(was!.Value, opdracht, now);
+            var besluit = decide(was?.Value);
             if (besluit is not Impulsbesluit.Gewijzigd change)
             {
                 return besluit;
@@ -88,15 +104,6 @@ public sealed class ImpulsStore(IDocumentStore store, Outbox outbox)
 
         throw new StorageUnavailableException("A kwaliteitsimpuls was busy for too long.");
     }
-
-    /// <summary>Who made and changed what and when, oldest first.</summary>
-    public IAsyncEnumerable<InzageRegel> HistoryAsync(DateTimeOffset from, CancellationToken ct) => InzageRijen.ReadAsync(store, Alle, from, ct);
-
-    /// <summary>When the day to look back has come; one that moved finds that out when it rings.</summary>
-    internal static WakeIntent AlarmOf(Kwaliteitsimpuls impuls) => new()
-    {
-        Capability = Capability, Case = impuls.Zaak, Due = AmsterdamTime.StartOf(impuls.Plan.Kijkdatum),
-    };
 
     private static IReadOnlyList<Intent> Alarm(Kwaliteitsimpuls? was, Kwaliteitsimpuls becomes) =>
         becomes.Staat == Impulsstaat.Loopt && (was?.Staat, was?.Plan.Kijkdatum) != (becomes.Staat, becomes.Plan.Kijkdatum) ? [AlarmOf(becomes)] : [];

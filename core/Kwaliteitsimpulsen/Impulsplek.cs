@@ -26,6 +26,9 @@ public readonly record struct Impulsplek(Impulsniveau Niveau, string Code)
     public static Impulsplek Organisatie(RegisterSnapshot register, string code) =>
         new(Impulsniveau.Organisatie, Eenheden.Locaties(Eenheden.Van(register, code))[0]);
 
+    /// <summary>As the register of now has it: a koppel that was made since is one.</summary>
+    public Impulsplek Op(RegisterSnapshot register) => IsBestuur ? this : Organisatie(register, Code);
+
     [JsonIgnore]
     public bool IsBestuur => Niveau == Impulsniveau.Bestuur;
 
