@@ -32,7 +32,7 @@ internal static class ImpulsCards
                     Feiten =
                     [
                         new Feit(impuls.Plek.IsBestuur ? "Bestuur" : "Organisatie", plaats),
-                        new Feit("Zo zien jullie het", impuls.Plan.Norm),
+                        new Feit("Gelukt als", impuls.Plan.Norm),
                         new Feit("Uitvoering", ImpulsText.Woord(impuls.Plan.Uitvoerder, impuls.Plek.Niveau)),
                         new Feit("Terugkijken", Dutch.Date(impuls.Plan.Kijkdatum)),
                     ],

@@ -45,7 +45,7 @@ internal static class ImpulsText
     public static string Kort(string tekst)
     {
         var line = Core.Time.Dutch.OneLine(tekst);
-        return line.Length <= KorteTekst ? line : $"{line[..(KorteTekst - 1)].TrimEnd()}…";
+        return line.Length <= KorteTekst ? line : $"{line[..(line.LastIndexOf(' ', KorteTekst - 2) is var at and > KorteTekst / 2 ? at : KorteTekst - 1)]}…";
     }
 
     /// <summary>Which field is wrong, and how to mend it; the field is empty when it is the whole.</summary>
