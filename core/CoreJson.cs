@@ -61,6 +61,7 @@ namespace Isop.Core;
 [JsonSerializable(typeof(Intervisie.Intervisiegast))]
 [JsonSerializable(typeof(Intervisie.Intervisiereeks))]
 [JsonSerializable(typeof(Inzage.InzageRegel))]
+[JsonSerializable(typeof(Kwaliteitsimpulsen.Kwaliteitsimpuls))]
 [JsonSerializable(typeof(Backup.BackupHeader))]
 [JsonSerializable(typeof(Personen.Wismerk))]
 [JsonSerializable(typeof(List<Personen.Wismerk>))]

@@ -25,6 +25,7 @@ internal static class Persoonsoverzicht
         ["tussenevaluaties"] = "De tussenevaluaties waar je bij hoort: je eigen formulier en notities, de afspraken, en wat je van de ander mag lezen.",
         ["begeleidingsteam"] = "Het begin van een stage: wat je in drie regels over jezelf vertelde, en of je de kaart met je begeleidingsteam kreeg.",
         ["bezorgingen"] = "Welke berichten ISOP je stuurde of gaat sturen, wanneer en hoe, en wat je daarover koos.",
+        ["kwaliteitsimpulsen"] = "De kwaliteitsimpulsen die jij maakte of het laatst veranderde.",
         ["bezorgproblemen"] = "Berichten die niet aankwamen.",
         ["inzage"] = "Wie wanneer iets van jou zag of veranderde, en wat jij zelf zag of veranderde.",
         ["koppelingen"] = "Je account in Teams, zoals ISOP het kent.",

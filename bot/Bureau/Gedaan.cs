@@ -50,6 +50,9 @@ internal static class Gedaan
     public const string NaamVerwijderd = "naam-verwijderd";
     public const string WebhookGestopt = "webhook-gestopt";
     public const string WebhookWasGestopt = "webhook-was-gestopt";
+    public const string ImpulsGemaakt = "impuls-gemaakt";
+    public const string ImpulsBewaard = "impuls-bewaard";
+    public const string ImpulsStondEr = "impuls-stond-er";
 
     private static readonly FrozenDictionary<string, Melding> Meldingen = new Dictionary<string, Melding>
     {
@@ -94,6 +97,9 @@ internal static class Gedaan
         [NaamVerwijderd] = new(Tone.Ok, "De naam is verwijderd, met de pdf en de badge."),
         [WebhookGestopt] = new(Tone.Ok, "De koppeling is gestopt. Dit programma krijgt geen bericht meer."),
         [WebhookWasGestopt] = new(Tone.Info, "Deze koppeling was al gestopt."),
+        [ImpulsGemaakt] = new(Tone.Ok, "De kwaliteitsimpuls is gemaakt. Op de dag die jullie kozen, krijg je bericht om terug te kijken."),
+        [ImpulsBewaard] = new(Tone.Ok, "Het is bewaard."),
+        [ImpulsStondEr] = new(Tone.Info, "Zo stond het er al. Er is niets veranderd."),
     }.ToFrozenDictionary();
 
     public static Melding? Of(string? code) => code is not null && Meldingen.TryGetValue(code, out var melding) ? melding : null;

@@ -84,6 +84,9 @@ public sealed record ComposedCard
     /// <summary>The last day on which it is expected; null when no day is said.</summary>
     public DateOnly? Deadline { get; init; }
 
+    /// <summary>The page on which it is done, for who looks at a list of the site; null when the card itself is the place.</summary>
+    public string? Pagina { get; init; }
+
     /// <summary>Whether the person still has something to do here (such a card may be sent again after doubt).</summary>
     public required bool IsTask { get; init; }
 

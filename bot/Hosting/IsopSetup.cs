@@ -13,6 +13,7 @@ using Isop.Bot.Development;
 using Isop.Bot.Gezondheid;
 using Isop.Bot.Graph;
 using Isop.Bot.Intervisie;
+using Isop.Bot.Kwaliteitsimpulsen;
 using Isop.Bot.MijnIsop;
 using Isop.Bot.Retourmail;
 using Isop.Bot.Sleutels;
@@ -66,6 +67,7 @@ internal static class IsopSetup
         services.AddStageEvaluaties();
         services.AddCertificaten();
         services.AddBevoegdheden();
+        services.AddKwaliteitsimpulsen();
         services.AddAgenda();
         services.AddChat();
         services.AddBureau();
@@ -90,6 +92,7 @@ internal static class IsopSetup
         catalog.MapStageEvaluaties(services);
         catalog.MapCertificaten(services);
         catalog.MapBevoegdheden(services);
+        catalog.MapKwaliteitsimpulsen(services);
         catalog.MapAgenda(services);
         services.UseBezorging();
         catalog.MapChat(services);
@@ -106,6 +109,7 @@ internal static class IsopSetup
         app.MapTussenevaluatiePaginas();
         app.MapStageEvaluatiePaginas();
         app.MapCertificaten();
+        app.MapKwaliteitsimpulsPaginas();
         app.MapTeams();
         app.MapBureauPages();
         app.MapMijnIsop();

@@ -1,8 +1,11 @@
 using Isop.Bot.Bureau.Voortgang;
+using Isop.Bot.Kwaliteitsimpulsen;
 using Isop.Bot.StageEvaluaties.Rapporten;
 using Isop.Core.Certificaten;
+using Isop.Core.Kwaliteitsimpulsen;
 using Isop.Core.Register;
 using Isop.Core.StageEvaluaties;
+using Isop.Core.Time;
 using Isop.Core.Toegang;
 
 namespace Isop.Bot.MijnIsop;
@@ -10,7 +13,9 @@ namespace Isop.Bot.MijnIsop;
 /// <summary>What a page of a year is about: an organisation of a directeur, or a board of a bestuurder.</summary>
 /// <param name="Organisaties">The codes.</param>
 /// <param name="Rapporten">Which report of the stage-evaluatie it is, the best first.</param>
-internal sealed record Jaaronderwerp(string Naam, bool IsBestuur, IReadOnlyList<string> Organisaties, IReadOnlyList<Rapportsleutel> Rapporten)
+/// <param name="Plek">Whose kwaliteitsimpulsen belong to it.</param>
+internal sealed record Jaaronderwerp(
+    string Naam, bool IsBestuur, IReadOnlyList<string> Organisaties, IReadOnlyList<Rapportsleutel> Rapporten, Impulsplek Plek)
 {
     /// <summary>
     /// Those of the roles of today, each once. An organisation of a board that is there as a whole is not there by itself: the board less its
@@ -27,8 +32,8 @@ internal sealed record Jaaronderwerp(string Naam, bool IsBestuur, IReadOnlyList<
         [
             .. boards.Order(StringComparer.Ordinal).Select(b => new Jaaronderwerp(
                 register.Data.Besturen.FirstOrDefault(x => x.Code == b)?.Naam ?? b, true, [.. register.Data.Organisaties.Where(o => o.Bestuur == b).Select(o => o.Code)],
-                [Rapportsleutel.Bestuur(b), Rapportsleutel.Eenpitters])),
-            .. schools.Select(o => new Jaaronderwerp(o.Naam, false, [o.Code], [Rapportsleutel.Eenheid(Eenheden.Van(register, o.Code))])),
+                [Rapportsleutel.Bestuur(b), Rapportsleutel.Eenpitters], Impulsplek.Bestuur(b))),
+            .. schools.Select(o => new Jaaronderwerp(o.Naam, false, [o.Code], [Rapportsleutel.Eenheid(Eenheden.Van(register, o.Code))], Impulsplek.Organisatie(register, o.Code))),
         ];
     }
 }
@@ -51,6 +56,10 @@ public sealed record JaarView
     /// <summary>The report itself.</summary>
     public required string? Rapport { get; init; }
     public required string? RapportVan { get; init; }
+
+    /// <summary>Where a kwaliteitsimpuls is made: of that point, or in own words when there is none.</summary>
+    public required string MaakImpuls { get; init; }
+    public required ImpulsenView Impulsen { get; init; }
 }
 
 /// <param name="Waarde">As it is shown; a dash when it is not told.</param>
@@ -72,7 +81,7 @@ public sealed record Jaarcijfer(string Waarde, string Wat, string? Uitleg = null
     };
 }
 
-internal sealed class JaarLader(Standtelling telling, CertificaatStore certificaten, Rapportlade rapporten)
+internal sealed class JaarLader(Standtelling telling, CertificaatStore certificaten, Rapportlade rapporten, ImpulsStore impulsen)
 {
     private const int AtOnce = 16;
 
@@ -88,17 +97,21 @@ internal sealed class JaarLader(Standtelling telling, CertificaatStore certifica
         var year = k.Register.Kalender.Rows(KalenderSoort.Studiejaar).FirstOrDefault(r => r.Naam == studiejaar);
         var standen = (await telling.ReadAsync(studiejaar, k, ct)).Voor(k.Rechten, Recht.Aantallen, VoortgangFilter.AllePerioden);
         var own = await rapporten.VanAsync(k.Id, k.Now, ct);
+        var agreed = await impulsen.VanAsync(Impulskring.Van(k.Register, k.Id, k.Vandaag), ct);
         List<JaarView> pages = [];
         foreach (var over in onderwerpen)
         {
-            pages.Add(await MaakAsync(k, over, studiejaar, year, [.. standen.Where(s => over.Organisaties.Contains(s.Organisatie))], own, ct));
+            // What was agreed after a year says nothing of it.
+            var running = ImpulsenView.Van(k, agreed, i => i.Plek.Op(k.Register) == over.Plek && !(AmsterdamTime.DateOf(i.Gemaakt) > year?.Tot));
+            pages.Add(await MaakAsync(k, over, studiejaar, year, [.. standen.Where(s => over.Organisaties.Contains(s.Organisatie))], own, running, ct));
         }
 
         return pages;
     }
 
     private async ValueTask<JaarView> MaakAsync(
-        Kijker k, Jaaronderwerp over, string studiejaar, KalenderRegel? year, IReadOnlyList<Stand> standen, IReadOnlyList<Rapportjaar> own, CancellationToken ct)
+        Kijker k, Jaaronderwerp over, string studiejaar, KalenderRegel? year, IReadOnlyList<Stand> standen, IReadOnlyList<Rapportjaar> own,
+        ImpulsenView running, CancellationToken ct)
     {
         var stages = over.Organisaties.SelectMany(k.Register.StagesAt)
             .Where(s => year is not null && s.Van <= year.Tot && year.Van <= s.Tot && (s.Beeindigd is not { } end || s.Van < end)).ToList();
@@ -110,6 +123,7 @@ internal sealed class JaarLader(Standtelling telling, CertificaatStore certifica
             .SelectMany(j => over.Rapporten.Where(s => j.Rapporten.Any(r => r.Sleutel == s)).Select(s => (j.Studiejaar, Sleutel: s))).FirstOrDefault();
         var beeld = report.Studiejaar is null ? null : await rapporten.BeeldAsync(k.Id, report.Studiejaar, report.Sleutel.ToString(), k.Now, ct);
         var certified = await MetCertificaatAsync(begeleiders, ct);
+        var point = beeld?.Opvallend.FirstOrDefault(o => !o.Goed);
         return new JaarView
         {
             Studiejaar = studiejaar,
@@ -127,9 +141,12 @@ internal sealed class JaarLader(Standtelling telling, CertificaatStore certifica
                     : new Jaarcijfer("–", "vulde de stage-evaluatie in", "er zijn nog geen cijfers die we mogen laten zien"),
             ],
             Compliment = beeld?.Opvallend.FirstOrDefault(o => o.Goed)?.Zin,
-            Gespreksonderwerp = beeld?.Opvallend.FirstOrDefault(o => !o.Goed)?.Zin,
+            Gespreksonderwerp = point?.Zin,
             Rapport = beeld is null ? null : RapportEndpoints.Van(beeld.Studiejaar, report.Sleutel.ToString()),
             RapportVan = beeld?.Studiejaar,
+            MaakImpuls = point is not null && Impulskring.Van(k.Register, k.Id, k.Vandaag).Voor(report.Sleutel, k.Register) == over.Plek
+                ? ImpulsEndpoints.NieuwUit(beeld!.Studiejaar, report.Sleutel, point.Item) : ImpulsEndpoints.NieuwVoor(over.Plek),
+            Impulsen = running,
         };
     }
 

@@ -1,6 +1,7 @@
 using Isop.Bot.Certificaten.Trainingen;
 using Isop.Bot.Chat;
 using Isop.Core.Certificaten.Trainingen;
+using Isop.Core.Kwaliteitsimpulsen;
 using Isop.Core.Register;
 
 namespace Isop.Bot.MijnIsop;
@@ -19,9 +20,12 @@ public sealed record OrganisatieView
 
     /// <summary>Trainings that are not rounded off, the first day first.</summary>
     public required IReadOnlyList<(string Titel, string Stap, string Href)> Trainingen { get; init; }
+
+    /// <summary>What the organisation wants to do better; null for who has no part in that.</summary>
+    public required ImpulsenView? Impulsen { get; init; }
 }
 
-internal sealed class OrganisatieLader(TrainingenVanLezer trainingen, StudentenLader studenten)
+internal sealed class OrganisatieLader(TrainingenVanLezer trainingen, StudentenLader studenten, ImpulsStore impulsen)
 {
     private const int MeesteTrainingen = 5;
     private const int MeesteLaat = 5;
@@ -45,6 +49,9 @@ internal sealed class OrganisatieLader(TrainingenVanLezer trainingen, StudentenL
                     .OrderBy(z => z.Training.Eerste ?? DateOnly.MaxValue).Take(MeesteTrainingen)
                     .Select(z => (z.Titel, z.Stap, TakenLader.Zaak(Trainingskaarten.Beheer, z.Training.Id))),
             ],
+            Impulsen = k.Is(RolSoort.Schoolopleider)
+                ? ImpulsenView.Van(k, await impulsen.VanAsync(Impulskring.Kijkplekken(k.Register, k.Id, k.Vandaag), ct), i => !i.Plek.IsBestuur)
+                : null,
         };
     }
 }

@@ -1,5 +1,6 @@
 using Isop.Bot.Bureau;
 using Isop.Bot.Bureau.Voortgang;
+using Isop.Core.Kwaliteitsimpulsen;
 using Isop.Core.Register;
 using Isop.Core.Toegang;
 
@@ -19,6 +20,9 @@ public sealed record PartnerschapView
     /// <summary>What is late by board, the most first; null where that is not told.</summary>
     public required IReadOnlyList<(string Bestuur, int? TeLaat)> Risicos { get; init; }
     public required string? Jaar { get; init; }
+
+    /// <summary>Whether this reader sees what organisations and boards want to do better.</summary>
+    public required bool ZietImpulsen { get; init; }
 }
 
 /// <summary>What the register says of today.</summary>
@@ -74,6 +78,7 @@ internal sealed class PartnerschapLader(Standtelling telling)
             Staten = staten,
             Risicos = [.. late.Select((l, i) => (names.GetValueOrDefault(l.Bestuur, l.Bestuur), parts[i])).OrderByDescending(r => r.Item2).ThenBy(r => r.Item1, BureauText.Names)],
             Jaar = jaar,
+            ZietImpulsen = Impulskring.Van(k.Register, k.Id, k.Vandaag).ZietAlles,
         };
     }
 

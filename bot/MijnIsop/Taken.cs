@@ -21,7 +21,7 @@ internal sealed class TakenLader(Postvak postvak)
     public async ValueTask<TakenView> LaadAsync(Kijker k, CancellationToken ct)
     {
         var open = (await postvak.TakenAsync(k.Id, k.Now, ct)).Where(t => t.Card.IsTask).OrderBy(t => t.Card.Deadline ?? DateOnly.MaxValue).ToList();
-        return new TakenView([.. open.Take(Meeste).Select(t => new Taakregel(t.Card.Title, t.Card.Detail, Zaak(t.Kind, t.Case), Termijn.Of(t.Card.Deadline, k.Vandaag)))], open.Count);
+        return new TakenView([.. open.Take(Meeste).Select(t => new Taakregel(t.Card.Title, t.Card.Detail, t.Card.Pagina ?? Zaak(t.Kind, t.Case), Termijn.Of(t.Card.Deadline, k.Vandaag)))], open.Count);
     }
 
     /// <summary>The page of one card; the part after the kind may hold slashes.</summary>

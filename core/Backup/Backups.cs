@@ -2,6 +2,7 @@ using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Intervisie;
+using Isop.Core.Kwaliteitsimpulsen;
 using Isop.Core.StageEvaluaties;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
@@ -201,6 +202,12 @@ public sealed class Backups(IDocumentStore store)
             {
                 var intent = new WakeIntent { Due = reeks.TeVertellen.Count > 0 ? now : reeks.Wekker ?? now, Capability = Intervisiekaarten.Capability, Case = reeks.Id };
                 _wakes.Add(new DueEntry { Due = intent.Due, Target = reeks.Id, Tag = intent.Id, About = intent.Capability });
+            }
+            else if (record.Partition == ImpulsStore.Alle && record.Row.StartsWith(ImpulsStore.Prefix, StringComparison.Ordinal)
+                && Documents.Parse(new Document(record.Row, record.Body, ""), CoreJson.Default.Kwaliteitsimpuls).Value is { Staat: Impulsstaat.Loopt } impuls)
+            {
+                var intent = ImpulsStore.AlarmOf(impuls);
+                _wakes.Add(new DueEntry { Due = intent.Due, Target = impuls.Zaak, Tag = intent.Id, About = intent.Capability });
             }
 
             if (_persons.Count + _wakes.Count >= Batch)

@@ -14,6 +14,7 @@ using Isop.Core.Certificaten.Bevoegdheden;
 using Isop.Core.Instrumenten;
 using Isop.Core.Intervisie;
 using Isop.Core.Kalender;
+using Isop.Core.Kwaliteitsimpulsen;
 using Isop.Core.Meldingen;
 using Isop.Core.Personen;
 using Isop.Core.Register;
@@ -62,7 +63,7 @@ public static class CoreServices
         services.TryAddSingleton<Wissing>();
         services.AddJobs();
         return services.AddOutbox().AddTussenevaluatieKern().AddBezoekenKern().AddIntervisieKern().AddBegeleidingsteamKern()
-            .AddStageEvaluatieKern().AddCertificatenKern().AddBevoegdheidKern();
+            .AddStageEvaluatieKern().AddCertificatenKern().AddBevoegdheidKern().AddKwaliteitsimpulsKern();
     }
 
     /// <summary>The one identity of the process: a managed one (AZURE_CLIENT_ID says which), or who is signed in on this machine; and keys opened with it.</summary>
@@ -190,6 +191,14 @@ public static class CoreServices
         return services;
     }
 
+    /// <summary>The kwaliteitsimpulsen and their planning. Needs the stores and an <see cref="Outbox"/>.</summary>
+    public static IServiceCollection AddKwaliteitsimpulsKern(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ImpulsStore>();
+        services.TryAddSingleton<ImpulsPlanning>();
+        return services;
+    }
+
     /// <summary>When people are open to a card: asked by who plans one and by who has to move one. May be added twice.</summary>
     public static IServiceCollection AddKaartmoment(this IServiceCollection services)
     {
@@ -232,6 +241,7 @@ public static class CoreServices
         catalog.Add(Trainingskaarten.Capability, services.GetRequiredService<TrainingPlanning>().WakeAsync);
         catalog.Add(Certificaatregels.Capability, services.GetRequiredService<VerstrekPlanning>().WakeAsync);
         catalog.Add(GolfStore.Capability, services.GetRequiredService<StageEvaluatiePlanning>().WakeAsync);
+        catalog.Add(ImpulsStore.Capability, services.GetRequiredService<ImpulsPlanning>().WakeAsync);
         return catalog;
     }
 }

@@ -66,4 +66,7 @@ public enum InzageSoort
 
     /// <summary>The bureau ended the subscription of a program.</summary>
     WebhookGestopt,
+
+    /// <summary>A kwaliteitsimpuls was made, changed, looked back at or withdrawn.</summary>
+    KwaliteitsimpulsGewijzigd,
 }

@@ -3,6 +3,7 @@ using Isop.Core.Begeleidingsteam;
 using Isop.Core.Bezoeken;
 using Isop.Core.Intervisie;
 using Isop.Core.Inzage;
+using Isop.Core.Kwaliteitsimpulsen;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
@@ -70,6 +71,8 @@ internal sealed class Dossier(Identiteit wie, RegisterSnapshot register)
     }
 
     public void AddStart(Kennismaking begin) => Add("begeleidingsteam", Persoonsexport.Node(begin, CoreJson.Default.Kennismaking)!);
+
+    public void AddImpuls(Kwaliteitsimpuls impuls) => Add(ImpulsStore.Table, Persoonsexport.Node(impuls, CoreJson.Default.Kwaliteitsimpuls)!);
 
     /// <summary>A line of the audit that is by or about the person; <paramref name="anyway"/> when where it stands says enough.</summary>
     public void AddLine(InzageRegel line, bool anyway = false)

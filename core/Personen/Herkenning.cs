@@ -35,7 +35,7 @@ internal sealed class Herkenning
 
     /// <summary>Where people type: names, addresses and numbers are looked for in every text.</summary>
     private static readonly HashSet<string> Texts =
-        ["tussenevaluaties", "bezoeken", "intervisie", "begeleidingsteam", "meldingen", "bezorgingen", "bezorgproblemen", "register", "koppelingen", "sturing", "bureau", "postvak", "bevoegdheden"];
+        ["tussenevaluaties", "bezoeken", "intervisie", "begeleidingsteam", "meldingen", "bezorgingen", "bezorgproblemen", "register", "koppelingen", "sturing", "bureau", "postvak", "bevoegdheden", "kwaliteitsimpulsen"];
 
     private readonly Identiteit _wie;
     private readonly string _id;

@@ -6,6 +6,7 @@ using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Intervisie;
 using Isop.Core.Inzage;
+using Isop.Core.Kwaliteitsimpulsen;
 using Isop.Core.Register;
 using Isop.Core.Storage;
 using Isop.Core.Tussenevaluaties;
@@ -87,6 +88,10 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
         {
             ReadStart(dossier, document);
         }
+        else if (partition == ImpulsStore.Alle && document.Row.StartsWith(ImpulsStore.Prefix, StringComparison.Ordinal))
+        {
+            ReadImpuls(dossier, document);
+        }
         else if (document.Row.StartsWith("inzage:", StringComparison.Ordinal))
         {
             dossier.AddLine(Documents.Parse(document, CoreJson.Default.InzageRegel).Value, partition.Key == dossier.Wie.Id.ToString());
@@ -160,6 +165,22 @@ public sealed class Persoonsexport(IDocumentStore store, RegisterStore registers
             && (begin.Student == dossier.Wie.Id || begin.Verteld.Contains(dossier.Wie.Id)))
         {
             dossier.AddStart(begin.Student == dossier.Wie.Id ? begin : begin with { Regels = DrieRegels.Leeg, Verteld = [dossier.Wie.Id] });
+        }
+    }
+
+    /// <summary>What the person made or changed last; who else did, and a point of a report that only its maker is sure to have read, are left out.</summary>
+    private static void ReadImpuls(Dossier dossier, Document document)
+    {
+        var id = dossier.Wie.Id;
+        var impuls = Documents.Parse(document, CoreJson.Default.Kwaliteitsimpuls).Value;
+        if (impuls.Maker == id || impuls.Wijziger == id)
+        {
+            dossier.AddImpuls(impuls with
+            {
+                Maker = impuls.Maker == id ? id : PersonId.Gewist,
+                Wijziger = impuls.Wijziger == id ? id : PersonId.Gewist,
+                Aanleiding = impuls.Maker == id ? impuls.Aanleiding : null,
+            });
         }
     }
 

@@ -82,6 +82,9 @@ public static class Bewaartabel
     /// <summary>Who could assess when: as long as what was assessed may be asked about.</summary>
     private const int Bevoegdheid = 7 * Jaar;
 
+    /// <summary>What was agreed to do better: an audit looks back over its cycle of six years (opleidingsplan §2.4.1).</summary>
+    private const int Kwaliteit = 6 * Jaar;
+
     /// <summary>When a calendar was busy: of no use once it does not count any more.</summary>
     private const int Bezet = 7;
 
@@ -147,6 +150,9 @@ public static class Bewaartabel
         new("statuslijsten", "", "", new Bewaartermijn.Blijft("a credential names its place for as long as it is shown; no person is in it")) { Wissen = Wiswijze.Blijft },
         new("bevoegdheden", "beoordelaars", "van:", new Bewaartermijn.Na(Bevoegdheid, "gewijzigd")) { Wissen = Wiswijze.AlsVan, Van = "persoon" },
         new("bevoegdheden", "beoordelaars", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
+        new("kwaliteitsimpulsen", "alle", "impuls:", new Bewaartermijn.Na(Kwaliteit, "gewijzigd")) { Wissen = Wiswijze.ZonderNaam },
+        new("kwaliteitsimpulsen", "alle", "inzage:", new Bewaartermijn.Na(Inzage, "at")) { Wissen = Wiswijze.ZonderNaam },
+        new("kwaliteitsimpulsen", "alle", "uit:", new Bewaartermijn.Blijft("the relay removes it")) { Wissen = Wiswijze.ZonderNaam },
         new("bezorgingen", "", "b:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)) { Wissen = Wiswijze.ZonderNaam },
         new("bezorgingen", "", "m:", new Bewaartermijn.Na(Berichten, "since", Afgerond: true)) { Wissen = Wiswijze.ZonderNaam },
         new("bezorgingen", "", "z:b:", new Bewaartermijn.Na(Berichten, "since")) { Wissen = Wiswijze.ZonderNaam },

@@ -23,6 +23,7 @@ var tables = [
   'instrumenten'
   'intervisie'
   'koppelingen'
+  'kwaliteitsimpulsen'
   'leases'
   'links'
   'meldingen'

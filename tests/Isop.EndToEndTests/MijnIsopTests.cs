@@ -64,6 +64,25 @@ public partial class MijnIsopTests(Browser browser)
         await page.LookAsync("mijn-jaar-bureau");
         var paper = await page.PdfAsync(new() { Format = "A4", Path = Path.Combine(Repository.Artifacts, "mijn-jaar.pdf") });
         Assert.Single(Sheet().Matches(Encoding.Latin1.GetString(paper)));
+        await AgreeAsync(page);
+    }
+
+    /// <summary>From the button on the year to a kwaliteitsimpuls: no field is passed by, and what is left out is told without losing a word.</summary>
+    private static async Task AgreeAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Maak kwaliteitsimpuls" }).ClickAsync();
+        await page.GetByLabel("Wat willen jullie beter maken?").FillAsync("Studenten voelen zich eerder welkom.");
+        await page.GetByLabel("Wat gaan jullie daarvoor doen?").FillAsync("Op de eerste dag krijgt elke student een rondleiding en een vaste plek.");
+        await page.GetByLabel("Hoe zien jullie dat het gelukt is?").FillAsync("Elke student is in de eerste week voorgesteld.");
+        await page.GetByLabel("Wanneer kijken jullie terug?").FillAsync("2026-11-24");
+        await page.GetByLabel("Wie voert het uit?").SelectOptionAsync("samen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar de kwaliteitsimpuls" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#kijkdatum-fout")).ToContainTextAsync("Kies een dag na vandaag.");
+        await page.LookAsync("kwaliteitsimpuls-fout");
+        await page.GetByLabel("Wanneer kijken jullie terug?").FillAsync("2027-02-01");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar de kwaliteitsimpuls" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("De kwaliteitsimpuls is gemaakt.")).ToBeVisibleAsync();
+        await page.LookAsync("kwaliteitsimpuls");
     }
 
     /// <summary>By name, so that the start page does not look into everybody's inbox.</summary>

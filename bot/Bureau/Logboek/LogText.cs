@@ -32,6 +32,7 @@ internal static class LogText
             InzageSoort.CertificaatGewijzigd => $"Certificaat ingetrokken, vervangen of ontdaan van de naam{about}",
             InzageSoort.EvaluatiesGelezen => "Evaluaties van een training gelezen",
             InzageSoort.WebhookGestopt => $"Webhook gestopt{about}",
+            InzageSoort.KwaliteitsimpulsGewijzigd => $"Kwaliteitsimpuls {line.Detail}",
             InzageSoort.PersoonGeexporteerd => "Alle gegevens in een bestand gezet, voor de persoon zelf",
             InzageSoort.PersoonGewist => "Iemand helemaal gewist",
             _ => line.Soort.ToString(),

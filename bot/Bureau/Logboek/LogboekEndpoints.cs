@@ -4,6 +4,7 @@ using Isop.Core.Bezorging;
 using Isop.Core.Certificaten.Bevoegdheden;
 using Isop.Core.Instrumenten;
 using Isop.Core.Inzage;
+using Isop.Core.Kwaliteitsimpulsen;
 using Isop.Core.Register;
 using Isop.Core.StageEvaluaties;
 using Isop.Core.Webhooks;
@@ -22,7 +23,8 @@ internal static class LogboekEndpoints
 
     private static async Task<IResult> Show(
         string? soort, string? pagina, RegisterStore registers, PersonLinks links, Sturing sturing, InstrumentStore instrumenten,
-        VragenlijstStore vragenlijsten, GolfStore golven, BevoegdheidStore bevoegdheden, AbonnementStore webhooks, TimeProvider clock, CancellationToken cancellationToken)
+        VragenlijstStore vragenlijsten, GolfStore golven, BevoegdheidStore bevoegdheden, AbonnementStore webhooks,
+        ImpulsStore impulsen, TimeProvider clock, CancellationToken cancellationToken)
     {
         var from = clock.GetUtcNow() - Shown;
         IAsyncEnumerable<InzageRegel> History(string of) => of switch
@@ -34,6 +36,7 @@ internal static class LogboekEndpoints
             LogboekSoorten.Beoordelaars => bevoegdheden.HistoryAsync(from, cancellationToken),
             LogboekSoorten.StageEvaluaties => golven.HistoryAsync(from, cancellationToken),
             LogboekSoorten.Webhooks => webhooks.HistoryAsync(from, cancellationToken),
+            LogboekSoorten.Kwaliteitsimpulsen => impulsen.HistoryAsync(from, cancellationToken),
             _ => instrumenten.HistoryAsync(from, cancellationToken),
         };
         var chosen = LogboekSoorten.All.Contains(soort) ? soort : null;
@@ -62,6 +65,7 @@ internal static class LogboekSoorten
     public const string StageEvaluaties = "stage-evaluaties";
     public const string Beoordelaars = "beoordelaars";
     public const string Webhooks = "webhooks";
+    public const string Kwaliteitsimpulsen = "kwaliteitsimpulsen";
 
-    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten, Vragenlijsten, StageEvaluaties, Beoordelaars, Webhooks];
+    public static IReadOnlyList<string> All { get; } = [Register, Koppelingen, Verzending, Instrumenten, Vragenlijsten, StageEvaluaties, Beoordelaars, Webhooks, Kwaliteitsimpulsen];
 }

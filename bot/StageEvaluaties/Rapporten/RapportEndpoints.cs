@@ -1,8 +1,13 @@
 using System.Net.Mime;
+using Isop.Bot.Kwaliteitsimpulsen;
 using Isop.Bot.Web;
 using Isop.Bot.Web.Components;
 using Isop.Bot.Web.Sessions;
+using Isop.Core.Kwaliteitsimpulsen;
+using Isop.Core.Register;
+using Isop.Core.StageEvaluaties;
 using Isop.Core.StageEvaluaties.Rapportage;
+using Isop.Core.Time;
 
 namespace Isop.Bot.StageEvaluaties.Rapporten;
 
@@ -31,13 +36,16 @@ internal static class RapportEndpoints
     private static async Task<IResult> ShowAll(HttpContext context, Rapportlade lade, TimeProvider clock, CancellationToken ct) =>
         Pages.Show<RapportenScreen>(new { Jaren = await lade.VanAsync(Visitor.Required(context).Person.Id, clock.GetUtcNow(), ct) });
 
-    private static async Task<IResult> Show(string jaar, string sleutel, HttpContext context, Rapportlade lade, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> Show(
+        string jaar, string sleutel, HttpContext context, Rapportlade lade, RegisterStore registers, TimeProvider clock, CancellationToken ct)
     {
-        var root = Van(jaar, sleutel);
-        return await lade.BeeldAsync(Visitor.Required(context).Person.Id, jaar, sleutel, clock.GetUtcNow(), ct) is { } beeld
+        var (root, lezer, now, register) = (Van(jaar, sleutel), Visitor.Required(context).Person.Id, clock.GetUtcNow(), await registers.CurrentAsync(ct));
+        var maakt = Rapportsleutel.TryParse(sleutel, out var key) && Impulskring.Van(register, lezer, AmsterdamTime.DateOf(now)).Voor(key, register) is not null;
+        return await lade.BeeldAsync(lezer, jaar, sleutel, now, ct) is { } beeld
             ? Pages.Show<RapportScreen>(new
             {
                 Beeld = beeld, Downloads = new Rapportdownloads($"{root}/rapport.pdf", $"{root}/rapport.xlsx", $"{root}/rapport.csv"),
+                MaakImpuls = maakt ? (Func<string, string>?)(punt => ImpulsEndpoints.NieuwUit(beeld.Studiejaar, key, punt)) : null,
                 Crumbs = new MenuItem[] { new(Path, "Rapporten") },
             })
             : Pages.Error(StatusCodes.Status404NotFound, ErrorText.Of(StatusCodes.Status404NotFound));

@@ -11,6 +11,7 @@ using Isop.Bot.Bureau;
 using Isop.Bot.Certificaten;
 using Isop.Bot.Gezondheid;
 using Isop.Bot.Graph;
+using Isop.Bot.Kwaliteitsimpulsen;
 using Isop.Bot.MijnIsop;
 using Isop.Bot.StageEvaluaties;
 using Isop.Bot.Tabblad;
@@ -108,6 +109,7 @@ internal sealed class BureauHost : IAsyncDisposable
         services.AddTussenevaluaties();
         services.AddStageEvaluaties();
         services.AddCertificaten();
+        services.AddKwaliteitsimpulsen();
         builder.AddTeams();
         builder.AddInstalleren();
         services.AddBureau();
@@ -125,6 +127,7 @@ internal sealed class BureauHost : IAsyncDisposable
         app.MapTussenevaluatiePaginas();
         app.MapStageEvaluatiePaginas();
         app.MapCertificaten();
+        app.MapKwaliteitsimpulsPaginas();
         app.MapTeams();
         app.MapApi();
         app.MapAanmelden();

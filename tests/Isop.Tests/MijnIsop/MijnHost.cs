@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Isop.Bot.Cards;
+using Isop.Bot.Kwaliteitsimpulsen;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Core.Register;
 using Isop.Core.Tussenevaluaties;
@@ -26,6 +27,7 @@ public sealed class MijnHost : IAsyncLifetime
     {
         var host = await BureauHost.WithRegisterAsync(register, "Production", FromEverywhere);
         host.Get<CardCatalog>().MapTussenevaluaties(host.Services);
+        host.Get<CardCatalog>().MapKwaliteitsimpulsen(host.Services);
         return host;
     }
 

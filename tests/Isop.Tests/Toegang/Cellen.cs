@@ -7,6 +7,9 @@ namespace Isop.Tests.Toegang;
 /// <param name="Pad">A path that fits the route; "{zaak}" is Gijs' case, "{persoon}" his werkplekbegeleider.</param>
 internal sealed record Cel(string Method, string Route, string Pad, IReadOnlyList<string>? Wie, HttpStatusCode Mag, string Fields = "")
 {
+    /// <summary>What those who may not get.</summary>
+    public HttpStatusCode Anders { get; init; } = HttpStatusCode.Forbidden;
+
     public bool IsPost => Method == "POST";
 
     /// <summary>Only compares a file, for people without a session, on a page that is the same for all: there is no token, and nothing to forge.</summary>
@@ -35,6 +38,7 @@ internal static class Cellen
 
     /// <summary>The case of Gijs, by name.</summary>
     private static readonly string[] Gijs = ["onderwijsbureau", "coordinerend-schoolopleider", "schoolopleider", "studiecoach"];
+    private static readonly string[] Impulsen = ["directeur", "schoolopleider", "coordinerend-schoolopleider", "bestuurder", "projectleider"];
     private static readonly string[] Bereik = ["onderwijsbureau", "stagebureau"];
     private static readonly string[] Overzicht = [.. OpNaam, "stagebureau", "directeur", "bestuurder", "projectleider", "regisseur", "kwaliteitszorg"];
 
@@ -108,6 +112,15 @@ internal static class Cellen
         new("GET", "/rapporten/{jaar}/{sleutel}/rapport.pdf", "/rapporten/2026-2027/partnerschap/rapport.pdf", [], Niet),
         new("GET", "/rapporten/{jaar}/{sleutel}/rapport.xlsx", "/rapporten/2026-2027/partnerschap/rapport.xlsx", [], Niet),
         new("GET", "/rapporten/{jaar}/{sleutel}/rapport.csv", "/rapporten/2026-2027/partnerschap/rapport.csv", [], Niet),
+
+        // Whose they are: who agrees on them sees and makes them, kwaliteitszorg reads all. To others there are none, and one of another place is there for nobody else (ImpulsPagesTests).
+        new("GET", "/kwaliteitsimpulsen", "/kwaliteitsimpulsen", [.. Impulsen, "kwaliteitszorg"], Ok) { Anders = Niet },
+        new("GET", "/kwaliteitsimpulsen/nieuw", "/kwaliteitsimpulsen/nieuw", Impulsen, Ok) { Anders = Niet },
+        new("POST", "/kwaliteitsimpulsen/nieuw", "/kwaliteitsimpulsen/nieuw", [], Niet, "plek=organisatie:O9"),
+        new("GET", "/kwaliteitsimpulsen/{plek}/{id}", "/kwaliteitsimpulsen/organisatie:O1/x", [], Niet),
+        new("POST", "/kwaliteitsimpulsen/{plek}/{id}/veranderen", "/kwaliteitsimpulsen/organisatie:O1/x/veranderen", [], Niet),
+        new("POST", "/kwaliteitsimpulsen/{plek}/{id}/terugkijken", "/kwaliteitsimpulsen/organisatie:O1/x/terugkijken", [], Niet),
+        new("POST", "/kwaliteitsimpulsen/{plek}/{id}/intrekken", "/kwaliteitsimpulsen/organisatie:O1/x/intrekken", [], Niet),
         new("GET", "/bureau/trainingen", "/bureau/trainingen", Bureau, Ok),
         new("POST", "/bureau/trainingen/verstrek", "/bureau/trainingen/verstrek", Bureau, Fout),
         new("GET", "/bureau/trainingen/deelname", "/bureau/trainingen/deelname", Bureau, Ok),
