@@ -95,7 +95,8 @@ internal sealed class JaarLader(Standtelling telling, CertificaatStore certifica
         }
 
         var year = k.Register.Kalender.Rows(KalenderSoort.Studiejaar).FirstOrDefault(r => r.Naam == studiejaar);
-        var standen = (await telling.ReadAsync(studiejaar, k, ct)).Voor(k.Rechten, Recht.Aantallen, VoortgangFilter.AllePerioden);
+        // Who reads the whole partnership as well would know of the others by what her own part leaves of it.
+        var standen = LeestGeheel(k) ? [] : (await telling.ReadAsync(studiejaar, k, ct)).Voor(k.Rechten, Recht.Aantallen, VoortgangFilter.AllePerioden);
         var own = await rapporten.VanAsync(k.Id, k.Now, ct);
         var agreed = await impulsen.VanAsync(Impulskring.Van(k.Register, k.Id, k.Vandaag), ct);
         List<JaarView> pages = [];
@@ -135,7 +136,7 @@ internal sealed class JaarLader(Standtelling telling, CertificaatStore certifica
                 Jaarcijfer.Aantal(stages.Select(s => s.Student).Distinct().Count(), "studenten liepen of lopen hier stage"),
                 Jaarcijfer.Aantal(begeleiders.Count, "werkplekbegeleiders begeleidden hen"),
                 Jaarcijfer.Deel(Kleinaantal.Verdeel([certified, begeleiders.Count - certified])[0], begeleiders.Count, "werkplekbegeleiders hebben een certificaat", "er zijn nog geen werkplekbegeleiders"),
-                Jaarcijfer.Deel(staten.First(s => s.Staat == VoortgangStaat.Besproken).Count, totaal, "tussenevaluaties zijn besproken", "er zijn geen tussenevaluaties"),
+                Jaarcijfer.Deel(staten.First(s => s.Staat == VoortgangStaat.Besproken).Count, totaal, "tussenevaluaties zijn besproken", LeestGeheel(k) ? "je leest ze bij het partnerschap" : "er zijn geen tussenevaluaties"),
                 beeld?.Respons is { } respons
                     ? new Jaarcijfer($"{respons}%", "vulde de stage-evaluatie in", $"in {beeld.Studiejaar}")
                     : new Jaarcijfer("–", "vulde de stage-evaluatie in", "er zijn nog geen cijfers die we mogen laten zien"),
@@ -149,6 +150,8 @@ internal sealed class JaarLader(Standtelling telling, CertificaatStore certifica
             Impulsen = running,
         };
     }
+
+    private static bool LeestGeheel(Kijker k) => Onderdelen.Van(k).Contains(Onderdeel.Partnerschap);
 
     /// <summary>How many of them have a certificate that stands.</summary>
     private async ValueTask<int> MetCertificaatAsync(IReadOnlyList<PersonId> begeleiders, CancellationToken ct)

@@ -61,6 +61,22 @@ public sealed class JaarTests
     }
 
     [Fact]
+    public async Task Who_reads_the_whole_partnership_gets_no_counts_of_a_part_beside_it()
+    {
+        var bestuurder = Bezetting.Address("bestuurder");
+        await using var host = await MijnHost.StartAsync(MijnHost.Groot(30).Plus("rollen", $"{bestuurder};projectleider;;;2026-08-01;"));
+        host.Web.Clock.Advance(TimeSpan.FromDays(14));
+
+        var mine = await MijnHost.OpenAsync(host, bestuurder);
+        var year = await MijnHost.OpenAsync(host, bestuurder, "/mijn/jaar/2026-2027");
+
+        Assert.Equal("te laat: 34", mine.QuerySelector("#partnerschap .states-bar desc")!.TextContent);
+        Assert.Single(mine.QuerySelectorAll(".states-bar"));
+        Assert.Empty(year.QuerySelectorAll(".states-bar, .states-list li"));
+        Assert.Contains("je leest ze bij het partnerschap", year.MainText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_late_is_counted_by_board_and_small_boards_hide_each_other()
     {
         await using var host = await MijnHost.StartAsync(MijnHost.Groot(30));
