@@ -60,7 +60,7 @@ internal static class MijnVulling
         void Role(string name, RolSoort soort, string? organisatie, string? bestuur)
         {
             // Made of its number: the same size gives the same register.
-            var id = PersonId.From(new Guid(MD5.HashData(System.Text.Encoding.UTF8.GetBytes($"{name}{people.Count}"))));
+            var id = PersonId.From(new Guid(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{name}{people.Count}")).AsSpan(0, 16)));
             people.Add(new Persoon { Id = id, Email = $"{name}{people.Count}@{GeneratedRegister.Domain}", Naam = $"{name} {people.Count}", Roepnaam = name, Bron = "bureau" });
             roles.Add(new Rol(id, soort, organisatie, bestuur, new DateOnly(2026, 8, 31), null));
         }
