@@ -31,17 +31,24 @@ public sealed class BevoegdheidStore(IDocumentStore store, CertificaatStore cert
     /// <summary>The same of many.</summary>
     public async ValueTask<IReadOnlyDictionary<PersonId, Beoordelaarsdossier>> VanAsync(IReadOnlyCollection<PersonId> personen, CancellationToken ct)
     {
+        var recorded = await VastgelegdAsync(ct);
+        var found = new System.Collections.Concurrent.ConcurrentDictionary<PersonId, Beoordelaarsdossier>();
+        await Bulk.EachAsync(
+            personen.Distinct(),
+            async (p, token) => found[p] = new Beoordelaarsdossier(recorded.GetValueOrDefault(p) ?? [], await certificaten.VanPersoonAsync(p, token)), ct);
+        return found;
+    }
+
+    /// <summary>What was recorded of everybody of whom something was: one query, and no certificates.</summary>
+    public async ValueTask<IReadOnlyDictionary<PersonId, IReadOnlyList<Bevoegdheidsregel>>> VastgelegdAsync(CancellationToken ct)
+    {
         Dictionary<PersonId, IReadOnlyList<Bevoegdheidsregel>> recorded = [];
         await foreach (var (_, document) in store.ReadRangeAsync(Beoordelaars, RowRange.Prefix(Prefix), CoreJson.Default.Bevoegdheidsdossier, ct))
         {
             recorded[document.Value.Persoon] = document.Value.Regels;
         }
 
-        var found = new System.Collections.Concurrent.ConcurrentDictionary<PersonId, Beoordelaarsdossier>();
-        await Bulk.EachAsync(
-            personen.Distinct(),
-            async (p, token) => found[p] = new Beoordelaarsdossier(recorded.GetValueOrDefault(p, []), await certificaten.VanPersoonAsync(p, token)), ct);
-        return found;
+        return recorded;
     }
 
     /// <summary>Loads, decides, commits; again when somebody else was first.</summary>
