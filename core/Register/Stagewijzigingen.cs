@@ -17,10 +17,25 @@ public enum Stagewijzigingsoort
     Gestopt,
 }
 
+/// <summary>What is other than it was.</summary>
+[Flags]
+[JsonConverter(typeof(JsonStringEnumConverter<Stagevelden>))]
+public enum Stagevelden
+{
+    None = 0,
+
+    /// <summary>Werkplekbegeleiders or opleider.</summary>
+    Begeleiding = 1,
+    Groep = 2,
+    Dagen = 4,
+    Datums = 8,
+}
+
 /// <param name="Soort">What happened.</param>
 /// <param name="Stage">The id of the stage as it is now.</param>
 /// <param name="Was">Of what moved: the id of the stage it went on from.</param>
-public sealed record Stagewijziging(Stagewijzigingsoort Soort, string Stage, string? Was = null);
+/// <param name="Anders">Of what changed in its place.</param>
+public sealed record Stagewijziging(Stagewijzigingsoort Soort, string Stage, string? Was = null, Stagevelden Anders = Stagevelden.None);
 
 /// <summary>
 /// What a version of the register changed in the stages of the one before it: worked out when it is written, so that who places students
@@ -77,7 +92,7 @@ public sealed record Stagewijzigingen(IReadOnlyList<Stagewijziging> Eerste, int 
             }
 
             yield return from is null ? new Stagewijziging(Stagewijzigingsoort.Nieuw, stage.Id)
-                : from.Organisatie == stage.Organisatie ? new Stagewijziging(Stagewijzigingsoort.Gewijzigd, stage.Id)
+                : from.Organisatie == stage.Organisatie ? new Stagewijziging(Stagewijzigingsoort.Gewijzigd, stage.Id, Anders: Anders(old.FindStage(from.Id) ?? from, stage))
                 : new Stagewijziging(Stagewijzigingsoort.Verhuisd, stage.Id, from.Id);
         }
 
@@ -86,17 +101,22 @@ public sealed record Stagewijzigingen(IReadOnlyList<Stagewijziging> Eerste, int 
             yield return new Stagewijziging(Stagewijzigingsoort.Gestopt, stage.Id);
         }
 
-        foreach (var (was, nu) in left.Where(p => !wentOn.Contains(p.Nu.Id) && !Stopt(p.Was, p.Nu, today) && IsAnders(p.Was, p.Nu)))
+        foreach (var (was, nu) in left.Where(p => !wentOn.Contains(p.Nu.Id) && !Stopt(p.Was, p.Nu, today)))
         {
-            yield return new Stagewijziging(Stagewijzigingsoort.Gewijzigd, nu.Id);
+            if (Anders(was, nu) is not Stagevelden.None and var anders)
+            {
+                yield return new Stagewijziging(Stagewijzigingsoort.Gewijzigd, nu.Id, Anders: anders);
+            }
         }
     }
 
     private static bool Stopt(Stage was, Stage nu, DateOnly today) => !nu.IsOngoing(today) || (was.Beeindigd is null && nu.Beeindigd is not null);
 
-    private static bool IsAnders(Stage was, Stage nu) =>
-        was.Groep != nu.Groep || was.Opleider != nu.Opleider || was.Tot != nu.Tot || was.Beeindigd != nu.Beeindigd
-        || !was.Werkplekbegeleiders.SequenceEqual(nu.Werkplekbegeleiders) || !was.Dagen.SequenceEqual(nu.Dagen);
+    private static Stagevelden Anders(Stage was, Stage nu) =>
+        (was.Opleider != nu.Opleider || !was.Werkplekbegeleiders.SequenceEqual(nu.Werkplekbegeleiders) ? Stagevelden.Begeleiding : 0)
+        | (was.Groep != nu.Groep ? Stagevelden.Groep : 0)
+        | (!was.Dagen.SequenceEqual(nu.Dagen) ? Stagevelden.Dagen : 0)
+        | (was.Tot != nu.Tot || was.Beeindigd != nu.Beeindigd ? Stagevelden.Datums : 0);
 }
 
 /// <summary>When a version of the register was made, and what it changed in the stages.</summary>

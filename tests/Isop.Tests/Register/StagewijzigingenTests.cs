@@ -41,7 +41,7 @@ public sealed class StagewijzigingenTests : IAsyncDisposable
             [
                 new Stagewijziging(Stagewijzigingsoort.Gestopt, "101:O1:2027-02-01"),
                 new Stagewijziging(Stagewijzigingsoort.Verhuisd, "102:O1:2026-08-31", "102:O3:2026-08-31"),
-                new Stagewijziging(Stagewijzigingsoort.Gewijzigd, "201:O2:2026-08-31"),
+                new Stagewijziging(Stagewijzigingsoort.Gewijzigd, "201:O2:2026-08-31", Anders: Stagevelden.Dagen),
             ],
             ronde.Wijzigingen.Eerste);
         Assert.Equal((0, 1, 1, 1), (ronde.Wijzigingen.Nieuw, ronde.Wijzigingen.Verhuisd, ronde.Wijzigingen.Gewijzigd, ronde.Wijzigingen.Gestopt));
@@ -60,7 +60,7 @@ public sealed class StagewijzigingenTests : IAsyncDisposable
         Assert.Equal(
             [
                 [new Stagewijziging(Stagewijzigingsoort.Gestopt, "201:O2:2026-08-31")],
-                [new Stagewijziging(Stagewijzigingsoort.Gewijzigd, "102:O3:2026-10-01")],
+                [new Stagewijziging(Stagewijzigingsoort.Gewijzigd, "102:O3:2026-10-01", Anders: Stagevelden.Begeleiding)],
             ],
             (await RondesAsync()).Select(r => r.Wijzigingen.Eerste.ToArray()));
     }
