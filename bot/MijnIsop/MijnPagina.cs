@@ -9,6 +9,9 @@ public sealed record MijnPagina
 {
     public required DateOnly Vandaag { get; init; }
     public required IReadOnlyList<Onderdeel> Onderdelen { get; init; }
+
+    /// <summary>Null where no part counts a year, or there is one year only.</summary>
+    public Jaarkeuze? Jaarkeuze { get; init; }
     public required TakenView Taken { get; init; }
     public StageView? Stage { get; init; }
     public StudentenView? Studenten { get; init; }
@@ -44,6 +47,7 @@ internal sealed class MijnLader(
         {
             Vandaag = k.Vandaag,
             Onderdelen = onderdelen,
+            Jaarkeuze = Jaarkeuze.Van(k, onderdelen, filter, jaar),
             Taken = await taken.LaadAsync(k, ct),
             Stage = Heeft(Onderdeel.Stage) ? await stage.LaadAsync(k, ct) : null,
             Studenten = Heeft(Onderdeel.Studenten) ? studenten.Maak(k, own, filter) : null,
@@ -59,7 +63,7 @@ internal sealed class MijnLader(
             Agenda = planning,
             Groei = Heeft(Onderdeel.Groei) ? await groei.GroeiAsync(zaken, ct) : null,
             Certificaten = Heeft(Onderdeel.Certificaten) ? await certificaten.VanPersoonAsync(k.Id, ct) : null,
-            Inzage = Heeft(Onderdeel.Inzage) ? await groei.InzageAsync(k, zaken, ct) : null,
+            Inzage = Heeft(Onderdeel.Inzage) ? await groei.InzageAsync(k, zaken, filter, ct) : null,
         };
 
         bool Heeft(Onderdeel onderdeel) => onderdelen.Contains(onderdeel);
