@@ -14,6 +14,7 @@ public sealed record MijnPagina
     public Jaarkeuze? Jaarkeuze { get; init; }
     public required TakenView Taken { get; init; }
     public StageView? Stage { get; init; }
+    public BezoekView? Bezoek { get; init; }
     public StudentenView? Studenten { get; init; }
     public BezoekenView? Bezoeken { get; init; }
     public OrganisatieView? Organisatie { get; init; }
@@ -34,7 +35,7 @@ public sealed record MijnPagina
 internal sealed class MijnLader(
     TakenLader taken, StageLader stage, Studentenlijst lijst, StudentenLader studenten, BezoekenLader bezoeken, OrganisatieLader organisatie,
     BestuurLader bestuur, BureauLader bureau, BereikbaarheidLader bereikbaarheid, EvaluatieLader evaluatie, PartnerschapLader partnerschap, JaarLader jaren,
-    LeerteamLader leerteams, AgendaLader agenda, GroeiLader groei, CertificaatStore certificaten)
+    LeerteamLader leerteams, AgendaLader agenda, GroeiLader groei, CertificaatStore certificaten, BezoekLader bezoek)
 {
     public async ValueTask<MijnPagina> LaadAsync(Kijker k, MijnFilter filter, CancellationToken ct)
     {
@@ -49,7 +50,8 @@ internal sealed class MijnLader(
             Onderdelen = onderdelen,
             Jaarkeuze = Jaarkeuze.Van(k, onderdelen, filter, jaar),
             Taken = await taken.LaadAsync(k, ct),
-            Stage = Heeft(Onderdeel.Stage) ? await stage.LaadAsync(k, ct) : null,
+            Stage = Heeft(Onderdeel.Stage) ? await stage.LaadAsync(k, zaken, ct) : null,
+            Bezoek = Heeft(Onderdeel.Bezoek) ? await bezoek.LaadAsync(k, ct) : null,
             Studenten = Heeft(Onderdeel.Studenten) ? studenten.Maak(k, own, filter) : null,
             Bezoeken = Heeft(Onderdeel.Bezoeken) ? await bezoeken.LaadAsync(k, ct) : null,
             Organisatie = Heeft(Onderdeel.Organisatie) ? await organisatie.LaadAsync(k, own, planning, ct) : null,

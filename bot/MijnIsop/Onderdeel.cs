@@ -12,6 +12,9 @@ public enum Onderdeel
     /// <summary>A student's own stage, team and tussenevaluatie.</summary>
     Stage,
 
+    /// <summary>The visits that a student gets this study year.</summary>
+    Bezoek,
+
     /// <summary>An opleider's day, who is late, and trainings.</summary>
     Organisatie,
 
@@ -67,7 +70,7 @@ internal static class Onderdelen
     private static bool Hoort(Onderdeel onderdeel, Kijker k) => onderdeel switch
     {
         Onderdeel.Taken or Onderdeel.Agenda => true,
-        Onderdeel.Stage or Onderdeel.Groei or Onderdeel.Inzage => IsStudent(k),
+        Onderdeel.Stage or Onderdeel.Bezoek or Onderdeel.Groei or Onderdeel.Inzage => IsStudent(k),
         Onderdeel.Studenten => IsOpleider(k) || IsBezoeker(k) || IsBegeleider(k),
         Onderdeel.Bezoeken => IsBezoeker(k),
         Onderdeel.Organisatie => IsOpleider(k),

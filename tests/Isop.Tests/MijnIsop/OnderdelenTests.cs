@@ -15,7 +15,7 @@ public sealed class OnderdelenTests(MijnHost mijn) : IClassFixture<MijnHost>
     /// <summary>The parts in the order in which they stand on the page.</summary>
     private static readonly Dictionary<string, string[]> Cellen = new()
     {
-        [Bezetting.Student] = [Taken, "stage", Agenda, "groei", "certificaten", "inzage"],
+        [Bezetting.Student] = [Taken, "stage", "bezoek", Agenda, "groei", "certificaten", "inzage"],
         ["werkplekbegeleider"] = [Taken, "studenten", Agenda, "certificaten"],
         ["schoolopleider"] = [Taken, "organisatie", "studenten", Agenda, "certificaten"],
         ["aspirant-opleider"] = [Taken, "organisatie", "studenten", Agenda, "certificaten"],
