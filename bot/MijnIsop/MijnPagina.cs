@@ -18,6 +18,7 @@ public sealed record MijnPagina
     public StudentenView? Studenten { get; init; }
     public BezoekenView? Bezoeken { get; init; }
     public OrganisatieView? Organisatie { get; init; }
+    public BezoekersView? Bezoekers { get; init; }
     public BestuurView? Bestuur { get; init; }
     public BureauView? Bureau { get; init; }
     public BereikbaarheidView? Bereikbaarheid { get; init; }
@@ -35,7 +36,7 @@ public sealed record MijnPagina
 internal sealed class MijnLader(
     TakenLader taken, StageLader stage, Studentenlijst lijst, StudentenLader studenten, BezoekenLader bezoeken, OrganisatieLader organisatie,
     BestuurLader bestuur, BureauLader bureau, BereikbaarheidLader bereikbaarheid, EvaluatieLader evaluatie, PartnerschapLader partnerschap, JaarLader jaren,
-    LeerteamLader leerteams, AgendaLader agenda, GroeiLader groei, CertificaatStore certificaten, BezoekLader bezoek)
+    LeerteamLader leerteams, AgendaLader agenda, GroeiLader groei, CertificaatStore certificaten, BezoekLader bezoek, BezoekersLader bezoekers)
 {
     public async ValueTask<MijnPagina> LaadAsync(Kijker k, MijnFilter filter, CancellationToken ct)
     {
@@ -55,6 +56,7 @@ internal sealed class MijnLader(
             Studenten = Heeft(Onderdeel.Studenten) ? studenten.Maak(k, own, filter) : null,
             Bezoeken = Heeft(Onderdeel.Bezoeken) ? await bezoeken.LaadAsync(k, ct) : null,
             Organisatie = Heeft(Onderdeel.Organisatie) ? await organisatie.LaadAsync(k, own, planning, ct) : null,
+            Bezoekers = Heeft(Onderdeel.Bezoekers) ? await bezoekers.LaadAsync(k, ct) : null,
             Bestuur = Heeft(Onderdeel.Bestuur) ? await bestuur.LaadAsync(k, jaar, filter, ct) : null,
             Bureau = Heeft(Onderdeel.Onderwijsbureau) ? await bureau.LaadAsync(k, jaar, ct) : null,
             Bereikbaarheid = Heeft(Onderdeel.Bereikbaarheid) ? await bereikbaarheid.LaadAsync(k, ct) : null,

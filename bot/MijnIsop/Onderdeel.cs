@@ -18,6 +18,9 @@ public enum Onderdeel
     /// <summary>An opleider's day, who is late, and trainings.</summary>
     Organisatie,
 
+    /// <summary>The visits of others to an opleider's students.</summary>
+    Bezoekers,
+
     /// <summary>The students whose case names this person.</summary>
     Studenten,
 
@@ -73,7 +76,7 @@ internal static class Onderdelen
         Onderdeel.Stage or Onderdeel.Bezoek or Onderdeel.Groei or Onderdeel.Inzage => IsStudent(k),
         Onderdeel.Studenten => IsOpleider(k) || IsBezoeker(k) || IsBegeleider(k),
         Onderdeel.Bezoeken => IsBezoeker(k),
-        Onderdeel.Organisatie => IsOpleider(k),
+        Onderdeel.Organisatie or Onderdeel.Bezoekers => IsOpleider(k),
         Onderdeel.Bestuur => k.Is(RolSoort.CoordinerendSchoolopleider) && k.Rechten.Heeft(Recht.Staat),
         Onderdeel.Onderwijsbureau => k.Rechten.Heeft(Recht.Beheer),
         Onderdeel.Bereikbaarheid => k.Rechten.Heeft(Recht.Bereikbaarheid),

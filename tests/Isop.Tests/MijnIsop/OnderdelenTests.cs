@@ -17,8 +17,8 @@ public sealed class OnderdelenTests(MijnHost mijn) : IClassFixture<MijnHost>
     {
         [Bezetting.Student] = [Taken, "stage", "bezoek", Agenda, "groei", "certificaten", "inzage"],
         ["werkplekbegeleider"] = [Taken, "studenten", Agenda, "certificaten"],
-        ["schoolopleider"] = [Taken, "organisatie", "studenten", Agenda, "certificaten"],
-        ["aspirant-opleider"] = [Taken, "organisatie", "studenten", Agenda, "certificaten"],
+        ["schoolopleider"] = [Taken, "organisatie", "bezoekers", "studenten", Agenda, "certificaten"],
+        ["aspirant-opleider"] = [Taken, "organisatie", "bezoekers", "studenten", Agenda, "certificaten"],
         ["coordinerend-schoolopleider"] = [Taken, "bestuur", Agenda, "certificaten"],
         ["praktijkbeoordelaar"] = [Taken, Agenda, "certificaten"],
         ["leerteambegeleider"] = [Taken, "leerteams", Agenda, "certificaten"],
@@ -115,7 +115,7 @@ public sealed class OnderdelenTests(MijnHost mijn) : IClassFixture<MijnHost>
 
         var page = await MijnHost.OpenAsync(host, address);
 
-        Assert.Equal([Taken, "organisatie", "studenten", "onderwijsbureau", "bereikbaarheid", "jaar-0", Agenda, "certificaten"], page.QuerySelectorAll(".deel").Select(d => d.Id));
+        Assert.Equal([Taken, "organisatie", "bezoekers", "studenten", "onderwijsbureau", "bereikbaarheid", "jaar-0", Agenda, "certificaten"], page.QuerySelectorAll(".deel").Select(d => d.Id));
         Assert.Equal(page.QuerySelectorAll("[id]").Select(e => e.Id), page.QuerySelectorAll("[id]").Select(e => e.Id).Distinct());
         // The board holds the school: of the school by itself nothing is told.
         Assert.Contains("Stichting De Linde in 2026-2027", page.MainText(), StringComparison.Ordinal);
