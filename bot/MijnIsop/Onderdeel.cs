@@ -39,6 +39,9 @@ public enum Onderdeel
     /// <summary>Counts of the whole partnership.</summary>
     Partnerschap,
 
+    /// <summary>Who may assess, for who decides on that.</summary>
+    Beoordelaars,
+
     /// <summary>The year of an organisation or a board in five figures.</summary>
     Jaar,
 
@@ -82,6 +85,8 @@ internal static class Onderdelen
         Onderdeel.Bereikbaarheid => k.Rechten.Heeft(Recht.Bereikbaarheid),
         Onderdeel.StageEvaluatie => k.Rechten.Heeft(Recht.StageEvaluatie),
         Onderdeel.Partnerschap => k.Is(RolSoort.Projectleider, RolSoort.Regisseur, RolSoort.Kwaliteitszorg) && k.Rechten.Heeft(Recht.Aantallen),
+        // The onderwijsbureau has the same right, and finds its way by its own part.
+        Onderdeel.Beoordelaars => k.Is(RolSoort.Examencommissie) && k.Rechten.Heeft(Recht.Bevoegdheid),
         Onderdeel.Jaar => k.Is(RolSoort.Directeur, RolSoort.Bestuurder) && k.Rechten.Heeft(Recht.Aantallen),
         Onderdeel.Leerteams => k.Is(RolSoort.Leerteambegeleider) || k.Register.LeerteamsGuidedBy(k.Id).Any(),
         Onderdeel.Certificaten => IsStudent(k) || IsBegeleider(k) || IsOpleider(k)

@@ -34,7 +34,7 @@ public sealed class OnderdelenTests(MijnHost mijn) : IClassFixture<MijnHost>
         ["regisseur"] = [Taken, "partnerschap", Agenda],
         ["regisseur-studiecoaching"] = [Taken, Agenda],
         ["kwaliteitszorg"] = [Taken, "partnerschap", "stage-evaluatie", Agenda],
-        ["examencommissie"] = [Taken, Agenda],
+        ["examencommissie"] = [Taken, "beoordelaars", Agenda],
         [Bezetting.ZonderRol] = [Taken, Agenda],
     };
 
