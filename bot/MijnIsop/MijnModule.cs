@@ -13,7 +13,7 @@ internal static class MijnModule
             .AddSingleton<TakenLader>().AddSingleton<StageLader>().AddSingleton<StudentenLader>().AddSingleton<BezoekenLader>().AddSingleton<OrganisatieLader>()
             .AddSingleton<BestuurLader>().AddSingleton<BureauLader>().AddSingleton<BereikbaarheidLader>().AddSingleton<EvaluatieLader>()
             .AddSingleton<PartnerschapLader>().AddSingleton<JaarLader>().AddSingleton<LeerteamLader>().AddSingleton<AgendaLader>().AddSingleton<GroeiLader>()
-            .AddSingleton<BezoekLader>().AddSingleton<BezoekersLader>().AddSingleton<WijzigingenLader>()
+            .AddSingleton<BezoekLader>().AddSingleton<BezoekersLader>().AddSingleton<WijzigingenLader>().AddSingleton<RisicosLader>()
             .AddSingleton<Bevoegdheidstelling>().AddSingleton<BeoordelaarsLader>();
     }
 }

@@ -24,6 +24,7 @@ public sealed record MijnPagina
     public BereikbaarheidView? Bereikbaarheid { get; init; }
     public EvaluatieView? Evaluatie { get; init; }
     public PartnerschapView? Partnerschap { get; init; }
+    public RisicosView? Risicos { get; init; }
     public BeoordelaarsView? Beoordelaars { get; init; }
     public IReadOnlyList<JaarView>? Jaren { get; init; }
     public IReadOnlyList<Leerteamrij>? Leerteams { get; init; }
@@ -37,7 +38,8 @@ public sealed record MijnPagina
 internal sealed class MijnLader(
     TakenLader taken, StageLader stage, Studentenlijst lijst, StudentenLader studenten, BezoekenLader bezoeken, OrganisatieLader organisatie,
     BestuurLader bestuur, BureauLader bureau, BereikbaarheidLader bereikbaarheid, EvaluatieLader evaluatie, PartnerschapLader partnerschap, JaarLader jaren,
-    LeerteamLader leerteams, AgendaLader agenda, GroeiLader groei, CertificaatStore certificaten, BezoekLader bezoek, BezoekersLader bezoekers, BeoordelaarsLader beoordelaars)
+    LeerteamLader leerteams, AgendaLader agenda, GroeiLader groei, CertificaatStore certificaten, BezoekLader bezoek, BezoekersLader bezoekers,
+    RisicosLader risicos, BeoordelaarsLader beoordelaars)
 {
     public async ValueTask<MijnPagina> LaadAsync(Kijker k, MijnFilter filter, CancellationToken ct)
     {
@@ -63,6 +65,7 @@ internal sealed class MijnLader(
             Bereikbaarheid = Heeft(Onderdeel.Bereikbaarheid) ? await bereikbaarheid.LaadAsync(k, ct) : null,
             Evaluatie = Heeft(Onderdeel.StageEvaluatie) ? await evaluatie.LaadAsync(k, ct) : null,
             Partnerschap = Heeft(Onderdeel.Partnerschap) ? await partnerschap.LaadAsync(k, jaar, ct) : null,
+            Risicos = Heeft(Onderdeel.Risicos) ? await risicos.LaadAsync(k, ct) : null,
             Beoordelaars = Heeft(Onderdeel.Beoordelaars) ? await beoordelaars.LaadAsync(k, ct) : null,
             Jaren = Heeft(Onderdeel.Jaar) ? jaar is null ? [] : await jaren.LaadAsync(k, jaar, ct) : null,
             Leerteams = Heeft(Onderdeel.Leerteams) ? await leerteams.LaadAsync(k, ct) : null,

@@ -39,6 +39,9 @@ public enum Onderdeel
     /// <summary>Counts of the whole partnership.</summary>
     Partnerschap,
 
+    /// <summary>What may go wrong with the whole partnership, in counts.</summary>
+    Risicos,
+
     /// <summary>Who may assess, for who decides on that.</summary>
     Beoordelaars,
 
@@ -85,6 +88,7 @@ internal static class Onderdelen
         Onderdeel.Bereikbaarheid => k.Rechten.Heeft(Recht.Bereikbaarheid),
         Onderdeel.StageEvaluatie => k.Rechten.Heeft(Recht.StageEvaluatie),
         Onderdeel.Partnerschap => k.Is(RolSoort.Projectleider, RolSoort.Regisseur, RolSoort.Kwaliteitszorg) && k.Rechten.Heeft(Recht.Aantallen),
+        Onderdeel.Risicos => k.Is(RolSoort.Projectleider) && k.Rechten.Heeft(Recht.Aantallen),
         // The onderwijsbureau has the same right, and finds its way by its own part.
         Onderdeel.Beoordelaars => k.Is(RolSoort.Examencommissie) && k.Rechten.Heeft(Recht.Bevoegdheid),
         Onderdeel.Jaar => k.Is(RolSoort.Directeur, RolSoort.Bestuurder) && k.Rechten.Heeft(Recht.Aantallen),

@@ -30,7 +30,7 @@ public sealed class OnderdelenTests(MijnHost mijn) : IClassFixture<MijnHost>
         ["docent"] = [Taken, Agenda],
         ["onderwijsbureau"] = [Taken, "onderwijsbureau", "bereikbaarheid", Agenda],
         ["stagebureau"] = [Taken, "bereikbaarheid", Agenda],
-        ["projectleider"] = [Taken, "partnerschap", "stage-evaluatie", Agenda],
+        ["projectleider"] = [Taken, "partnerschap", "risicos", "stage-evaluatie", Agenda],
         ["regisseur"] = [Taken, "partnerschap", Agenda],
         ["regisseur-studiecoaching"] = [Taken, Agenda],
         ["kwaliteitszorg"] = [Taken, "partnerschap", "stage-evaluatie", Agenda],
