@@ -31,6 +31,6 @@ internal sealed class BestuurLader(Standtelling telling)
                 k.Register.FindOrganisatie(g.Key)?.Naam ?? g.Key, Telling.PerStaat(g),
                 new VoortgangFilter { Jaar = jaar, Periode = all?.Periode ?? VoortgangFilter.AllePerioden, Organisatie = g.Key }.Href(VoortgangEndpoints.Path)))
             .OrderByDescending(r => r.Van(VoortgangStaat.TeLaat)).ThenBy(r => r.Naam, BureauText.Names).ToList();
-        return new BestuurView(all?.Periode ?? VoortgangFilter.AllePerioden, Telling.PerStaat(standen), Paging.Take(rijen, filter.Pagina, PerPage), filter with { Jaar = jaar });
+        return new BestuurView(all?.Periode ?? VoortgangFilter.AllePerioden, Telling.PerStaat(standen), Paging.Take(rijen, filter.Bestuurpagina, PerPage), filter with { Jaar = jaar });
     }
 }

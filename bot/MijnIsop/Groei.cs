@@ -1,3 +1,4 @@
+using Isop.Bot.Bureau;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Bot.Tussenevaluaties.Paginas;
 using Isop.Core.Inzage;
@@ -19,12 +20,12 @@ public sealed record Groeistaaf(string Naam, string Href, IReadOnlyList<int> Aan
 }
 
 /// <summary>Who opened a student's forms, the latest first.</summary>
-public sealed record InzageView(IReadOnlyList<(string Wanneer, string Wie, string Waarvan)> Regels, int Meer);
+public sealed record InzageView(Paging<(string Wanneer, string Wie, string Waarvan)> Page, MijnFilter Filter);
 
 /// <summary>A student's own cases over the years: what is discussed, and who looked.</summary>
 internal sealed class GroeiLader(Zaken zaken, IDocumentStore store)
 {
-    private const int MeesteInzage = 8;
+    private const int InzagePerPage = 8;
 
     public async ValueTask<IReadOnlyList<ZaakView>> ZakenAsync(Kijker k, CancellationToken ct)
     {
@@ -65,7 +66,7 @@ internal sealed class GroeiLader(Zaken zaken, IDocumentStore store)
                 $"{f.Zaak.Zaak.Studiejaar}, {f.Zaak.Zaak.PeriodeInJaar()}", PaginaAdres.Vergelijking(f.Zaak.Zaak.Id), [.. steps.Select(s => f.Gekozen.GetValueOrDefault(s.Id))]))]);
     }
 
-    public async ValueTask<InzageView> InzageAsync(Kijker k, IReadOnlyList<ZaakView> own, CancellationToken ct)
+    public async ValueTask<InzageView> InzageAsync(Kijker k, IReadOnlyList<ZaakView> own, MijnFilter filter, CancellationToken ct)
     {
         List<(InzageRegel Regel, ZaakView Zaak)> opened = [];
         foreach (var z in own.Where(z => z.Zaak.ZichtbaarSinds is not null))
@@ -79,16 +80,15 @@ internal sealed class GroeiLader(Zaken zaken, IDocumentStore store)
             }
         }
 
+        var page = Paging.Take([.. opened.OrderByDescending(o => o.Regel.At)], filter.Inzagepagina, InzagePerPage);
         return new InzageView(
-            [
-                .. opened.OrderByDescending(o => o.Regel.At).Take(MeesteInzage)
-                    .Select(o => (Dutch.Date(AmsterdamTime.DateOf(o.Regel.At)), Wie(o.Regel.By, o.Zaak), o.Zaak.Zaak.PeriodeInJaar())),
-            ],
-            Math.Max(0, opened.Count - MeesteInzage));
+            new Paging<(string, string, string)>(
+                [.. page.Items.Select(o => (Dutch.Date(AmsterdamTime.DateOf(o.Regel.At)), Wie(o.Regel.By, o.Zaak), o.Zaak.Zaak.PeriodeInJaar()))], page.Number, page.Of, page.Total),
+            filter);
     }
 
     private static string Wie(string by, ZaakView z) => !PersonId.TryParse(by, out var person)
-        ? Bureau.BureauText.Who(by, z.Register)
+        ? BureauText.Who(by, z.Register)
         : z.Zaak.Deelnemers switch
         {
             var d when d.Werkplekbegeleiders.Contains(person) => $"{z.Voluit(person)}, {z.MentorWoord}",

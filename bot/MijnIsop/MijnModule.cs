@@ -12,6 +12,8 @@ internal static class MijnModule
         return services.AddSingleton<MijnLader>().AddSingleton<Standtelling>().AddSingleton<Onbereikt>()
             .AddSingleton<TakenLader>().AddSingleton<StageLader>().AddSingleton<StudentenLader>().AddSingleton<BezoekenLader>().AddSingleton<OrganisatieLader>()
             .AddSingleton<BestuurLader>().AddSingleton<BureauLader>().AddSingleton<BereikbaarheidLader>().AddSingleton<EvaluatieLader>()
-            .AddSingleton<PartnerschapLader>().AddSingleton<JaarLader>().AddSingleton<LeerteamLader>().AddSingleton<AgendaLader>().AddSingleton<GroeiLader>();
+            .AddSingleton<PartnerschapLader>().AddSingleton<JaarLader>().AddSingleton<LeerteamLader>().AddSingleton<AgendaLader>().AddSingleton<GroeiLader>()
+            .AddSingleton<BezoekLader>().AddSingleton<BezoekersLader>().AddSingleton<WijzigingenLader>().AddSingleton<RisicosLader>()
+            .AddSingleton<Bevoegdheidstelling>().AddSingleton<BeoordelaarsLader>();
     }
 }

@@ -12,8 +12,14 @@ public enum Onderdeel
     /// <summary>A student's own stage, team and tussenevaluatie.</summary>
     Stage,
 
+    /// <summary>The visits that a student gets this study year.</summary>
+    Bezoek,
+
     /// <summary>An opleider's day, who is late, and trainings.</summary>
     Organisatie,
+
+    /// <summary>The visits of others to an opleider's students.</summary>
+    Bezoekers,
 
     /// <summary>The students whose case names this person.</summary>
     Studenten,
@@ -32,6 +38,12 @@ public enum Onderdeel
 
     /// <summary>Counts of the whole partnership.</summary>
     Partnerschap,
+
+    /// <summary>What may go wrong with the whole partnership, in counts.</summary>
+    Risicos,
+
+    /// <summary>Who may assess, for who decides on that.</summary>
+    Beoordelaars,
 
     /// <summary>The year of an organisation or a board in five figures.</summary>
     Jaar,
@@ -67,15 +79,18 @@ internal static class Onderdelen
     private static bool Hoort(Onderdeel onderdeel, Kijker k) => onderdeel switch
     {
         Onderdeel.Taken or Onderdeel.Agenda => true,
-        Onderdeel.Stage or Onderdeel.Groei or Onderdeel.Inzage => IsStudent(k),
+        Onderdeel.Stage or Onderdeel.Bezoek or Onderdeel.Groei or Onderdeel.Inzage => IsStudent(k),
         Onderdeel.Studenten => IsOpleider(k) || IsBezoeker(k) || IsBegeleider(k),
         Onderdeel.Bezoeken => IsBezoeker(k),
-        Onderdeel.Organisatie => IsOpleider(k),
+        Onderdeel.Organisatie or Onderdeel.Bezoekers => IsOpleider(k),
         Onderdeel.Bestuur => k.Is(RolSoort.CoordinerendSchoolopleider) && k.Rechten.Heeft(Recht.Staat),
         Onderdeel.Onderwijsbureau => k.Rechten.Heeft(Recht.Beheer),
         Onderdeel.Bereikbaarheid => k.Rechten.Heeft(Recht.Bereikbaarheid),
         Onderdeel.StageEvaluatie => k.Rechten.Heeft(Recht.StageEvaluatie),
         Onderdeel.Partnerschap => k.Is(RolSoort.Projectleider, RolSoort.Regisseur, RolSoort.Kwaliteitszorg) && k.Rechten.Heeft(Recht.Aantallen),
+        Onderdeel.Risicos => k.Is(RolSoort.Projectleider) && k.Rechten.Heeft(Recht.Aantallen),
+        // The onderwijsbureau has the same right, and finds its way by its own part.
+        Onderdeel.Beoordelaars => k.Is(RolSoort.Examencommissie) && k.Rechten.Heeft(Recht.Bevoegdheid),
         Onderdeel.Jaar => k.Is(RolSoort.Directeur, RolSoort.Bestuurder) && k.Rechten.Heeft(Recht.Aantallen),
         Onderdeel.Leerteams => k.Is(RolSoort.Leerteambegeleider) || k.Register.LeerteamsGuidedBy(k.Id).Any(),
         Onderdeel.Certificaten => IsStudent(k) || IsBegeleider(k) || IsOpleider(k)

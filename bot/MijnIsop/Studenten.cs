@@ -52,7 +52,7 @@ internal sealed class StudentenLader(IOptions<LeesrechtOptions> leesrecht)
         var found = regels.Where(r =>
             (filter.Organisatie is null || stages[r.Student]?.Organisatie == filter.Organisatie)
             && (zoek is null || BureauText.ToSearch(k.Register.Find(r.Student)?.Naam ?? "").Contains(zoek, StringComparison.Ordinal))).ToList();
-        var page = Paging.Take(found, filter.Pagina, PerPage);
+        var page = Paging.Take(found, filter.Studentenpagina, PerPage);
         return new StudentenView(
             new Paging<Studentrij>([.. page.Items.Select(r => Rij(k, r, stages[r.Student]))], page.Number, page.Of, page.Total),
             [.. stages.Values.OfType<Stage>().Select(s => s.Organisatie).Distinct().Select(c => (c, k.Register.FindOrganisatie(c)?.Naam ?? c)).OrderBy(o => o.Item2, BureauText.Names)],

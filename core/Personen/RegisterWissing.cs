@@ -112,9 +112,15 @@ internal sealed class RegisterWissing(IDocumentStore store, RegisterStore regist
         // What a run that was cut off left of it.
         await _versions.RemoveAsync(successor, cancellationToken);
         var was = (await _versions.FindManifestAsync(version, cancellationToken))!;
+        var data = await _versions.ReadAsync(version, cancellationToken);
+        var stages = data.Stages.Where(s => s.Student == person).Select(s => s.Id).ToHashSet();
         await _versions.WriteAsync(
-            successor, (await _versions.ReadAsync(version, cancellationToken)).Without(person),
-            (chunks, hash) => was with { Base = all.GetValueOrDefault(was.Base, was.Base), Chunks = chunks, Hash = hash }, cancellationToken);
+            successor, data.Without(person),
+            (chunks, hash) => was with
+            {
+                Base = all.GetValueOrDefault(was.Base, was.Base), Chunks = chunks, Hash = hash, Stagewijzigingen = was.Stagewijzigingen?.Zonder(stages),
+            },
+            cancellationToken);
     }
 
     /// <summary>A preview made on a version that is replaced is as good on its successor.</summary>

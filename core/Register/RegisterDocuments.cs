@@ -35,6 +35,9 @@ public sealed record RegisterManifest
 
     /// <summary>What the audit says when it is applied: counts, or what was changed by hand; no names.</summary>
     public required string Summary { get; init; }
+
+    /// <summary>What changes in the stages; null when nothing does, and of versions from before this was kept.</summary>
+    public Stagewijzigingen? Stagewijzigingen { get; init; }
 }
 
 /// <summary>A version that was never applied (row "voorbeeld:{version}"). It holds people, so it goes when nobody applies it.</summary>

@@ -76,6 +76,33 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
         };
     }
 
+    /// <summary>What a version and those before it changed in the stages, the latest first; versions that changed nothing in them are left out.</summary>
+    /// <param name="version">Where to begin: as a rule the current one.</param>
+    /// <param name="sinds">Not of versions that were made before.</param>
+    /// <param name="meeste">How many versions are looked at.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async ValueTask<IReadOnlyList<Stagewijzigingsronde>> StagewijzigingenAsync(
+        string version, DateTimeOffset sinds, int meeste, CancellationToken cancellationToken)
+    {
+        List<Stagewijzigingsronde> rondes = [];
+        for (var read = 0; read < meeste && version.Length > 0; read++)
+        {
+            if (await _versions.FindManifestAsync(version, cancellationToken) is not { } manifest || manifest.CreatedAt < sinds)
+            {
+                break;
+            }
+
+            if (manifest.Stagewijzigingen is { } wijzigingen)
+            {
+                rondes.Add(new Stagewijzigingsronde(manifest.CreatedAt, wijzigingen));
+            }
+
+            version = manifest.Base;
+        }
+
+        return rondes;
+    }
+
     /// <summary>Checks a file and keeps what the register would become; nobody reads that until it is applied.</summary>
     public async ValueTask<PreviewOutcome> PreviewAsync(Stream file, string by, CancellationToken cancellationToken)
     {
@@ -223,7 +250,8 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
         var now = time.GetUtcNow();
         var version = string.Create(CultureInfo.InvariantCulture,
             $"{now.UtcDateTime:yyyyMMdd'T'HHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
-        var diff = RegisterDiff.Compare(current, new RegisterSnapshot(version, data), Today());
+        var becomes = new RegisterSnapshot(version, data);
+        var diff = RegisterDiff.Compare(current, becomes, Today());
         // Known before it is written: also what a crash leaves half-done is found and removed.
         await store.CommitAsync(Partition,
             [Documents.Add(PreviewPrefix + version, new RegisterVoorbeeld { CreatedAt = now }, CoreJson.Default.RegisterVoorbeeld)], cancellationToken);
@@ -233,6 +261,7 @@ public sealed class RegisterStore(IDocumentStore store, Outbox outbox, TimeProvi
             Base = current.Version, CreatedAt = now, By = by, Chunks = chunks, Hash = hash,
             PeopleEnded = diff.PeopleEnded, People = diff.People, StagesEnded = diff.StagesEnded, Stages = diff.Stages,
             NeedsConfirmation = diff.NeedsConfirmation,
+            Stagewijzigingen = Stagewijzigingen.Tussen(current, becomes, Today()),
             Summary = summary ?? string.Join(", ", diff.Tables.Where(t => t.New.Count + t.Changed.Count + t.Ended.Count > 0)
                 .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Sheet} +{t.New.Count} ~{t.Changed.Count} -{t.Ended.Count}"))),
         }, cancellationToken);

@@ -31,11 +31,7 @@ public sealed class BevoegdheidStore(IDocumentStore store, CertificaatStore cert
     /// <summary>The same of many, without certificates that do not count for it.</summary>
     public async ValueTask<IReadOnlyDictionary<PersonId, Beoordelaarsdossier>> VanAsync(IReadOnlyCollection<PersonId> personen, CancellationToken ct)
     {
-        Dictionary<PersonId, IReadOnlyList<Bevoegdheidsregel>> recorded = [];
-        await foreach (var (_, document) in store.ReadRangeAsync(Beoordelaars, RowRange.Prefix(Prefix), CoreJson.Default.Bevoegdheidsdossier, ct))
-        {
-            recorded[document.Value.Persoon] = document.Value.Regels;
-        }
+        var recorded = await VastgelegdAsync(ct);
 
         // Few of them have a certificate that counts here: the lines say who.
         var asked = personen.ToHashSet();
@@ -43,6 +39,18 @@ public sealed class BevoegdheidStore(IDocumentStore store, CertificaatStore cert
         var held = new System.Collections.Concurrent.ConcurrentDictionary<PersonId, IReadOnlyList<Certificaatblad>>();
         await Bulk.EachAsync(holders.Distinct(), async (p, token) => held[p] = await certificaten.VanPersoonAsync(p, token), ct);
         return asked.ToDictionary(p => p, p => new Beoordelaarsdossier(recorded.GetValueOrDefault(p, []), held.GetValueOrDefault(p, [])));
+    }
+
+    /// <summary>What was recorded of everybody of whom something was: one query, and no certificates.</summary>
+    public async ValueTask<IReadOnlyDictionary<PersonId, IReadOnlyList<Bevoegdheidsregel>>> VastgelegdAsync(CancellationToken ct)
+    {
+        Dictionary<PersonId, IReadOnlyList<Bevoegdheidsregel>> recorded = [];
+        await foreach (var (_, document) in store.ReadRangeAsync(Beoordelaars, RowRange.Prefix(Prefix), CoreJson.Default.Bevoegdheidsdossier, ct))
+        {
+            recorded[document.Value.Persoon] = document.Value.Regels;
+        }
+
+        return recorded;
     }
 
     /// <summary>Loads, decides, commits; again when somebody else was first.</summary>

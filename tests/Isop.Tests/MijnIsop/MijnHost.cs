@@ -1,6 +1,8 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using Isop.Bot.Bezoeken;
 using Isop.Bot.Cards;
+using Isop.Bot.Intervisie;
 using Isop.Bot.Kwaliteitsimpulsen;
 using Isop.Bot.Tussenevaluaties;
 using Isop.Core.Register;
@@ -25,9 +27,17 @@ public sealed class MijnHost : IAsyncLifetime
 
     internal static async Task<BureauHost> StartAsync(Proefregister register)
     {
-        var host = await BureauHost.WithRegisterAsync(register, "Production", FromEverywhere);
-        host.Get<CardCatalog>().MapTussenevaluaties(host.Services);
-        host.Get<CardCatalog>().MapKwaliteitsimpulsen(host.Services);
+        var host = await BureauHost.WithRegisterAsync(register, "Production", builder =>
+        {
+            FromEverywhere(builder);
+            builder.Services.AddBezoeken().AddIntervisie();
+        });
+        var cards = host.Get<CardCatalog>();
+        cards.MapTussenevaluaties(host.Services);
+        cards.MapKwaliteitsimpulsen(host.Services);
+        // Without their words, which bring tasks: the cards that a link leads to.
+        host.Get<BezoekActions>().Map(cards);
+        host.Get<IntervisieActions>().Map(cards);
         return host;
     }
 

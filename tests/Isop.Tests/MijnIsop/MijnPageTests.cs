@@ -114,8 +114,8 @@ public sealed class MijnPageTests(MijnHost mijn) : IClassFixture<MijnHost>
         Assert.InRange(Encoding.UTF8.GetByteCount(await Device.TextAsync(answer)), 5_000, 120_000);
         var page = await device.OpenAsync("/mijn");
         Assert.Equal(10, page.QuerySelectorAll("#studenten tbody tr").Length);
-        Assert.Equal("/mijn?pagina=2#studenten", page.QuerySelector("#studenten .pager a")!.GetAttribute("href"));
-        Assert.Single((await device.OpenAsync("/mijn?pagina=13")).QuerySelectorAll("#studenten tbody tr"));
+        Assert.Equal("/mijn?studentenpagina=2#studenten", page.QuerySelector("#studenten .pager a")!.GetAttribute("href"));
+        Assert.Single((await device.OpenAsync("/mijn?studentenpagina=13")).QuerySelectorAll("#studenten tbody tr"));
         Assert.Contains("Leerling 700007", Assert.Single((await device.OpenAsync("/mijn?zoek=LEERLING%20700007")).QuerySelectorAll("#studenten tbody tr")).TextContent, StringComparison.Ordinal);
         foreach (var beyond in new[] { "?zoek=Jop", "?organisatie=O3", "?zoek=Noor" })
         {

@@ -15,10 +15,10 @@ public sealed class OnderdelenTests(MijnHost mijn) : IClassFixture<MijnHost>
     /// <summary>The parts in the order in which they stand on the page.</summary>
     private static readonly Dictionary<string, string[]> Cellen = new()
     {
-        [Bezetting.Student] = [Taken, "stage", Agenda, "groei", "certificaten", "inzage"],
+        [Bezetting.Student] = [Taken, "stage", "bezoek", Agenda, "groei", "certificaten", "inzage"],
         ["werkplekbegeleider"] = [Taken, "studenten", Agenda, "certificaten"],
-        ["schoolopleider"] = [Taken, "organisatie", "studenten", Agenda, "certificaten"],
-        ["aspirant-opleider"] = [Taken, "organisatie", "studenten", Agenda, "certificaten"],
+        ["schoolopleider"] = [Taken, "organisatie", "bezoekers", "studenten", Agenda, "certificaten"],
+        ["aspirant-opleider"] = [Taken, "organisatie", "bezoekers", "studenten", Agenda, "certificaten"],
         ["coordinerend-schoolopleider"] = [Taken, "bestuur", Agenda, "certificaten"],
         ["praktijkbeoordelaar"] = [Taken, Agenda, "certificaten"],
         ["leerteambegeleider"] = [Taken, "leerteams", Agenda, "certificaten"],
@@ -30,11 +30,11 @@ public sealed class OnderdelenTests(MijnHost mijn) : IClassFixture<MijnHost>
         ["docent"] = [Taken, Agenda],
         ["onderwijsbureau"] = [Taken, "onderwijsbureau", "bereikbaarheid", Agenda],
         ["stagebureau"] = [Taken, "bereikbaarheid", Agenda],
-        ["projectleider"] = [Taken, "partnerschap", "stage-evaluatie", Agenda],
+        ["projectleider"] = [Taken, "partnerschap", "risicos", "stage-evaluatie", Agenda],
         ["regisseur"] = [Taken, "partnerschap", Agenda],
         ["regisseur-studiecoaching"] = [Taken, Agenda],
         ["kwaliteitszorg"] = [Taken, "partnerschap", "stage-evaluatie", Agenda],
-        ["examencommissie"] = [Taken, Agenda],
+        ["examencommissie"] = [Taken, "beoordelaars", Agenda],
         [Bezetting.ZonderRol] = [Taken, Agenda],
     };
 
@@ -115,7 +115,7 @@ public sealed class OnderdelenTests(MijnHost mijn) : IClassFixture<MijnHost>
 
         var page = await MijnHost.OpenAsync(host, address);
 
-        Assert.Equal([Taken, "organisatie", "studenten", "onderwijsbureau", "bereikbaarheid", "jaar-0", Agenda, "certificaten"], page.QuerySelectorAll(".deel").Select(d => d.Id));
+        Assert.Equal([Taken, "organisatie", "bezoekers", "studenten", "onderwijsbureau", "bereikbaarheid", "jaar-0", Agenda, "certificaten"], page.QuerySelectorAll(".deel").Select(d => d.Id));
         Assert.Equal(page.QuerySelectorAll("[id]").Select(e => e.Id), page.QuerySelectorAll("[id]").Select(e => e.Id).Distinct());
         // The board holds the school: of the school by itself nothing is told.
         Assert.Contains("Stichting De Linde in 2026-2027", page.MainText(), StringComparison.Ordinal);
