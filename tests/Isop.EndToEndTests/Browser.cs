@@ -62,15 +62,21 @@ public sealed class Browser : IAsyncLifetime
 internal static class Looking
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+    private static readonly bool Pictures = Environment.GetEnvironmentVariable("ISOP_PICTURES") == "1";
 
     /// <summary>
-    /// Keeps a picture of the whole page in the artifacts folder, and holds it against axe. The script is run here and not by
+    /// Holds the whole page against axe. A picture of it goes to the artifacts folder when axe found something, or with ISOP_PICTURES=1 in the
+    /// environment. The script is run here and not by
     /// Deque.AxeCore.Playwright, which opens a page for each look to gather what it found: 2.7 seconds, and this 0.4.
     /// </summary>
     /// <param name="inside">The frame to hold against axe; the whole page when there is none.</param>
     public static async Task LookAsync(this IPage page, string name, IFrame? inside = null)
     {
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Artifacts, $"{name}.png"), FullPage = true });
+        if (Pictures)
+        {
+            await PictureAsync(page, name);
+        }
+
         foreach (var frame in page.Frames)
         {
             await frame.EvaluateAsync(Axe);
@@ -81,6 +87,14 @@ internal static class Looking
             () => axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations.map(
               v => `${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map(n => n.html).join(', ')}`))
             """);
+        if (found.Length > 0)
+        {
+            await PictureAsync(page, name);
+        }
+
         Assert.True(found.Length == 0, $"{name}: {string.Join("; ", found)}");
     }
+
+    private static Task PictureAsync(IPage page, string name) =>
+        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Artifacts, $"{name}.png"), FullPage = true });
 }
