@@ -37,6 +37,9 @@ public sealed class Rechten
     /// <summary>Whether there is anybody or anything this right is held over.</summary>
     public bool Heeft(Recht recht) => _toekenningen.Any(t => t.Zicht.Recht == recht);
 
+    /// <summary>Whether this right is held over everybody, so that nobody need be asked about.</summary>
+    public bool HeeftOverAllen(Recht recht) => _toekenningen.Any(t => t.Zicht.Recht == recht && t.Zicht.Bereik == Bereik.Alles);
+
     /// <summary>Whether there is a list, a count or work of others to look at: more than the own inbox.</summary>
     public bool KrijgtOverzicht => Heeft(Recht.Staat) || Heeft(Recht.Aantallen) || Heeft(Recht.Bereikbaarheid) || Heeft(Recht.Beheer);
 

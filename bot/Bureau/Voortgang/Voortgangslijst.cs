@@ -31,8 +31,11 @@ internal sealed partial class Voortgangslijst(TussenevaluatieStore zaken, Regist
     /// <summary>The cases of the year that this person may see by name, as she may know them, by the student's name.</summary>
     public async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(string jaar, Rechten wie, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var seen = await ReadAsync(jaar, kring => wie.Heeft(Recht.Staat, kring), now, cancellationToken);
-        return seen.All(r => ReferenceEquals(r.Voor(wie.Person), r)) ? seen : [.. seen.Select(r => r.Voor(wie.Person))];
+        var seen = wie.HeeftOverAllen(Recht.Staat)
+            ? await ReadKeptAsync(jaar, now, cancellationToken)
+            : await ReadAsync(jaar, kring => wie.Heeft(Recht.Staat, kring), now, cancellationToken);
+        var register = await registers.CurrentAsync(cancellationToken);
+        return register.StagesGuidedBy(wie.Person).Any() || register.StagesOf(wie.Person).Any() ? [.. seen.Select(r => r.Voor(wie.Person))] : seen;
     }
 
     /// <summary>The cases of the year that may be seen, by the student's name.</summary>

@@ -18,16 +18,19 @@ internal sealed class Trainingsdeelname(CertificaatStore certificaten, Trainings
         var (register, today) = (await registers.CurrentAsync(ct), AmsterdamTime.DateOf(now));
         var jaar = register.Kalender.Studiejaar(today);
         var held = (await certificaten.AlleRegelsAsync(ct)).Where(r => r.Persoon is not null).ToLookup(r => r.Persoon!.Value);
-        // Counted and taken in two walks, without a list of everybody for one page.
-        var narrowed = Begeleiders(register, today).Where(b => filter.Bestuur is null || b.Waar.Any(o => o.Bestuur == filter.Bestuur))
-            .Select(b => DeelnameRegel.Van(register, b.Persoon, b.Waar, held[b.Persoon.Id], jaar));
+        // Counted and taken in two walks, without a list of everybody for one page. Most have no certificate, and so miss the same.
+        var zonder = Trainingsstand.Van(default, [], jaar).Mist(register.Kalender, jaar);
+        string? Mist(Begeleider b) => held.Contains(b.Persoon.Id) ? Trainingsstand.Van(b.Persoon.Id, held[b.Persoon.Id], jaar).Mist(register.Kalender, jaar) : zonder;
+        var narrowed = Begeleiders(register, today).Where(b => filter.Bestuur is null || b.Waar.Any(o => o.Bestuur == filter.Bestuur));
         var (all, basis, opfris, passing) = (0, 0, 0, 0);
-        foreach (var regel in narrowed)
+        foreach (var mist in narrowed.Select(Mist))
         {
-            (all, basis, opfris, passing) = (all + 1, basis + (regel.MistBasis ? 1 : 0), opfris + (regel.MistOpfris ? 1 : 0), passing + (filter.Passes(regel) ? 1 : 0));
+            (all, passing) = (all + 1, passing + (filter.Passes(mist) ? 1 : 0));
+            (basis, opfris) = (basis + (mist == Trainingsstand.Basistraining ? 1 : 0), opfris + (mist == Trainingsstand.Opfriscursus ? 1 : 0));
         }
 
-        return new DeelnameLijst(filter, jaar, register, all, basis, opfris, Paging.Take(narrowed.Where(filter.Passes), passing, filter.Pagina, PerPage));
+        var page = narrowed.Where(b => filter.Passes(Mist(b))).Select(b => DeelnameRegel.Van(register, b.Persoon, b.Waar, held[b.Persoon.Id], jaar));
+        return new DeelnameLijst(filter, jaar, register, all, basis, opfris, Paging.Take(page, passing, filter.Pagina, PerPage));
     }
 
     /// <summary>Who guides students now and where, by name: worked out once for a register and a day.</summary>
@@ -76,7 +79,8 @@ public sealed record DeelnameFilter(string Mist, string? Bestuur, int Pagina)
     public static DeelnameFilter Read(IQueryCollection query) => new(
         query["mist"].ToString() switch { Basis => Basis, Alles => Alles, _ => Opfris }, query["bestuur"].ToString() is { Length: > 0 and <= 40 } board ? board : null, Paging.Asked(query["pagina"]));
 
-    public bool Passes(DeelnameRegel r) => Mist switch { Basis => r.MistBasis, Opfris => r.MistOpfris, _ => true };
+    /// <param name="mist">The training somebody misses; null when none.</param>
+    public bool Passes(string? mist) => Mist switch { Basis => mist == Trainingsstand.Basistraining, Opfris => mist == Trainingsstand.Opfriscursus, _ => true };
 
     public string Query(string? mist = null, int page = 1) =>
         $"?mist={mist ?? Mist}{(Bestuur is null ? "" : $"&bestuur={Uri.EscapeDataString(Bestuur)}")}{(page > 1 ? $"&pagina={page}" : "")}";
