@@ -36,10 +36,11 @@ internal static class VoortgangEndpoints
         var wie = BureauActor.RechtenOf(context);
         var all = jaar is null ? [] : await lijst.ReadAsync(jaar, wie, now, cancellationToken);
         filter = filter with { Periode = filter.Periode ?? Voortgangslijst.PeriodeVan(all, AmsterdamTime.DateOf(now)) };
-        // Counted and taken in two walks: lists of all cases for one page are what the collector would be busy with.
-        var counts = Counts(filter.Narrow(all));
+        // Counted and taken in two walks: lists of all cases for one page are what the collector would be busy with. A name finds few, and is looked for once.
+        var narrowed = filter.Naam is null ? filter.Narrow(all) : [.. filter.Narrow(all)];
+        var counts = Counts(narrowed);
         var passing = counts.Where(c => filter.Staat is null || c.Staat == filter.Staat).Sum(c => c.Count);
-        var page = Paging.Take(filter.Narrow(all).Where(filter.Passes), passing, Paging.Asked(context.Request.Query["pagina"]), PerPage);
+        var page = Paging.Take(narrowed.Where(filter.Passes), passing, Paging.Asked(context.Request.Query["pagina"]), PerPage);
         return Pages.Show<VoortgangScreen>(new
         {
             Register = register,
