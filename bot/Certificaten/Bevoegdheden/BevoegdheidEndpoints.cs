@@ -25,7 +25,7 @@ internal static class BevoegdheidEndpoints
     public static void MapBevoegdheid(this RouteGroupBuilder group)
     {
         group.MapGet("/bevoegdheid", ShowAll).Voor(Recht.Bevoegdheid);
-        group.MapGet("/bevoegdheid/beoordelaars.csv", Download).Voor(Recht.Bevoegdheid);
+        group.MapGet("/bevoegdheid/beoordelaars.csv", Download).Voor(Recht.Beheer);
         group.MapGet("/bevoegdheid/persoon/{persoon}", ShowOne).Voor(Recht.Bevoegdheid);
         group.MapPost("/bevoegdheid/persoon/{persoon}", Record).Voor(Recht.Bevoegdheid);
         group.MapPost("/bevoegdheid/persoon/{persoon}/intrekken", Withdraw).Voor(Recht.Bevoegdheid);
@@ -40,6 +40,7 @@ internal static class BevoegdheidEndpoints
         return Pages.Show<BeoordelaarsScreen>(new
         {
             Filter = filter,
+            Beheer = BureauActor.RechtenOf(context).Heeft(Recht.Beheer),
             Counts = Beoordelaarfilter.Keuzes.Select(k => (k.Code, k.Woord, named.Count(r => Beoordelaarfilter.Passes(k.Code, r)))).ToList(),
             Page = Paging.Take([.. named.Where(r => Beoordelaarfilter.Passes(filter.Toon, r))], Paging.Asked(context.Request.Query["pagina"]), PerPage),
         });

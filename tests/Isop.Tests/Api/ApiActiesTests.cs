@@ -5,6 +5,7 @@ using Isop.Core.Bezoeken;
 using Isop.Core.Bezorging;
 using Isop.Core.Certificaten.Trainingen;
 using Isop.Core.Register;
+using Isop.Core.Time;
 using Isop.Core.Tussenevaluaties;
 using Isop.Tests.BureauPages;
 using Isop.Tests.Web;
@@ -237,6 +238,38 @@ public sealed class ApiActiesTests : IAsyncLifetime
         Assert.Single(vragen, v => v.TryGetProperty("gemiddelde", out _) && v.GetProperty("aantal").GetInt32() == 20);
         Assert.Single(vragen, v => v.TryGetProperty("band", out var band) && band.GetString() == "hoog" && !v.TryGetProperty("aantal", out _));
         Assert.Equal(2, vragen.Count(v => !v.TryGetProperty("gemiddelde", out _) && !v.TryGetProperty("band", out _) && !v.TryGetProperty("aantal", out _) && v.GetProperty("uitleg").GetString()!.Length > 10));
+    }
+
+    [Fact]
+    public async Task What_every_action_answers_and_what_it_refuses_with_is_of_the_schema_that_is_announced()
+    {
+        var gijs = await LateAsync();
+        var visit = (await _api.Bureau.Get<BezoekStore>().FindAsync(_api.Gegevens.Bezoek.Split('~')[0], Ct))!.Find(_api.Gegevens.Bezoek.Split('~')[1])!;
+        var day = Enumerable.Range(0, 60).Select(visit.Venster.Van.AddDays).First(d => d.DayOfWeek == DayOfWeek.Tuesday && d > AmsterdamTime.DateOf(_api.Bureau.Now).AddDays(3));
+        (string Path, string Id, string Rol, object? Good, object? Bad)[] asked =
+        [
+            ("/tussenevaluaties/{id}/herinnering", gijs, "schoolopleider", null, null),
+            ("/tussenevaluaties/{id}/uitstel", gijs, "schoolopleider", new { tot = "2027-01-15" }, new { tot = "2026-12-01" }),
+            ("/bezoeken/{id}/voorstel", _api.Gegevens.Bezoek, "studiecoach", new { datum = $"{day:yyyy-MM-dd}", dagdeel = "ochtend" }, new { datum = "2000-01-01", dagdeel = "ochtend" }),
+            ("/trainingen", "", "schoolopleider", new { trainingssoort = "opfriscursus", datums = new[] { "2026-12-15" }, begin = "15:30", einde = "17:00" }, new { trainingssoort = "geen", datums = new[] { "2026-12-15" }, begin = "15:30", einde = "17:00" }),
+            ("/certificaten/controle", "", "schoolopleider", new { nummer = _api.Gegevens.Certificaat.ToString() }, new { nummer = (string?)null }),
+            .. WebhookApiTests.Abonneren.Select(p => (p[ApiModule.Path.Length..], "", "onderwijsbureau", (object?)new { adres = "https://prod-01.westeurope.logic.azure.com/x" }, (object?)new { adres = "http://x" }))
+                .Where(w => !w.Item1.EndsWith("stage-evaluaties", StringComparison.Ordinal)),
+        ];
+        using var definition = JsonDocument.Parse(await (await _api.GetAsync("/api/v1/connector.json", null)).Content.ReadAsStringAsync(Ct));
+        foreach (var (path, id, rol, good, bad) in asked)
+        {
+            foreach (var (body, refused) in new[] { (bad, true), (good, false) }.Where(b => b.Item1 is not null || !b.Item2))
+            {
+                var answer = await _api.PostAsync($"{ApiModule.Path}{path.Replace("{id}", id, StringComparison.Ordinal)}", rol, body);
+
+                Assert.Equal(refused, (int)answer.StatusCode is 400 or 422);
+                Assert.True(refused || answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
+                var responses = definition.RootElement.GetProperty("paths").GetProperty(ApiModule.Path + path).GetProperty("post").GetProperty("responses");
+                using var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Ct));
+                ApiDocumentTests.Fits(responses.GetProperty($"{(int)answer.StatusCode}").GetProperty("schema"), told.RootElement, definition.RootElement, path);
+            }
+        }
     }
 
     private async Task<IReadOnlyList<string>> RemindedAsync()

@@ -106,7 +106,7 @@ public sealed class ApiDocumentTests(ApiHost api) : IClassFixture<ApiHost>
     }
 
     /// <summary>As far as our schemas go: types, what is required, and nothing that was not announced.</summary>
-    private static void Fits(JsonElement schema, JsonElement value, JsonElement definition, string where)
+    internal static void Fits(JsonElement schema, JsonElement value, JsonElement definition, string where)
     {
         if (schema.TryGetProperty("$ref", out var reference))
         {

@@ -139,7 +139,7 @@ internal static class Cellen
         new("POST", "/bureau/stage-evaluaties/ouder", "/bureau/stage-evaluaties/ouder", Evaluatie, Fout),
         // Who may assess; Fatima does not, and so is not there.
         new("GET", "/bureau/bevoegdheid", "/bureau/bevoegdheid", Bevoegdheid, Ok),
-        new("GET", "/bureau/bevoegdheid/beoordelaars.csv", "/bureau/bevoegdheid/beoordelaars.csv", Bevoegdheid, Ok),
+        new("GET", "/bureau/bevoegdheid/beoordelaars.csv", "/bureau/bevoegdheid/beoordelaars.csv", Bureau, Ok),
         new("GET", "/bureau/bevoegdheid/persoon/{persoon}", "/bureau/bevoegdheid/persoon/{persoon}", Bevoegdheid, Niet),
         new("POST", "/bureau/bevoegdheid/persoon/{persoon}", "/bureau/bevoegdheid/persoon/{persoon}", Bevoegdheid, Niet),
         new("POST", "/bureau/bevoegdheid/persoon/{persoon}/intrekken", "/bureau/bevoegdheid/persoon/{persoon}/intrekken", Bevoegdheid, Niet),
