@@ -44,10 +44,14 @@ internal static class Veldvorm
         ["OrganisatieAntwoord.soort"] = Woorden(RegisterWords.Soorten.Keys),
     };
 
+    /// <summary>What the framework adds to a problem.</summary>
+    private const string Spoor = "traceId";
+
     /// <summary>Of the one answer that is not ours (RFC 9457).</summary>
     private static readonly Dictionary<string, string> Probleemvelden = new()
     {
         ["type"] = "De soort fout.", ["title"] = "Wat er is.", ["status"] = "De code van het antwoord.", ["detail"] = "Wat je kunt doen.", ["instance"] = "Waar het over gaat.",
+        [Spoor] = "Waaraan de beheerder het in het logboek terugvindt.",
     };
 
     private static Dictionary<string, JsonNode> Voorbeelden { get; } = new()
@@ -141,6 +145,7 @@ internal static class Veldvorm
         ["toelichting"] = "In de kring wacht hij rustig tot iedereen luistert.",
         ["tot"] = "2027-01-29",
         ["totEnMet"] = "2026-12-18",
+        [Spoor] = "0HNQF5BA2GR7R:00000003",
         ["trainingssoort"] = "opfriscursus",
         ["type"] = "about:blank",
         ["uitleg"] = "Nog te weinig verschillende studenten.",
@@ -242,6 +247,7 @@ internal static class Veldvorm
             };
         }
 
+        document.Components!.Schemas![nameof(Microsoft.AspNetCore.Mvc.ProblemDetails)].Properties![Spoor] = new OpenApiSchema { Type = JsonSchemaType.String };
         foreach (var (type, schema) in document.Components!.Schemas!)
         {
             foreach (var (naam, veld) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
