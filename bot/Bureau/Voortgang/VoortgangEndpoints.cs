@@ -35,7 +35,8 @@ internal static class VoortgangEndpoints
         var jaar = Voortgangslijst.Gevraagd(register, filter.Jaar, AmsterdamTime.DateOf(now));
         var wie = BureauActor.RechtenOf(context);
         var all = jaar is null ? [] : await lijst.ReadAsync(jaar, wie, now, cancellationToken);
-        filter = filter with { Periode = filter.Periode ?? Voortgangslijst.PeriodeVan(all, AmsterdamTime.DateOf(now)) };
+        var (perioden, vanVandaag) = Voortgangslijst.Perioden(all, AmsterdamTime.DateOf(now));
+        filter = filter with { Periode = filter.Periode ?? vanVandaag };
         // Counted and taken in two walks: lists of all cases for one page are what the collector would be busy with. A name finds few, and is looked for once.
         var narrowed = filter.Naam is null ? filter.Narrow(all) : [.. filter.Narrow(all)];
         var counts = Counts(narrowed);
@@ -46,7 +47,7 @@ internal static class VoortgangEndpoints
             Register = register,
             Filter = filter,
             Jaar = jaar,
-            Perioden = all.Select(r => r.Periode).Distinct().Order(BureauText.Names).ToList(),
+            Perioden = perioden.Order(BureauText.Names).ToList(),
             Counts = counts,
             // Who may see everything can choose everything.
             Codes = wie.Heeft(Recht.Beheer) ? default : (

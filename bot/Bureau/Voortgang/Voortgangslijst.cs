@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Isop.Core.Register;
 using Isop.Core.Time;
 using Isop.Core.Toegang;
@@ -198,9 +199,19 @@ internal sealed partial class Voortgangslijst(TussenevaluatieStore zaken, Regist
     }
 
     /// <summary>The period most cases are in on a day, from a week before the opening to the end of the stage; null when none is.</summary>
-    public static string? PeriodeVan(IEnumerable<VoortgangRegel> regels, DateOnly day) =>
-        regels.Where(r => r.Opening.AddDays(-7) <= day && day <= r.StageTot).CountBy(r => r.Periode)
-            .OrderByDescending(p => p.Value).Select(p => p.Key).FirstOrDefault();
+    public static string? PeriodeVan(IEnumerable<VoortgangRegel> regels, DateOnly day) => Perioden(regels, day).VanDag;
+
+    /// <summary>All of them, and <see cref="PeriodeVan"/>, in one walk.</summary>
+    public static (IReadOnlyCollection<string> Alle, string? VanDag) Perioden(IEnumerable<VoortgangRegel> regels, DateOnly day)
+    {
+        var (counts, opened) = (new Dictionary<string, int>(StringComparer.Ordinal), day.AddDays(7));
+        foreach (var regel in regels)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, regel.Periode, out _) += regel.Opening <= opened && day <= regel.StageTot ? 1 : 0;
+        }
+
+        return (counts.Keys, counts.Where(p => p.Value > 0).OrderByDescending(p => p.Value).Select(p => p.Key).FirstOrDefault());
+    }
 
     private static partial class Log
     {
