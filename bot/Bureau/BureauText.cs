@@ -5,6 +5,7 @@ using Isop.Core.Meldingen;
 using Isop.Core.Register;
 using Isop.Core.StageEvaluaties;
 using Isop.Core.Time;
+using Isop.Core.Toegang;
 using Isop.Core.Tussenevaluaties;
 
 namespace Isop.Bot.Bureau;
@@ -46,6 +47,9 @@ internal static class BureauText
 
     /// <summary>"1.562"</summary>
     public static string Number(long number) => number.ToString("N0", Culture);
+
+    /// <summary>A number of people for who may see numbers only: "1.562", or that there are fewer than are told.</summary>
+    public static string Mensen(int aantal) => Kleinaantal.Tel(aantal) is { } told ? Number(told) : $"< {Kleinaantal.Drempel}";
 
     /// <summary>"1 student", "1.562 studenten"</summary>
     public static string Count(int count, string one, string many) => $"{Number(count)} {(count == 1 ? one : many)}";

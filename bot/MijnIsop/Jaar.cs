@@ -25,7 +25,7 @@ internal sealed record Jaaronderwerp(
     {
         var register = k.Register;
         var boards = k.Rollen.Where(r => r.Soort == RolSoort.Bestuurder)
-            .Select(r => r.Bestuur ?? (r.Organisatie is { } code ? register.FindOrganisatie(code)?.Bestuur : null)).OfType<string>().ToHashSet();
+            .Select(register.BestuurVan).OfType<string>().ToHashSet();
         var schools = k.Rollen.Where(r => r.Soort == RolSoort.Directeur).Select(r => r.Organisatie).OfType<string>().Distinct()
             .Select(register.FindOrganisatie).OfType<Organisatie>().Where(o => !boards.Contains(o.Bestuur));
         return
@@ -69,8 +69,7 @@ public sealed record Jaarcijfer(string Waarde, string Wat, string? Uitleg = null
     private const string TeKlein = "niet getoond: het gaat om te weinig mensen";
 
     /// <summary>A number of people.</summary>
-    public static Jaarcijfer Aantal(int aantal, string wat) =>
-        Kleinaantal.Tel(aantal) is { } told ? new(Bureau.BureauText.Number(told), wat) : new($"< {Kleinaantal.Drempel}", wat);
+    public static Jaarcijfer Aantal(int aantal, string wat) => new(Bureau.BureauText.Mensen(aantal), wat);
 
     /// <summary>A part of a number of people, as <see cref="Kleinaantal"/> tells it.</summary>
     public static Jaarcijfer Deel(int? deel, int totaal, string wat, string leeg) => (deel, totaal) switch

@@ -59,8 +59,6 @@ public sealed record Partnerschapcijfers(int Organisaties, int Studenten, int We
 
 internal sealed class PartnerschapLader(Standtelling telling)
 {
-    private volatile Geteld? _last;
-
     public async ValueTask<PartnerschapView> LaadAsync(Kijker k, string? jaar, CancellationToken ct)
     {
         var all = jaar is null ? null : await telling.ReadAsync(jaar, k, ct);
@@ -73,7 +71,7 @@ internal sealed class PartnerschapLader(Standtelling telling)
         var names = k.Register.Data.Besturen.ToDictionary(b => b.Code, b => b.Naam);
         return new PartnerschapView
         {
-            Cijfers = Cijfers(k.Register, k.Vandaag),
+            Cijfers = k.Register.Once(k.Vandaag, Partnerschapcijfers.Van),
             Totaal = Kleinaantal.Tel(standen.Sum(s => s.Aantal)),
             Staten = staten,
             Risicos = [.. late.Select((l, i) => (names.GetValueOrDefault(l.Bestuur, l.Bestuur), parts[i])).OrderByDescending(r => r.Item2).ThenBy(r => r.Item1, BureauText.Names)],
@@ -81,10 +79,4 @@ internal sealed class PartnerschapLader(Standtelling telling)
             ZietImpulsen = Impulskring.Van(k.Register, k.Id, k.Vandaag).ZietAlles,
         };
     }
-
-    /// <summary>Counted once for a register and a day.</summary>
-    private Partnerschapcijfers Cijfers(RegisterSnapshot register, DateOnly today) =>
-        (_last is { } last && last.Register == register && last.Dag == today ? last : _last = new Geteld(register, today, Partnerschapcijfers.Van(register, today))).Cijfers;
-
-    private sealed record Geteld(RegisterSnapshot Register, DateOnly Dag, Partnerschapcijfers Cijfers);
 }

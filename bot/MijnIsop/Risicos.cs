@@ -1,5 +1,4 @@
 using Isop.Bot.Bureau;
-using Isop.Core.Register;
 using Isop.Core.Toegang;
 
 namespace Isop.Bot.MijnIsop;
@@ -20,11 +19,9 @@ internal sealed class RisicosLader(Bevoegdheidstelling bevoegd)
     private const int LeerteamsToen = 45;
     private const string NietGetoond = "niet getoond";
 
-    private volatile Geteld? _last;
-
     public async ValueTask<RisicosView> LaadAsync(Kijker k, CancellationToken ct)
     {
-        var (_, _, c, p) = Cijfers(k.Register, k.Vandaag);
+        var (c, p) = (k.Register.Once(k.Vandaag, Risicocijfers.Van), k.Register.Once(k.Vandaag, Partnerschapcijfers.Van));
         var mag = (await bevoegd.ReadAsync(k.Now, ct)).Mag;
         var without = c.OpleidersPerOrganisatie.Count(opleiders => !opleiders.Any(mag.Contains));
         return new RisicosView(
@@ -52,27 +49,12 @@ internal sealed class RisicosLader(Bevoegdheidstelling bevoegd)
         new(wat, $"{BureauText.Number(aantal)} van {BureauText.Number(totaal)}", aantal > 0, uitleg);
 
     private static Signaal Studenten(Risicocijfers c) => new(
-        "studenten met een stage vandaag", Getal(c.Studenten),
+        "studenten met een stage vandaag", BureauText.Mensen(c.Studenten),
         // Only where both are told: a warning would tell of the one that is not.
         Kleinaantal.Tel(c.Studenten) is { } now && c.StudentenVorigJaar is { } ago && Kleinaantal.Tel(ago) is { } was && now < was,
-        c.StudentenVorigJaar is { } before ? $"een jaar geleden: {Getal(before)}" : "van een jaar geleden weten we het niet");
+        c.StudentenVorigJaar is { } before ? $"een jaar geleden: {BureauText.Mensen(before)}" : "van een jaar geleden weten we het niet");
 
     private static Signaal Beoordelaars(int mag, int totaal) => new(
         "opleiders en beoordelaars die mogen beoordelen",
         Kleinaantal.Tel(totaal) is { } all && Kleinaantal.Verdeel([mag, totaal - mag])[0] is { } told ? $"{BureauText.Number(told)} van {BureauText.Number(all)}" : NietGetoond);
-
-    private static string Getal(int aantal) => Kleinaantal.Tel(aantal) is { } told ? BureauText.Number(told) : $"< {Kleinaantal.Drempel}";
-
-    /// <summary>Counted once for a register and a day.</summary>
-    private Geteld Cijfers(RegisterSnapshot register, DateOnly today)
-    {
-        if (_last is not { } last || last.Register != register || last.Dag != today)
-        {
-            _last = last = new Geteld(register, today, Risicocijfers.Van(register, today), Partnerschapcijfers.Van(register, today));
-        }
-
-        return last;
-    }
-
-    private sealed record Geteld(RegisterSnapshot Register, DateOnly Dag, Risicocijfers Cijfers, Partnerschapcijfers Partnerschap);
 }

@@ -17,12 +17,12 @@ internal sealed class Standtelling(Voortgangslijst lijst)
     /// </summary>
     public async ValueTask<Telling> ReadAsync(string jaar, Kijker k, CancellationToken cancellationToken)
     {
-        var (regels, today) = (await lijst.ReadAsync(jaar, static _ => true, k.Now, cancellationToken), k.Vandaag);
+        var (regels, today) = (await lijst.AlleAsync(jaar, k.Now, cancellationToken), k.Vandaag);
         var last = _last.GetValueOrDefault(jaar);
 
         // As long as nothing changes that is the same list.
         var geteld = ReferenceEquals(last?.Van, regels) && last.Dag == today ? last : _last[jaar] = Geteld.Tel(jaar, regels, today, last);
-        return k.Register.StagesGuidedBy(k.Id).Any() || k.Register.StagesOf(k.Id).Any() ? geteld.Voor(k.Id) : geteld.Telling;
+        return k.Register.HeeftStage(k.Id) ? geteld.Voor(k.Id) : geteld.Telling;
     }
 
     /// <summary>What was counted of what.</summary>

@@ -38,7 +38,7 @@ public sealed class Impulskring
         var rollen = register.Find(persoon) is { Beeindigd: null } ? register.RollenOf(persoon).Where(r => r.Holds(today)).ToList() : [];
         var leads = rollen.Exists(r => r.Soort == RolSoort.Projectleider);
         var organisations = rollen.SelectMany(r => Organisaties(register, r)).Distinct().Where(code => register.FindOrganisatie(code) is not null).ToList();
-        var boards = rollen.Where(r => r.Soort == RolSoort.Bestuurder).Select(r => Bestuur(register, r)).OfType<string>()
+        var boards = rollen.Where(r => r.Soort == RolSoort.Bestuurder).Select(register.BestuurVan).OfType<string>()
             .Concat(leads ? register.Data.Besturen.Select(b => b.Code) : []).Distinct().ToList();
         return new Impulskring(
             [
@@ -58,7 +58,7 @@ public sealed class Impulskring
             .. register.RollenOf(persoon).Where(r => r.Holds(today)).SelectMany(r => r.Soort switch
             {
                 RolSoort.Projectleider => register.Data.Besturen.Select(b => Impulsplek.Bestuur(b.Code)),
-                RolSoort.Bestuurder => Bestuur(register, r) is { } board ? [Impulsplek.Bestuur(board)] : [],
+                RolSoort.Bestuurder => register.BestuurVan(r) is { } board ? [Impulsplek.Bestuur(board)] : [],
                 RolSoort.Directeur or RolSoort.Schoolopleider => Organisaties(register, r).SelectMany(code => Locaties(register, code)),
                 _ => [],
             }).Distinct(),
@@ -106,7 +106,7 @@ public sealed class Impulskring
         .. register.HoldersOf(soort, today).Where(r => soort switch
         {
             RolSoort.Projectleider => true,
-            RolSoort.Bestuurder => Bestuur(register, r) == plek.Code,
+            RolSoort.Bestuurder => register.BestuurVan(r) == plek.Code,
             _ => r.Organisatie is { } code && Eenheden.Locaties(Eenheden.Van(register, code)).Contains(plek.Code),
         }).Select(r => r.Persoon).Distinct(),
     ];
@@ -117,9 +117,7 @@ public sealed class Impulskring
     private static IEnumerable<string> Organisaties(RegisterSnapshot register, Rol rol) => rol.Soort switch
     {
         RolSoort.Directeur or RolSoort.Schoolopleider => rol.Organisatie is { } code ? [code] : [],
-        RolSoort.CoordinerendSchoolopleider => Bestuur(register, rol) is { } board ? register.Data.Organisaties.Where(o => o.Bestuur == board).Select(o => o.Code) : [],
+        RolSoort.CoordinerendSchoolopleider => register.BestuurVan(rol) is { } board ? register.Data.Organisaties.Where(o => o.Bestuur == board).Select(o => o.Code) : [],
         _ => [],
     };
-
-    private static string? Bestuur(RegisterSnapshot register, Rol rol) => rol.Bestuur ?? (rol.Organisatie is { } code ? register.FindOrganisatie(code)?.Bestuur : null);
 }

@@ -30,6 +30,7 @@ public sealed class RegisterSnapshot
     private readonly ILookup<PersonId, Leerteam> _leerteamsByBegeleider;
     private readonly ILookup<string, Leerteam> _leerteamsByOrganisatie;
     private readonly ConcurrentDictionary<Type, Lazy<object>> _derived = new();
+    private readonly ConcurrentDictionary<Type, (DateOnly Day, object Value)> _derivedOfDay = new();
 
     public RegisterSnapshot(string version, RegisterData data)
     {
@@ -95,6 +96,32 @@ public sealed class RegisterSnapshot
     /// <typeparam name="T">What it is; it names it as well.</typeparam>
     public T Once<T>(Func<RegisterSnapshot, T> make)
         where T : class => (T)_derived.GetOrAdd(typeof(T), _ => new Lazy<object>(() => make(this))).Value;
+
+    /// <summary>The same of a version on a day; the last day that was asked for is kept.</summary>
+    /// <inheritdoc cref="Once{T}(Func{RegisterSnapshot, T})"/>
+    public T Once<T>(DateOnly day, Func<RegisterSnapshot, DateOnly, T> make)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        if (_derivedOfDay.TryGetValue(typeof(T), out var known) && known.Day == day)
+        {
+            return (T)known.Value;
+        }
+
+        var made = make(this, day);
+        _derivedOfDay[typeof(T)] = (day, made);
+        return made;
+    }
+
+    /// <summary>Whether this person is a student with a stage or guides one, also past and future ones.</summary>
+    public bool HeeftStage(PersonId person) => StagesOf(person).Any() || StagesGuidedBy(person).Any();
+
+    /// <summary>The code of the board that a role belongs to: its own, or that of its organisation.</summary>
+    public string? BestuurVan(Rol rol)
+    {
+        ArgumentNullException.ThrowIfNull(rol);
+        return rol.Bestuur ?? (rol.Organisatie is { } code ? FindOrganisatie(code)?.Bestuur : null);
+    }
 
     /// <summary>Every role of a person, also past and future ones; see <see cref="Rol.Holds"/>.</summary>
     public IEnumerable<Rol> RollenOf(PersonId person) => _rollenByPersoon[person];

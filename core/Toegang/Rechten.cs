@@ -30,7 +30,7 @@ public sealed class Rechten
         }
 
         var rollen = register.RollenOf(person).Where(r => r.Holds(today)).SelectMany(r => Toekenningen(
-            r.Soort, r.Organisatie, r.Bestuur ?? (r.Organisatie is { } code ? register.FindOrganisatie(code)?.Bestuur : null)));
+            r.Soort, r.Organisatie, register.BestuurVan(r)));
         return new Rechten(person, [.. rollen]);
     }
 

@@ -13,8 +13,8 @@ public static class Webhookzicht
     /// <summary>Whether there can ever be anything of this kind for this person.</summary>
     public static bool KanZien(Gebeurtenissoort soort, RegisterSnapshot register, Rechten rechten, DateOnly today) => soort switch
     {
-        Gebeurtenissoort.Tussenevaluatie => rechten.Heeft(Recht.Staat) || HeeftStage(register, rechten.Person),
-        Gebeurtenissoort.Bezoek => rechten.Heeft(Recht.Staat) || HeeftStage(register, rechten.Person) || register.StagesUnder(rechten.Person).Any(),
+        Gebeurtenissoort.Tussenevaluatie => rechten.Heeft(Recht.Staat) || register.HeeftStage(rechten.Person),
+        Gebeurtenissoort.Bezoek => rechten.Heeft(Recht.Staat) || register.HeeftStage(rechten.Person) || register.StagesUnder(rechten.Person).Any(),
         Gebeurtenissoort.StageEvaluatie => Rapportlezers.IsEr(register, rechten.Person, today),
         Gebeurtenissoort.Certificaat => register.Find(rechten.Person) is { Beeindigd: null },
         Gebeurtenissoort.Bericht => rechten.Heeft(Recht.Bereikbaarheid),
@@ -32,9 +32,6 @@ public static class Webhookzicht
         Gebeurtenissoort.Bericht => rechten.Heeft(Recht.Bereikbaarheid),
         _ => throw new ArgumentOutOfRangeException(nameof(gebeurtenis)),
     };
-
-    private static bool HeeftStage(RegisterSnapshot register, PersonId person) =>
-        register.StagesOf(person).Any() || register.StagesGuidedBy(person).Any();
 
     private static bool IsEigen(Kring kring, PersonId person) => kring.Student == person || kring.Werkplekbegeleiders.Contains(person);
 

@@ -27,11 +27,10 @@ internal static class OverzichtEndpoints
         // Who may see numbers only gets those on Mijn ISOP, where small ones are hidden: another cut of the same people would tell them.
         var regels = jaar is null || !wie.Heeft(Recht.Staat) ? [] : await lijst.ReadAsync(jaar, wie, now, cancellationToken);
         var periode = Voortgangslijst.PeriodeVan(regels, today);
-        var counts = regels.Where(r => periode is null || r.Periode == periode).CountBy(r => r.Staat).ToDictionary();
         return Pages.Show<OverzichtScreen>(new
         {
             Filter = new VoortgangFilter { Jaar = jaar, Periode = periode ?? VoortgangFilter.AllePerioden },
-            Counts = VoortgangStaten.All.Select(s => (s, counts.GetValueOrDefault(s))).ToList(),
+            Counts = VoortgangStaten.Tel(regels.Where(r => periode is null || r.Periode == periode)),
             Wie = wie,
             Berichten = wie.Heeft(Recht.Bereikbaarheid) ? await problemen.ReadAsync(cancellationToken).CountAsync(cancellationToken) : 0,
             Meldingen = wie.Heeft(Recht.Beheer) ? await meldingen.OpenAsync(cancellationToken).CountAsync(cancellationToken) : 0,

@@ -39,7 +39,7 @@ internal static class VoortgangEndpoints
         filter = filter with { Periode = filter.Periode ?? vanVandaag };
         // Counted and taken in two walks: lists of all cases for one page are what the collector would be busy with. A name finds few, and is looked for once.
         var narrowed = filter.Naam is null ? filter.Narrow(all) : [.. filter.Narrow(all)];
-        var counts = Counts(narrowed);
+        var counts = VoortgangStaten.Tel(narrowed);
         var passing = counts.Where(c => filter.Staat is null || c.Staat == filter.Staat).Sum(c => c.Count);
         var page = Paging.Take(narrowed.Where(filter.Passes), passing, Paging.Asked(context.Request.Query["pagina"]), PerPage);
         return Pages.Show<VoortgangScreen>(new
@@ -100,12 +100,6 @@ internal static class VoortgangEndpoints
     {
         IEnumerable<(PersonId, string)> people = [(regel.Student, "student"), .. regel.Werkplekbegeleiders.Select(w => (w.Id, "werkplekbegeleider"))];
         return regel.Opleider is { } opleider ? people.Append((opleider, "(school-)opleider")) : people;
-    }
-
-    private static IReadOnlyList<(VoortgangStaat Staat, int Count)> Counts(IEnumerable<VoortgangRegel> regels)
-    {
-        var counts = regels.CountBy(r => r.Staat).ToDictionary();
-        return [.. VoortgangStaten.All.Select(s => (s, counts.GetValueOrDefault(s)))];
     }
 
     private static string YesNo(bool value) => value ? "ja" : "nee";

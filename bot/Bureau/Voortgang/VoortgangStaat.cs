@@ -37,6 +37,13 @@ internal static class VoortgangStaten
         _ => VoortgangStaat.BeideIngevuld,
     };
 
+    /// <summary>How many are in each, in the order of the pages.</summary>
+    public static IReadOnlyList<(VoortgangStaat Staat, int Count)> Tel(IEnumerable<VoortgangRegel> regels)
+    {
+        var counts = regels.CountBy(r => r.Staat).ToDictionary();
+        return [.. All.Select(s => (s, counts.GetValueOrDefault(s)))];
+    }
+
     /// <summary>The same on another day, which may only make what is open late.</summary>
     public static VoortgangStaat Op(this VoortgangRegel regel, DateOnly today) =>
         regel is { Zichtbaar: false, Staat: VoortgangStaat.Open or VoortgangStaat.EenIngevuld or VoortgangStaat.TeLaat }

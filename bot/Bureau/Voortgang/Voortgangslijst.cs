@@ -33,24 +33,27 @@ internal sealed partial class Voortgangslijst(TussenevaluatieStore zaken, Regist
     public async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(string jaar, Rechten wie, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var seen = wie.HeeftOverAllen(Recht.Staat)
-            ? await ReadKeptAsync(jaar, now, cancellationToken)
+            ? await AlleAsync(jaar, now, cancellationToken)
             : await ReadAsync(jaar, kring => wie.Heeft(Recht.Staat, kring), now, cancellationToken);
         var register = await registers.CurrentAsync(cancellationToken);
-        return register.StagesGuidedBy(wie.Person).Any() || register.StagesOf(wie.Person).Any() ? [.. seen.Select(r => r.Voor(wie.Person))] : seen;
+        return register.HeeftStage(wie.Person) ? [.. seen.Select(r => r.Voor(wie.Person))] : seen;
     }
 
     /// <summary>The cases of the year that may be seen, by the student's name.</summary>
     public async ValueTask<IReadOnlyList<VoortgangRegel>> ReadAsync(
         string jaar, Func<Kring, bool> mag, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var all = await ReadKeptAsync(jaar, now, cancellationToken);
+        var all = await AlleAsync(jaar, now, cancellationToken);
 
         // Who may see all of them gets the list itself.
         return all.All(r => mag(r.Kring)) ? all : [.. all.Where(r => mag(r.Kring))];
     }
 
-    /// <summary>One reads at a time, so that impatience does not multiply the work; who finds it read waits for nobody.</summary>
-    private async ValueTask<IReadOnlyList<VoortgangRegel>> ReadKeptAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// All cases of the year, for who asks about rights by itself. One reads at a time, so that impatience does not multiply the work; who finds
+    /// it read waits for nobody.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<VoortgangRegel>> AlleAsync(string jaar, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (register, today) = (await registers.CurrentAsync(cancellationToken), AmsterdamTime.DateOf(now));
         if (_gelezen.TryGetValue(jaar, out var last) && Holds(last, register, today))

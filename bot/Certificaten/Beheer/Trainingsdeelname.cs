@@ -11,8 +11,6 @@ internal sealed class Trainingsdeelname(CertificaatStore certificaten, Trainings
 {
     private const int PerPage = 100;
 
-    private volatile Kring? _last;
-
     public async ValueTask<DeelnameLijst> ReadAsync(DeelnameFilter filter, DateTimeOffset now, CancellationToken ct)
     {
         var (register, today) = (await registers.CurrentAsync(ct), AmsterdamTime.DateOf(now));
@@ -21,7 +19,7 @@ internal sealed class Trainingsdeelname(CertificaatStore certificaten, Trainings
         // Counted and taken in two walks, without a list of everybody for one page. Most have no certificate, and so miss the same.
         var zonder = Trainingsstand.Van(default, [], jaar).Mist(register.Kalender, jaar);
         string? Mist(Begeleider b) => held.Contains(b.Persoon.Id) ? Trainingsstand.Van(b.Persoon.Id, held[b.Persoon.Id], jaar).Mist(register.Kalender, jaar) : zonder;
-        var narrowed = Begeleiders(register, today).Where(b => filter.Bestuur is null || b.Waar.Any(o => o.Bestuur == filter.Bestuur));
+        var narrowed = register.Once(today, Begeleiders.Van).Alle.Where(b => filter.Bestuur is null || b.Waar.Any(o => o.Bestuur == filter.Bestuur));
         var (all, basis, opfris, passing) = (0, 0, 0, 0);
         foreach (var mist in narrowed.Select(Mist))
         {
@@ -33,27 +31,21 @@ internal sealed class Trainingsdeelname(CertificaatStore certificaten, Trainings
         return new DeelnameLijst(filter, jaar, register, all, basis, opfris, Paging.Take(page, passing, filter.Pagina, PerPage));
     }
 
-    /// <summary>Who guides students now and where, by name: worked out once for a register and a day.</summary>
-    private IReadOnlyList<Begeleider> Begeleiders(RegisterSnapshot register, DateOnly today)
-    {
-        if (_last is { } last && last.Register == register && last.Dag == today)
-        {
-            return last.Begeleiders;
-        }
-
-        var guiding = register.Data.Stages.Where(s => s.IsOngoing(today)).SelectMany(s => s.Werkplekbegeleiders, (s, w) => (Persoon: w, s.Organisatie)).GroupBy(p => p.Persoon, p => p.Organisatie)
-            .Select(g => (Persoon: register.Find(g.Key), Waar: g.Distinct().Select(register.FindOrganisatie).OfType<Organisatie>())).Where(g => g.Persoon is { Beeindigd: null });
-        var fresh = BureauText.OpNaam(guiding.Select(g => new Begeleider(g.Persoon!, [.. g.Waar])), b => b.Persoon.Naam);
-        _last = new Kring(register, today, fresh);
-        return fresh;
-    }
-
-    private sealed record Kring(RegisterSnapshot Register, DateOnly Dag, IReadOnlyList<Begeleider> Begeleiders);
-
     public ValueTask HerinnerAsync(IReadOnlyList<PersonId> people, DateTimeOffset now, CancellationToken ct) => herinnering.StuurAsync(people, now, ct);
 }
 
 internal sealed record Begeleider(Persoon Persoon, IReadOnlyList<Organisatie> Waar);
+
+/// <summary>Who guides students on a day and where, by name.</summary>
+internal sealed record Begeleiders(IReadOnlyList<Begeleider> Alle)
+{
+    public static Begeleiders Van(RegisterSnapshot register, DateOnly today)
+    {
+        var guiding = register.Data.Stages.Where(s => s.IsOngoing(today)).SelectMany(s => s.Werkplekbegeleiders, (s, w) => (Persoon: w, s.Organisatie)).GroupBy(p => p.Persoon, p => p.Organisatie)
+            .Select(g => (Persoon: register.Find(g.Key), Waar: g.Distinct().Select(register.FindOrganisatie).OfType<Organisatie>())).Where(g => g.Persoon is { Beeindigd: null });
+        return new Begeleiders(BureauText.OpNaam(guiding.Select(g => new Begeleider(g.Persoon!, [.. g.Waar])), b => b.Persoon.Naam));
+    }
+}
 
 /// <summary>A werkplekbegeleider on the list.</summary>
 public sealed record DeelnameRegel(PersonId Persoon, string Naam, IReadOnlyList<Organisatie> Waar, Trainingsstand Stand, bool MistBasis, bool MistOpfris)

@@ -8,24 +8,22 @@ namespace Isop.Bot.Certificaten.Bevoegdheden;
 /// <summary>Everybody in a role that assesses or will, with how that stands today.</summary>
 internal sealed class Beoordelaarslijst(BevoegdheidStore store)
 {
-    private volatile Kring? _last;
-
     /// <summary>By name.</summary>
     public async ValueTask<IReadOnlyList<Beoordelaarregel>> ReadAsync(RegisterSnapshot register, DateOnly today, CancellationToken ct)
     {
-        var kring = _last is { } last && last.Register == register && last.Dag == today ? last : _last = Kring.Van(register, today);
+        var kring = register.Once(today, Kring.Van);
         var known = await store.VanAsync(kring.Personen, ct);
         return [.. kring.Regels.Select(r => known[r.Persoon] is var dossier && dossier.IsLeeg ? r : r with { Oordeel = Beoordelaar.Op(dossier, today, register.Kalender) })];
     }
 
     /// <summary>What the register says of them on a day, worked out once; as long as nothing was recorded of anybody.</summary>
-    private sealed record Kring(RegisterSnapshot Register, DateOnly Dag, IReadOnlyList<PersonId> Personen, IReadOnlyList<Beoordelaarregel> Regels)
+    private sealed record Kring(IReadOnlyList<PersonId> Personen, IReadOnlyList<Beoordelaarregel> Regels)
     {
         public static Kring Van(RegisterSnapshot register, DateOnly today)
         {
             var people = Beoordelaarskring.Op(register, today);
             var regels = people.Select(p => Beoordelaarregel.Of(register, p, Beoordelaarsdossier.Leeg, today)).OrderBy(r => r.Persoon.ToString(), StringComparer.Ordinal);
-            return new Kring(register, today, people, BureauText.OpNaam(regels, r => r.Naam));
+            return new Kring(people, BureauText.OpNaam(regels, r => r.Naam));
         }
     }
 }
